@@ -1,0 +1,1 @@
+//! What plugs into app's ports: SMTP, PDF, company register

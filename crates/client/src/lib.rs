@@ -1,0 +1,1 @@
+//! The typed API client, native and WASM

@@ -1,0 +1,1 @@
+//! SeaORM entities and queries, SQLite and PostgreSQL

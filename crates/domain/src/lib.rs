@@ -1,0 +1,1 @@
+//! The law and the workflows of activité partielle: no I/O, no clock, compiles to WASM

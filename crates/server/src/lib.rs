@@ -1,0 +1,1 @@
+//! HTTP: routes, session, problem+json, OpenAPI, configuration
