@@ -1,1 +1,34 @@
-//! What crosses the wire
+//! What crosses the wire: the JSON bodies of the API, one file per noun.
+//!
+//! Every amount, number of hours and rate is a decimal string ("843.15"), a date is ISO 8601,
+//! a month is "2022-05", an instant is UTC to the second. Absent and `null` mean the same.
+//! Types that a caller sends convert into the `domain` type that judges them (`en_saisie`).
+
+macro_rules! corps {
+    ($($(#[$meta:meta])* pub struct $nom:ident { $($(#[$champ_meta:meta])* pub $champ:ident : $type:ty),* $(,)? })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub struct $nom { $($(#[$champ_meta])* pub $champ: $type),* }
+    )*};
+}
+
+pub mod assistance;
+pub mod bareme;
+pub mod compte;
+pub mod coordonnees_bancaires;
+pub mod dap;
+pub mod demo;
+pub mod etablissement;
+pub mod evenement;
+pub mod habilitation;
+pub mod import;
+pub mod indemnisation;
+pub mod inscription;
+pub mod probleme;
+pub mod salarie;
+pub mod session;
+pub mod simulation;
+
+pub use evenement::Evenement;
+pub use probleme::{ErreurChamp, Probleme};

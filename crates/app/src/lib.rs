@@ -1,1 +1,41 @@
-//! Use cases: one function, one transaction, one journal line
+//! Use cases: one function is one transaction is one journal line, with the mails it queues.
+//!
+//! **Invariants.** No rule of the law is decided here (`domain` does), no SQL is written here
+//! (`db` does), no HTTP is known here. Time and chance come from [`Contexte`], never from the
+//! machine. A resource that the actor may not see answers [`Erreur::Introuvable`], exactly as if
+//! it did not exist.
+
+pub mod acteur;
+pub mod assistance;
+pub mod chiffrement;
+pub mod compte;
+pub mod contexte;
+pub mod controle;
+pub mod coordonnees_bancaires;
+pub mod courriel;
+//DAP pub mod dap;
+//DEMO pub mod demo;
+pub mod erreur;
+pub mod etablissement;
+pub mod habilitation;
+pub mod hachage;
+pub mod hasard;
+pub mod horloge;
+pub mod idempotence;
+//DI pub mod indemnisation;
+pub mod inscription;
+pub mod journal;
+//SAL pub mod salarie;
+pub mod session;
+mod textes;
+
+pub use acteur::Acteur;
+pub use contexte::{Contexte, Parametres};
+pub use erreur::Erreur;
+pub use hasard::Hasard;
+pub use horloge::Horloge;
+
+/// Most rows of one page.
+pub const LIMITE_MAX: u64 = 200;
+/// Rows of one page when the caller does not say.
+pub const LIMITE_DEFAUT: u64 = 50;

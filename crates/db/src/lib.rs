@@ -1,1 +1,29 @@
-//! SeaORM entities and queries, SQLite and PostgreSQL
+//! Rows and queries, for SQLite and PostgreSQL alike. Functions take `&impl ConnectionTrait`:
+//! the same one serves a pool and a transaction.
+//!
+//! **Invariant:** no rule of the law and no right is decided here; no SQL is written elsewhere.
+
+pub mod compte;
+pub mod connexion;
+pub mod controle;
+pub mod coordonnees_bancaires;
+pub mod courriel;
+pub mod dap;
+pub mod entites;
+pub mod etablissement;
+pub mod habilitation;
+pub mod idempotence;
+pub mod indemnisation;
+pub mod journal;
+pub mod salarie;
+pub mod session;
+
+pub use connexion::{Acces, Ecriture, ecrire, ouvrir};
+pub use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+
+/// One page of a list: at most `limite` rows after `apres`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page<C> {
+    pub limite: u64,
+    pub apres: Option<C>,
+}

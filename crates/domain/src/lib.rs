@@ -1,1 +1,29 @@
-//! The law and the workflows of activité partielle: no I/O, no clock, compiles to WASM
+//! The law and the workflows of activité partielle: no I/O, no clock, no chance;
+//! compiles to WASM, so that the SPA judges a form by the very code of the server.
+//!
+//! **Architecture invariant:** this crate depends on no other room of the house, and
+//! nothing here reads a clock, a random source, a file or a network.
+
+pub mod bareme;
+mod calcul;
+mod calendrier;
+mod codes;
+pub mod compte;
+mod contact;
+pub mod coordonnees_bancaires;
+pub mod dap;
+mod departement;
+pub mod droits;
+pub mod erreur;
+pub mod etablissement;
+pub mod habilitation;
+pub mod mois;
+pub mod montant;
+mod mot_de_passe;
+mod regles;
+pub mod salarie;
+pub mod simulation;
+mod siret;
+pub mod texte;
+
+pub use erreur::{Collecte, Faute, Fautes, Refus};

@@ -1,0 +1,155 @@
+//! Demande d'autorisation prealable.
+
+use crate::Evenement;
+
+corps! {
+    /// The form of a DAP, as typed. A draft may be incomplete; sending demands everything.
+    pub struct SaisieDap {
+        pub siret: String,
+        /// `conjoncture`, `approvisionnement`, `sinistre`, `transformation`, `autre_circonstance`.
+        #[serde(default)]
+        pub motif: String,
+        #[serde(default)]
+        pub sous_motif: String,
+        /// First day, ISO or dd/mm/yyyy.
+        #[serde(default)]
+        pub debut: String,
+        #[serde(default)]
+        pub fin: String,
+        /// Employees concerned.
+        #[serde(default)]
+        pub effectif_concerne: String,
+        /// Forecast hours for all of them together.
+        #[serde(default)]
+        pub heures_prevues: String,
+        /// `reduction` or `suspension`.
+        #[serde(default)]
+        pub mode: String,
+        /// Circumstances and economic situation.
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(max_length = 4000))]
+        pub circonstances: String,
+        #[serde(default)]
+        pub avis_cse: String,
+        #[serde(default)]
+        pub date_avis_cse: String,
+        /// Already placed employees in activité partielle in the previous 36 months?
+        #[serde(default)]
+        pub placement_36_mois: Option<bool>,
+        #[serde(default)]
+        pub engagements: Vec<String>,
+    }
+
+    /// One line of a list.
+    pub struct DapResume {
+        pub id: String,
+        pub numero: String,
+        pub siret: String,
+        pub denomination: String,
+        pub motif: String,
+        pub motif_libelle: String,
+        pub debut: String,
+        pub fin: String,
+        pub etat: String,
+        pub etat_libelle: String,
+        /// Without an answer by the end of this day, the DAP is accepted.
+        pub limite_tacite: Option<String>,
+        pub modifiee_le: String,
+    }
+
+    /// Page of DAPs, newest first; for an agent the queue, nearest deadline first.
+    pub struct ListeDaps { pub items: Vec<DapResume>, pub next: Option<String> }
+
+    /// What the law says about these dates; blocks nothing.
+    pub struct Avertissement { pub code: String, pub message: String, pub source: String }
+
+    /// The receipt (R5122-26): who filed, when, and until when the administration may answer.
+    pub struct Recepisse { pub auteur: String, pub recue_le: String, pub limite_tacite: String }
+
+    /// The decision and, once validated, the 10-character code for claims.
+    pub struct Decision {
+        /// `validee`, `invalidee`, `refusee`.
+        pub decision: String,
+        pub tacite: bool,
+        pub decidee_le: String,
+        pub motifs: Option<String>,
+        pub code_di: Option<String>,
+        pub heures_autorisees: Option<String>,
+        pub debut: Option<String>,
+        pub fin: Option<String>,
+    }
+
+    /// One DAP. The `ETag` of the answer is its version.
+    pub struct Dap {
+        pub id: String,
+        pub numero: String,
+        pub denomination: String,
+        pub departement: String,
+        pub effectif_etablissement: Option<u32>,
+        pub etat: String,
+        pub etat_libelle: String,
+        pub saisie: SaisieDap,
+        pub recepisse: Option<Recepisse>,
+        pub decision: Option<Decision>,
+        pub avertissements: Vec<Avertissement>,
+        /// Faults that forbid sending, as they stand.
+        pub fautes: Vec<crate::ErreurChamp>,
+        /// What the caller may do now: `modifier`, `envoyer`, `retirer`, `prendre`, `liberer`,
+        /// `valider`, `invalider`, `refuser`, `creer_di`.
+        pub actions: Vec<String>,
+        pub chronologie: Vec<Evenement>,
+        pub version: u32,
+        pub modifiee_le: String,
+    }
+
+    /// Body of `POST /daps/{id}/decision`.
+    pub struct DecisionDap {
+        /// `valider`, `invalider`, `refuser`.
+        pub decision: String,
+        /// Required to invalidate or to refuse.
+        #[serde(default)]
+        pub motifs: String,
+    }
+}
+
+impl SaisieDap {
+    /// The form as the domain judges it.
+    pub fn en_saisie(&self) -> domain::dap::SaisieDap {
+        let s = self.clone();
+        domain::dap::SaisieDap {
+            siret: s.siret,
+            motif: s.motif,
+            sous_motif: s.sous_motif,
+            debut: s.debut,
+            fin: s.fin,
+            effectif_concerne: s.effectif_concerne,
+            heures_prevues: s.heures_prevues,
+            mode: s.mode,
+            circonstances: s.circonstances,
+            avis_cse: s.avis_cse,
+            date_avis_cse: s.date_avis_cse,
+            placement_36_mois: s.placement_36_mois,
+            engagements: s.engagements,
+        }
+    }
+}
+
+impl From<domain::dap::SaisieDap> for SaisieDap {
+    fn from(s: domain::dap::SaisieDap) -> Self {
+        Self {
+            siret: s.siret,
+            motif: s.motif,
+            sous_motif: s.sous_motif,
+            debut: s.debut,
+            fin: s.fin,
+            effectif_concerne: s.effectif_concerne,
+            heures_prevues: s.heures_prevues,
+            mode: s.mode,
+            circonstances: s.circonstances,
+            avis_cse: s.avis_cse,
+            date_avis_cse: s.date_avis_cse,
+            placement_36_mois: s.placement_36_mois,
+            engagements: s.engagements,
+        }
+    }
+}

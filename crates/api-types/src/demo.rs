@@ -1,0 +1,26 @@
+//! Demo mode only: the outbox and the clock.
+
+corps! {
+    /// A mail of the outbox, with its text.
+    pub struct CourrielDemo {
+        pub id: String,
+        pub destinataire: String,
+        pub objet: String,
+        pub corps: String,
+        pub etat: String,
+        pub cree_le: String,
+        pub envoye_le: Option<String>,
+    }
+
+    /// The outbox, newest first.
+    pub struct BoiteEnvoi { pub items: Vec<CourrielDemo>, pub next: Option<String> }
+
+    /// The clock of the demo (UTC).
+    pub struct HorlogeDemo { pub maintenant: String }
+
+    /// Body of `POST /demo/horloge`: how far to advance.
+    pub struct AvanceHorloge {
+        /// Seconds, at most 400 days.
+        pub secondes: u32,
+    }
+}

@@ -1,0 +1,101 @@
+//! The establishment sheet.
+
+corps! {
+    /// What a person may change of the sheet; as typed.
+    pub struct FicheEtablissement {
+        pub denomination: String,
+        #[serde(default)]
+        pub numero_voie: String,
+        #[serde(default)]
+        pub extension_voie: String,
+        #[serde(default)]
+        pub type_voie: String,
+        #[cfg_attr(feature = "openapi", schema(max_length = 28))]
+        pub libelle_voie: String,
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(max_length = 38))]
+        pub complement_adresse: String,
+        pub code_postal: String,
+        pub ville: String,
+        pub telephone: String,
+        pub courriel: String,
+        #[serde(default)]
+        pub fax: String,
+        /// Headcount of the establishment (SIRET).
+        #[serde(default)]
+        pub effectif_etablissement: String,
+        /// Headcount of the whole company (SIREN), all establishments together.
+        #[serde(default)]
+        pub effectif_entreprise: String,
+        #[serde(default)]
+        pub contact_nom: String,
+        #[serde(default)]
+        pub contact_prenom: String,
+        #[serde(default)]
+        pub contact_telephone: String,
+        #[serde(default)]
+        pub contact_courriel: String,
+    }
+
+    /// One establishment. The `ETag` of the answer is its version.
+    pub struct Etablissement {
+        pub siret: String,
+        pub fiche: FicheEtablissement,
+        /// Département and so UD that instructs.
+        pub departement: String,
+        pub departement_nom: String,
+        /// The register could not confirm the SIRET.
+        pub a_verifier: bool,
+        /// Closed according to the register: filing goes on, the agent is told.
+        pub ferme: bool,
+        /// What is still missing before a DAP can be sent, as field names.
+        pub manques: Vec<String>,
+        /// Active bank details exist.
+        pub coordonnees_bancaires_actives: bool,
+        /// Principal user; name and e-mail do not change.
+        pub principal: Option<String>,
+        pub version: u32,
+        pub modifie_le: String,
+    }
+
+    /// One line of a list.
+    pub struct EtablissementResume {
+        pub siret: String,
+        pub denomination: String,
+        pub ville: String,
+        pub departement: String,
+        /// `principal`, `utilisateur`, `tiers_declarant`.
+        pub role: String,
+        pub complet: bool,
+        pub coordonnees_bancaires_actives: bool,
+    }
+
+    /// Page of establishments.
+    pub struct ListeEtablissements { pub items: Vec<EtablissementResume>, pub next: Option<String> }
+}
+
+impl FicheEtablissement {
+    /// The form as the domain judges it.
+    pub fn en_saisie(&self) -> domain::etablissement::SaisieFiche {
+        let f = self.clone();
+        domain::etablissement::SaisieFiche {
+            denomination: f.denomination,
+            numero_voie: Some(f.numero_voie),
+            extension_voie: Some(f.extension_voie),
+            type_voie: Some(f.type_voie),
+            libelle_voie: f.libelle_voie,
+            complement_adresse: Some(f.complement_adresse),
+            code_postal: f.code_postal,
+            ville: f.ville,
+            telephone: f.telephone,
+            courriel: f.courriel,
+            fax: Some(f.fax),
+            effectif_etablissement: Some(f.effectif_etablissement),
+            effectif_entreprise: Some(f.effectif_entreprise),
+            contact_nom: Some(f.contact_nom),
+            contact_prenom: Some(f.contact_prenom),
+            contact_telephone: Some(f.contact_telephone),
+            contact_courriel: Some(f.contact_courriel),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Demande d'indemnisation (DI): one per DAP and month.
+
+use crate::Evenement;
+
+corps! {
+    /// Body of `POST /demandes-indemnisation`.
+    pub struct NouvelleDemande {
+        /// 10-character code of the decision notice; spaces and lower case accepted.
+        pub code_di: String,
+        /// Month, `2022-05`.
+        pub mois: String,
+    }
+
+    /// One line of a list.
+    pub struct DemandeResume {
+        pub id: String,
+        pub numero: String,
+        pub dap_id: String,
+        pub dap_numero: String,
+        pub siret: String,
+        pub denomination: String,
+        pub mois: String,
+        pub etat: String,
+        pub etat_libelle: String,
+        pub salaries: u32,
+        pub allocation: String,
+        pub modifiee_le: String,
+    }
+
+    /// Page of claims, newest first.
+    pub struct ListeDemandes { pub items: Vec<DemandeResume>, pub next: Option<String> }
+
+    /// Sums of the rounded lines.
+    pub struct TotauxDemande {
+        pub heures_travaillees: String,
+        pub heures_chomees: String,
+        pub heures_indemnisables: String,
+        pub allocation: String,
+        pub indemnite: String,
+        pub reste_a_charge: String,
+    }
+
+    /// Something that forbids sending, with its way out.
+    pub struct Blocage { pub code: String, pub message: String, pub lien: Option<String> }
+
+    /// Answer of `GET …/blocages`.
+    pub struct ListeBlocages { pub items: Vec<Blocage>, pub next: Option<String> }
+
+    /// One claim. The `ETag` of the answer is its version.
+    pub struct Demande {
+        pub id: String,
+        pub numero: String,
+        pub dap_id: String,
+        pub dap_numero: String,
+        pub code_di: String,
+        pub siret: String,
+        pub denomination: String,
+        pub departement: String,
+        pub mois: String,
+        /// Mondays of the weeks of this claim: a week belongs to the month of its Wednesday.
+        pub semaines: Vec<String>,
+        pub etat: String,
+        pub etat_libelle: String,
+        pub salaries: u32,
+        pub totaux: TotauxDemande,
+        /// Bank details that will be, or were, paid (masked).
+        pub iban_masque: Option<String>,
+        pub motifs_rejet: Option<String>,
+        pub blocages: Vec<Blocage>,
+        /// What the caller may do now: `modifier`, `envoyer`, `retirer`, `corriger`, `prendre`, `valider`, `rejeter`.
+        pub actions: Vec<String>,
+        pub chronologie: Vec<Evenement>,
+        pub version: u32,
+        pub modifiee_le: String,
+    }
+
+    /// Hours of one week.
+    pub struct HeuresSemaine {
+        /// Monday.
+        pub semaine: String,
+        /// Worked or assimilated hours.
+        pub travaillees: String,
+        /// Unworked hours.
+        pub chomees: String,
+    }
+
+    /// One step of the calculation.
+    pub struct Etape { pub etape: String, pub libelle: String, pub valeur: String, pub source: String }
+
+    /// One employee of a claim.
+    pub struct Ligne {
+        pub id: String,
+        pub rang: u32,
+        pub nom: String,
+        pub prenom: String,
+        /// Absent for a UD agent (R5122-22).
+        pub nir_masque: Option<String>,
+        pub categorie: String,
+        pub duree_hebdomadaire: String,
+        pub taux_horaire_brut: String,
+        pub semaines: Vec<HeuresSemaine>,
+        pub heures_chomees: String,
+        pub heures_indemnisables: String,
+        pub allocation_horaire: String,
+        pub allocation: String,
+        pub indemnite_horaire: String,
+        pub indemnite: String,
+        pub reste_a_charge: String,
+        /// How the amounts were found, with articles.
+        pub explication: Vec<Etape>,
+    }
+
+    /// Page of lines, by rank.
+    pub struct ListeLignes { pub items: Vec<Ligne>, pub next: Option<String> }
+
+    /// Body of `POST …/salaries`: those who go into the claim.
+    pub struct SelectionSalaries {
+        /// Ids of employees of the register.
+        #[serde(default)]
+        pub salaries: Vec<String>,
+        /// All employees of the register.
+        #[serde(default)]
+        pub tous: bool,
+    }
+
+    /// Hours of one line, as typed.
+    pub struct SaisieLigne { pub id: String, pub semaines: Vec<HeuresSemaine> }
+
+    /// Body of `PUT …/lignes`: only the lines named are changed.
+    pub struct SaisieLignes { pub lignes: Vec<SaisieLigne> }
+
+    /// Body of `POST …/rejet`.
+    pub struct RejetDemande { pub motifs: String }
+}

@@ -1,0 +1,45 @@
+//! Who acts.
+
+use db::dap::Portee;
+use domain::compte::Role;
+use uuid::Uuid;
+
+use crate::Erreur;
+
+/// The person (or the operator) on whose behalf a use case runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acteur {
+    pub compte_id: Uuid,
+    pub session_id: Uuid,
+    pub identifiant: String,
+    pub nom: String,
+    pub prenom: String,
+    pub role: Role,
+    /// Département of a UD agent.
+    pub departement: Option<String>,
+    /// `navigateur`, or the name of a payroll application.
+    pub application: String,
+}
+
+impl Acteur {
+    /// As the journal and notices name them.
+    pub fn nom_complet(&self) -> String {
+        format!("{} {}", self.prenom, self.nom)
+    }
+
+    /// Which files they may see.
+    ///
+    /// # Errors
+    /// `RoleInsuffisant` for whoever sees none.
+    pub fn portee(&self) -> Result<Portee, Erreur> {
+        match (self.role, &self.departement) {
+            (Role::Utilisateur | Role::TiersDeclarant, _) => Ok(Portee::Compte(self.compte_id)),
+            (Role::AgentUd, Some(departement)) => Ok(Portee::Departement(departement.clone())),
+            _ => Err(Erreur::RoleInsuffisant),
+        }
+    }
+
+    pub fn est_agent(&self) -> bool {
+        self.role == Role::AgentUd
+    }
+}

@@ -1,0 +1,184 @@
+//! Accounts: password, first accounts of an installation.
+
+use db::compte::Compte;
+use domain::compte::{Courriel, Role, identifiant_de_base, identifiant_numerote, verifier_mot_de_passe};
+use domain::etablissement::Departement;
+use domain::{Collecte, Faute, Fautes};
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+
+use crate::{Acteur, Contexte, Erreur, journal};
+
+/// Replaces the password; every session of the account ends, this one too.
+///
+/// # Errors
+/// `Fautes`: the rule's codes on `/nouveau`, `mot_de_passe_different`, `mot_de_passe_inchange`,
+/// `mot_de_passe_incorrect`.
+pub async fn changer_mot_de_passe(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    ancien: &str,
+    nouveau: &str,
+    confirmation: &str,
+) -> Result<(), Erreur> {
+    let mut fautes = match verifier_mot_de_passe(nouveau) {
+        Ok(()) => Vec::new(),
+        Err(Fautes(fautes)) => fautes
+            .into_iter()
+            .map(|faute| Faute {
+                pointeur: "/nouveau".into(),
+                ..faute
+            })
+            .collect(),
+    };
+    if nouveau != confirmation {
+        fautes.push(Faute::champ(
+            "/confirmation",
+            "mot_de_passe_different",
+            "Les deux saisies du nouveau mot de passe sont différentes.",
+        ));
+    }
+    if nouveau == ancien && !nouveau.is_empty() {
+        fautes.push(Faute::champ(
+            "/nouveau",
+            "mot_de_passe_inchange",
+            "Choisissez un mot de passe différent de l'ancien.",
+        ));
+    }
+    let compte = db::compte::trouver(&contexte.base, acteur.compte_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let hache = compte.mot_de_passe_hache.as_deref();
+    let bon = contexte.hachage.verifier(hache, ancien).await?
+        || contexte
+            .hachage
+            .verifier(hache, domain::compte::nettoyer_mot_de_passe_colle(ancien))
+            .await?;
+    if !bon {
+        fautes.push(Faute::champ(
+            "/ancien",
+            "mot_de_passe_incorrect",
+            "Ce n'est pas votre mot de passe actuel.",
+        ));
+    }
+    if !fautes.is_empty() {
+        return Err(Fautes(fautes).into());
+    }
+    let hache = contexte.hachage.hacher(&contexte.hasard, nouveau).await?;
+    let tx = contexte.ecrire().await?;
+    let ligne = db::compte::ActiveModel {
+        id: Set(acteur.compte_id),
+        mot_de_passe_hache: Set(Some(hache)),
+        mot_de_passe_temporaire: Set(false),
+        mot_de_passe_expire_le: Set(None),
+        ..Default::default()
+    };
+    db::compte::modifier(&tx, ligne).await?;
+    db::session::revoquer_toutes(&tx, acteur.compte_id, contexte.maintenant()).await?;
+    journal::noter(
+        &tx,
+        contexte,
+        Some(acteur),
+        "mot_de_passe_change",
+        ("compte", acteur.compte_id),
+        json!({}),
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+/// The first identifiant of this name that nobody has.
+pub(crate) async fn identifiant_libre(
+    tx: &impl db::ConnectionTrait,
+    prenom: &str,
+    nom: &str,
+) -> Result<String, Erreur> {
+    let base = identifiant_de_base(prenom, nom);
+    let pris = db::compte::identifiants_pris(tx, &base).await?;
+    Ok((1..)
+        .map(|n| identifiant_numerote(&base, n))
+        .find(|candidat| !pris.contains(candidat))
+        .unwrap_or(base))
+}
+
+/// An agent or a member of the help desk, made by the operator.
+#[derive(Debug, Clone, Default)]
+pub struct NouvelAgent {
+    pub role: String,
+    pub courriel: String,
+    pub nom: String,
+    pub prenom: String,
+    pub departement: Option<String>,
+}
+
+/// Creates an account of the administration; answers identifiant and temporary password.
+///
+/// # Errors
+/// `Fautes`; `Refus` `courriel_deja_connu`.
+pub async fn creer_agent(contexte: &Contexte, nouvel: &NouvelAgent) -> Result<(String, String), Erreur> {
+    let mut collecte = Collecte::new();
+    let role = collecte.requis::<Role>("/role", &nouvel.role);
+    let courriel = collecte.requis::<Courriel>("/courriel", &nouvel.courriel);
+    let nom = collecte.texte("/nom", &nouvel.nom, 80);
+    let prenom = collecte.texte("/prenom", &nouvel.prenom, 80);
+    let departement =
+        collecte.facultatif::<Departement>("/departement", nouvel.departement.as_deref().unwrap_or_default());
+    match role {
+        Some(Role::AgentUd) if departement.is_none() => collecte.ajouter(Faute::champ(
+            "/departement",
+            "departement_requis",
+            "Un agent d'unité départementale a un département.",
+        )),
+        Some(Role::Utilisateur | Role::TiersDeclarant) => collecte.ajouter(Faute::champ(
+            "/role",
+            "role_invalide",
+            "Seuls les comptes de l'administration (agent_ud, assistance) se créent ainsi.",
+        )),
+        _ => {}
+    }
+    let (Some(role), Some(courriel)) = (role, courriel) else {
+        return Ok(collecte.echec()?);
+    };
+    collecte.fin()?;
+    let mot_de_passe = contexte.hasard.mot_de_passe_temporaire();
+    let hache = contexte.hachage.hacher(&contexte.hasard, &mot_de_passe).await?;
+    let tx = contexte.ecrire().await?;
+    if db::compte::par_courriel(&tx, courriel.as_str()).await?.is_some() {
+        return Err(Erreur::refus(
+            "courriel_deja_connu",
+            "Un compte a déjà cette adresse électronique.",
+        ));
+    }
+    let identifiant = identifiant_libre(&tx, &prenom, &nom).await?;
+    let id = contexte.id();
+    let compte = Compte {
+        id,
+        identifiant: Some(identifiant.clone()),
+        courriel: courriel.as_str().to_owned(),
+        nom,
+        prenom,
+        telephone: String::new(),
+        role: role.code().to_owned(),
+        departement: departement.map(|departement| departement.code().to_owned()),
+        mot_de_passe_hache: Some(hache),
+        mot_de_passe_temporaire: true,
+        mot_de_passe_expire_le: None,
+        echecs: 0,
+        verrouille_jusqu_a: None,
+        question_secrete: String::new(),
+        reponse_secrete_hachee: None,
+        cree_le: contexte.maintenant(),
+    };
+    db::compte::inserer(&tx, compte).await?;
+    journal::noter(
+        &tx,
+        contexte,
+        None,
+        "compte_cree",
+        ("compte", id),
+        json!({ "role": role.code() }),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok((identifiant, mot_de_passe))
+}

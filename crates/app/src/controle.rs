@@ -1,0 +1,155 @@
+//! The security check: a proof of work (ALTCHA protocol), no third party, no distorted picture.
+//! And the token that proves it was passed for one SIRET.
+
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+use time::{Duration, OffsetDateTime};
+
+use crate::{Contexte, Erreur};
+
+/// Numbers to try: a tenth of a second in a browser, a cost for a robot.
+const NOMBRE_MAX: u32 = 50_000;
+const DUREE: Duration = Duration::minutes(20);
+/// The form may be filled in at leisure after the check.
+const DUREE_JETON: Duration = Duration::hours(24);
+
+/// A challenge, or with `number` its solution. Names are the protocol's.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Controle {
+    pub algorithm: String,
+    pub challenge: String,
+    #[serde(default)]
+    pub number: u32,
+    pub salt: String,
+    pub signature: String,
+}
+
+/// What the check and the register said of a SIRET; signed, given to the browser and back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Jeton {
+    pub siret: String,
+    /// The register could not confirm the SIRET.
+    pub a_verifier: bool,
+    pub ferme: bool,
+    pub expire: i64,
+}
+
+/// A new challenge and the greatest number to try.
+pub fn nouveau(contexte: &Contexte) -> (Controle, u32) {
+    let expire = (contexte.maintenant() + DUREE).unix_timestamp();
+    let salt = format!("{}?expires={expire}", hexa(&contexte.hasard.octets::<12>()));
+    let challenge = empreinte(&salt, contexte.hasard.nombre(NOMBRE_MAX));
+    let signature = contexte.chiffrement.index("controle", &challenge);
+    (
+        Controle {
+            algorithm: "SHA-256".into(),
+            challenge,
+            number: 0,
+            salt,
+            signature,
+        },
+        NOMBRE_MAX,
+    )
+}
+
+/// Accepts a solution once. `solution` is base64 of JSON, as ALTCHA's widget sends it.
+///
+/// # Errors
+/// A fault of `/controle`: `controle_invalide`, `controle_expire`, `controle_deja_utilise`.
+pub async fn verifier(contexte: &Contexte, solution: &str) -> Result<(), Erreur> {
+    let invalide = || {
+        Erreur::champ(
+            "/controle",
+            "controle_invalide",
+            "Le contrôle de sécurité n'a pas abouti : relancez-le.",
+        )
+    };
+    let json = STANDARD.decode(solution).map_err(|_| invalide())?;
+    let controle: Controle = serde_json::from_slice(&json).map_err(|_| invalide())?;
+    let attendue = contexte.chiffrement.index("controle", &controle.challenge);
+    let signe = bool::from(attendue.as_bytes().ct_eq(controle.signature.as_bytes()));
+    if !signe || empreinte(&controle.salt, controle.number) != controle.challenge {
+        return Err(invalide());
+    }
+    let expire = controle
+        .salt
+        .split_once("?expires=")
+        .and_then(|(_, fin)| fin.parse().ok())
+        .and_then(|secondes| OffsetDateTime::from_unix_timestamp(secondes).ok())
+        .ok_or_else(invalide)?;
+    if expire <= contexte.maintenant() {
+        return Err(Erreur::champ(
+            "/controle",
+            "controle_expire",
+            "Le contrôle de sécurité a expiré : relancez-le.",
+        ));
+    }
+    let tx = contexte.ecrire().await?;
+    db::controle::purger(&tx, contexte.maintenant()).await?;
+    let neuf = db::controle::utiliser(&tx, &controle.challenge, expire).await?;
+    tx.commit().await?;
+    if neuf {
+        Ok(())
+    } else {
+        Err(Erreur::champ(
+            "/controle",
+            "controle_deja_utilise",
+            "Ce contrôle de sécurité a déjà servi : relancez-le.",
+        ))
+    }
+}
+
+/// Signs what was found of a SIRET.
+///
+/// # Errors
+/// `Interne`.
+pub fn signer(contexte: &Contexte, siret: &str, a_verifier: bool, ferme: bool) -> Result<String, Erreur> {
+    let jeton = Jeton {
+        siret: siret.to_owned(),
+        a_verifier,
+        ferme,
+        expire: (contexte.maintenant() + DUREE_JETON).unix_timestamp(),
+    };
+    let json = serde_json::to_vec(&jeton).map_err(|erreur| Erreur::illisible("jeton", &erreur))?;
+    let corps = URL_SAFE_NO_PAD.encode(json);
+    let signature = contexte.chiffrement.index("jeton-inscription", &corps);
+    Ok(format!("{corps}.{signature}"))
+}
+
+/// Reads a token of [`signer`] for the same SIRET.
+///
+/// # Errors
+/// A fault of `/jeton`: `jeton_invalide`.
+pub fn lire(contexte: &Contexte, jeton: &str, siret: &str) -> Result<Jeton, Erreur> {
+    let invalide = || {
+        Erreur::champ(
+            "/jeton",
+            "jeton_invalide",
+            "Le contrôle de sécurité de ce SIRET n'est plus valable : revenez à la première étape, votre saisie est gardée.",
+        )
+    };
+    let (corps, signature) = jeton.split_once('.').ok_or_else(invalide)?;
+    let attendue = contexte.chiffrement.index("jeton-inscription", corps);
+    if !bool::from(attendue.as_bytes().ct_eq(signature.as_bytes())) {
+        return Err(invalide());
+    }
+    let json = URL_SAFE_NO_PAD.decode(corps).map_err(|_| invalide())?;
+    let jeton: Jeton = serde_json::from_slice(&json).map_err(|_| invalide())?;
+    if jeton.siret != siret || jeton.expire <= contexte.maintenant().unix_timestamp() {
+        return Err(invalide());
+    }
+    Ok(jeton)
+}
+
+fn empreinte(sel: &str, nombre: u32) -> String {
+    hexa(&Sha256::digest(format!("{sel}{nombre}").as_bytes()))
+}
+
+fn hexa(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+}

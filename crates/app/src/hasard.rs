@@ -1,0 +1,81 @@
+//! The injected source of chance.
+
+use rand::rngs::StdRng;
+use rand::{Rng as _, RngExt as _, SeedableRng as _};
+use std::sync::{Arc, Mutex};
+use uuid::Uuid;
+
+use crate::Horloge;
+
+/// A cryptographic generator (ChaCha12), seeded by the operating system or, in tests, by a number.
+#[derive(Clone)]
+pub struct Hasard(Arc<Mutex<Interieur>>);
+
+struct Interieur {
+    generateur: StdRng,
+    compteur: u16,
+}
+
+impl std::fmt::Debug for Hasard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Hasard")
+    }
+}
+
+impl Hasard {
+    pub fn systeme() -> Self {
+        Self::avec(rand::make_rng())
+    }
+
+    /// The same chance each time: tests and demo data only.
+    pub fn reproductible(graine: u64) -> Self {
+        Self::avec(StdRng::seed_from_u64(graine))
+    }
+
+    fn avec(generateur: StdRng) -> Self {
+        Self(Arc::new(Mutex::new(Interieur {
+            generateur,
+            compteur: 0,
+        })))
+    }
+
+    fn interieur(&self) -> std::sync::MutexGuard<'_, Interieur> {
+        // A panic while holding the lock leaves a generator that is still good.
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    pub fn octets<const N: usize>(&self) -> [u8; N] {
+        let mut octets = [0; N];
+        self.interieur().generateur.fill_bytes(&mut octets);
+        octets
+    }
+
+    /// A whole number from 0 to `max`, `max` included.
+    pub fn nombre(&self, max: u32) -> u32 {
+        self.interieur().generateur.random_range(0..=max)
+    }
+
+    /// An id that grows with time (UUID v7), and within a millisecond by a counter.
+    pub fn id(&self, horloge: &Horloge) -> Uuid {
+        let mut interieur = self.interieur();
+        interieur.compteur = (interieur.compteur + 1) & 0x0fff;
+        let mut octets = [0; 10];
+        interieur.generateur.fill_bytes(&mut octets);
+        octets[..2].copy_from_slice(&interieur.compteur.to_be_bytes());
+        uuid::Builder::from_unix_timestamp_millis(horloge.millisecondes(), &octets).into_uuid()
+    }
+
+    /// A password for one use: 12 characters that cannot be mistaken for each other, with a
+    /// digit and a special character, so that it obeys the rule it will be replaced under.
+    pub fn mot_de_passe_temporaire(&self) -> String {
+        const LETTRES: &[u8] = b"abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ";
+        const CHIFFRES: &[u8] = b"23456789";
+        let mut interieur = self.interieur();
+        let mut tirer = |parmi: &[u8]| char::from(parmi[interieur.generateur.random_range(0..parmi.len())]);
+        let mut texte: String = (0..9).map(|_| tirer(LETTRES)).collect();
+        texte.push('!');
+        texte.push(tirer(CHIFFRES));
+        texte.push(tirer(CHIFFRES));
+        texte
+    }
+}

@@ -1,0 +1,50 @@
+//! The append-only journal: who, when, what, from which application. Never a NIR, an IBAN or a
+//! password in `details`.
+
+use db::journal::LigneJournal;
+use db::{ConnectionTrait, DbErr};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{Acteur, Contexte};
+
+/// One line, in the transaction of the change it tells of.
+///
+/// # Errors
+/// `DbErr`.
+pub async fn noter(
+    base: &impl ConnectionTrait,
+    contexte: &Contexte,
+    acteur: Option<&Acteur>,
+    action: &str,
+    objet: (&str, Uuid),
+    details: Value,
+) -> Result<(), DbErr> {
+    db::journal::inserer(
+        base,
+        LigneJournal {
+            id: contexte.id(),
+            le: contexte.maintenant(),
+            compte_id: acteur.map(|acteur| acteur.compte_id),
+            auteur: acteur.map_or_else(|| "Apart".to_owned(), Acteur::nom_complet),
+            action: action.to_owned(),
+            objet: objet.0.to_owned(),
+            objet_id: Some(objet.1),
+            application: acteur.map_or_else(|| "systeme".to_owned(), |acteur| acteur.application.clone()),
+            details,
+        },
+    )
+    .await
+}
+
+/// What happened to one object, oldest first.
+///
+/// # Errors
+/// `DbErr`.
+pub async fn chronologie(
+    base: &impl ConnectionTrait,
+    objet: &str,
+    id: Uuid,
+) -> Result<Vec<LigneJournal>, DbErr> {
+    db::journal::de_l_objet(base, objet, id).await
+}

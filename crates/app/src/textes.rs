@@ -1,0 +1,173 @@
+//! Texts of the mails. The subjects of the access mails are the ones people look for in their
+//! spam folder (fiche "difficultés de connexion"). A password stands bare on its line: no
+//! brackets to copy by mistake.
+
+use domain::mois::date_fr;
+use time::Date;
+
+use crate::Parametres;
+
+pub(crate) struct Texte {
+    pub objet: String,
+    pub corps: String,
+    /// Holds a password: wiped once sent.
+    pub secret: bool,
+}
+
+fn texte(objet: &str, parametres: &Parametres, corps: &str) -> Texte {
+    Texte {
+        objet: objet.to_owned(),
+        corps: format!(
+            "Bonjour,\n\n{corps}\n\nBesoin d'aide ? {}/aide ou {}.\n\nLe service Activité partielle\n",
+            parametres.url_publique, parametres.ligne_assistance
+        ),
+        secret: false,
+    }
+}
+
+pub(crate) fn identifiant(parametres: &Parametres, identifiant: &str) -> Texte {
+    texte(
+        "Identifiant de connexion à l'Agence de Services et de Paiement (ASP)",
+        parametres,
+        &format!(
+            "Votre identifiant de connexion est :\n\n{identifiant}\n\nCe n'est pas votre adresse électronique : \
+             saisissez cet identifiant tel quel. Votre mot de passe temporaire arrive dans un autre message, et un \
+             troisième confirme votre habilitation. Si l'un d'eux manque, regardez dans les courriers indésirables."
+        ),
+    )
+}
+
+pub(crate) fn mot_de_passe(parametres: &Parametres, mot_de_passe: &str) -> Texte {
+    Texte {
+        secret: true,
+        ..texte(
+            "Mot de passe de connexion à l'Agence de Services et de Paiement (ASP)",
+            parametres,
+            &format!(
+                "Votre mot de passe temporaire est :\n\n{mot_de_passe}\n\nIl sera remplacé par celui que vous \
+                 choisirez à la première connexion : {}",
+                parametres.url_publique
+            ),
+        )
+    }
+}
+
+pub(crate) fn habilitation(parametres: &Parametres, denomination: &str, siret: &str) -> Texte {
+    texte(
+        "Habilitation à l'activité partielle",
+        parametres,
+        &format!(
+            "Votre habilitation à l'activité partielle est créée pour l'établissement {denomination} (SIRET \
+             {siret}). Vous pouvez vous connecter dès maintenant avec votre identifiant : {}\n\nSi vous aviez \
+             déjà un identifiant, c'est le même : il n'y a pas d'autre message.",
+            parametres.url_publique
+        ),
+    )
+}
+
+pub(crate) fn habilitation_refusee(
+    parametres: &Parametres,
+    denomination: &str,
+    siret: &str,
+    motif: &str,
+) -> Texte {
+    texte(
+        "Votre demande d'habilitation à l'activité partielle",
+        parametres,
+        &format!(
+            "Votre demande d'accès pour l'établissement {denomination} (SIRET {siret}) n'a pas été acceptée, \
+             pour la raison suivante :\n\n{motif}\n\nVous pouvez refaire une demande : {}/inscription",
+            parametres.url_publique
+        ),
+    )
+}
+
+pub(crate) fn coordonnees_bancaires_changees(
+    parametres: &Parametres,
+    denomination: &str,
+    masque: &str,
+    par: &str,
+) -> Texte {
+    texte(
+        "Changement de coordonnées bancaires",
+        parametres,
+        &format!(
+            "Les coordonnées bancaires de l'établissement {denomination} ont été changées par {par}. Le compte \
+             qui reçoit les versements est maintenant {masque}.\n\nSi ce changement ne vient pas de votre \
+             établissement, appelez-nous sans attendre."
+        ),
+    )
+}
+
+pub(crate) fn dap_recue(parametres: &Parametres, numero: &str, id: &str, limite: Date) -> Texte {
+    texte(
+        &format!("Demande d'autorisation préalable {numero} : reçue"),
+        parametres,
+        &format!(
+            "Votre demande {numero} est transmise à l'unité départementale. Sans réponse au plus tard le {}, \
+             elle est acceptée tacitement. Suivez-la ici : {}/daps/{id}",
+            date_fr(limite),
+            parametres.url_publique
+        ),
+    )
+}
+
+pub(crate) fn dap_prise(parametres: &Parametres, numero: &str, id: &str) -> Texte {
+    texte(
+        &format!("Demande d'autorisation préalable {numero} : instruction en cours"),
+        parametres,
+        &format!(
+            "L'unité départementale instruit votre demande {numero}. Suivez-la ici : {}/daps/{id}",
+            parametres.url_publique
+        ),
+    )
+}
+
+/// `code_di` when validated, `motifs` otherwise.
+pub(crate) fn dap_decidee(
+    parametres: &Parametres,
+    numero: &str,
+    id: &str,
+    decision: &str,
+    code_di: Option<&str>,
+    motifs: &str,
+) -> Texte {
+    let suite = code_di.map_or_else(
+        || format!("Motifs :\n\n{motifs}"),
+        |code| {
+            format!(
+                "Le code pour créer vos demandes d'indemnisation est :\n\n{code}\n\nLa notification de décision \
+                 est dans votre espace, où ce code peut aussi être copié."
+            )
+        },
+    );
+    texte(
+        &format!("Demande d'autorisation préalable {numero} : {decision}"),
+        parametres,
+        &format!(
+            "Votre demande {numero} est {decision}. {suite}\n\n{}/daps/{id}",
+            parametres.url_publique
+        ),
+    )
+}
+
+pub(crate) fn demande_etat(
+    parametres: &Parametres,
+    numero: &str,
+    mois: &str,
+    id: &str,
+    etat: &str,
+    motifs: Option<&str>,
+) -> Texte {
+    let motifs = motifs.map_or_else(String::new, |motifs| {
+        format!(" Motifs :\n\n{motifs}\n\nCorrigez-la, puis renvoyez-la.")
+    });
+    texte(
+        &format!("Demande d'indemnisation {numero} ({mois}) : {etat}"),
+        parametres,
+        &format!(
+            "Votre demande d'indemnisation {numero} pour {mois} est {etat}.{motifs}\n\n{}/indemnisations/{id}",
+            parametres.url_publique
+        ),
+    )
+}

@@ -1,0 +1,138 @@
+use crate::{Client, Erreur, OptionsImport, Versionne, parametres};
+use api_types::import::ResultatImport;
+use api_types::indemnisation::{
+    Demande, ListeBlocages, ListeDemandes, ListeLignes, NouvelleDemande, RejetDemande, SaisieLignes,
+    SelectionSalaries,
+};
+
+/// What to search; nothing filled in means all of mine.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FiltreDemandes {
+    pub siret: Option<String>,
+    pub mois: Option<String>,
+    pub etat: Option<String>,
+    pub dap_id: Option<String>,
+    pub limit: Option<u32>,
+    pub cursor: Option<String>,
+}
+
+impl Client {
+    /// Claims that the caller may see.
+    pub async fn lister_demandes(&self, filtre: &FiltreDemandes) -> Result<ListeDemandes, Erreur> {
+        let limit = filtre.limit.map(|limite| limite.to_string());
+        self.lire(&format!(
+            "/demandes-indemnisation{}",
+            parametres(&[
+                ("siret", filtre.siret.as_deref()),
+                ("mois", filtre.mois.as_deref()),
+                ("etat", filtre.etat.as_deref()),
+                ("dap_id", filtre.dap_id.as_deref()),
+                ("limit", limit.as_deref()),
+                ("cursor", filtre.cursor.as_deref()),
+            ])
+        ))
+        .await
+    }
+
+    /// Opens a claim with the DI code and a month.
+    pub async fn creer_demande(&self, corps: &NouvelleDemande) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne("/demandes-indemnisation", None, corps)
+            .await
+    }
+
+    /// One claim.
+    pub async fn lire_demande(&self, id: &str) -> Result<Versionne<Demande>, Erreur> {
+        self.lire_versionne(&chemin(id, "")).await
+    }
+
+    /// What still forbids sending.
+    pub async fn lire_blocages(&self, id: &str) -> Result<ListeBlocages, Erreur> {
+        self.lire(&chemin(id, "/blocages")).await
+    }
+
+    /// Lines, 200 at a time.
+    pub async fn lister_lignes(&self, id: &str, cursor: Option<&str>) -> Result<ListeLignes, Erreur> {
+        self.lire(&chemin(
+            id,
+            &format!(
+                "/lignes{}",
+                parametres(&[("limit", Some("200")), ("cursor", cursor)])
+            ),
+        ))
+        .await
+    }
+
+    /// Puts employees of the register into the claim.
+    pub async fn ajouter_salaries_demande(
+        &self,
+        id: &str,
+        corps: &SelectionSalaries,
+    ) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/salaries"), None, corps).await
+    }
+
+    /// Saves typed hours.
+    pub async fn saisir_lignes(
+        &self,
+        id: &str,
+        etag: &str,
+        corps: &SaisieLignes,
+    ) -> Result<Versionne<Demande>, Erreur> {
+        self.remplacer(&chemin(id, "/lignes"), Some(etag), corps).await
+    }
+
+    /// Imports a CSV file of hours.
+    pub async fn importer_heures(
+        &self,
+        id: &str,
+        fichier: Vec<u8>,
+        options: OptionsImport,
+    ) -> Result<ResultatImport, Erreur> {
+        self.poster_fichier(&chemin(id, &format!("/imports{}", options.parametres())), fichier)
+            .await
+    }
+
+    /// Sends it to the UD.
+    pub async fn envoyer_demande(&self, id: &str, etag: &str) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/envoi"), Some(etag), &())
+            .await
+    }
+
+    /// Withdraws it.
+    pub async fn retirer_demande(&self, id: &str, etag: &str) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/retrait"), Some(etag), &())
+            .await
+    }
+
+    /// The agent takes it.
+    pub async fn prendre_demande(&self, id: &str, etag: &str) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/instruction"), Some(etag), &())
+            .await
+    }
+
+    /// The agent validates it.
+    pub async fn valider_demande(&self, id: &str, etag: &str) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/validation"), Some(etag), &())
+            .await
+    }
+
+    /// The agent rejects it, with reasons.
+    pub async fn rejeter_demande(
+        &self,
+        id: &str,
+        etag: &str,
+        corps: &RejetDemande,
+    ) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/rejet"), Some(etag), corps)
+            .await
+    }
+
+    /// The recap, as sent or as validated.
+    pub async fn lire_recapitulatif_pdf(&self, id: &str) -> Result<Vec<u8>, Erreur> {
+        self.lire_octets(&chemin(id, "/recapitulatif.pdf")).await
+    }
+}
+
+fn chemin(id: &str, suite: &str) -> String {
+    format!("/demandes-indemnisation/{id}{suite}")
+}

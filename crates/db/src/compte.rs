@@ -1,0 +1,99 @@
+//! Accounts.
+
+use crate::entites::{compte, verrou_inconnu};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QuerySelect,
+};
+use uuid::Uuid;
+
+pub use compte::{ActiveModel, Model as Compte};
+
+pub async fn inserer(base: &impl ConnectionTrait, ligne: Compte) -> Result<(), DbErr> {
+    compte::Entity::insert(ligne.into_active_model())
+        .exec_without_returning(base)
+        .await
+        .map(|_| ())
+}
+
+pub async fn trouver(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Compte>, DbErr> {
+    compte::Entity::find_by_id(id).one(base).await
+}
+
+pub async fn par_courriel(base: &impl ConnectionTrait, courriel: &str) -> Result<Option<Compte>, DbErr> {
+    compte::Entity::find()
+        .filter(compte::Column::Courriel.eq(courriel))
+        .one(base)
+        .await
+}
+
+/// The account, its row locked until the transaction ends, so that failed attempts count one by one.
+pub async fn verrouiller_par_identifiant(
+    base: &impl ConnectionTrait,
+    identifiant: &str,
+) -> Result<Option<Compte>, DbErr> {
+    compte::Entity::find()
+        .filter(compte::Column::Identifiant.eq(identifiant))
+        .lock_exclusive()
+        .one(base)
+        .await
+}
+
+pub async fn par_identifiant(
+    base: &impl ConnectionTrait,
+    identifiant: &str,
+) -> Result<Option<Compte>, DbErr> {
+    compte::Entity::find()
+        .filter(compte::Column::Identifiant.eq(identifiant))
+        .one(base)
+        .await
+}
+
+/// Identifiants that begin with `base_identifiant`: those among which a number must be chosen.
+pub async fn identifiants_pris(
+    base: &impl ConnectionTrait,
+    base_identifiant: &str,
+) -> Result<Vec<String>, DbErr> {
+    compte::Entity::find()
+        .select_only()
+        .column(compte::Column::Identifiant)
+        .filter(compte::Column::Identifiant.starts_with(base_identifiant))
+        .into_tuple::<String>()
+        .all(base)
+        .await
+}
+
+pub async fn modifier(base: &impl ConnectionTrait, ligne: ActiveModel) -> Result<(), DbErr> {
+    ligne.update(base).await.map(|_| ())
+}
+
+pub async fn compter(base: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    compte::Entity::find().count(base).await
+}
+
+pub async fn verrou_inconnu(
+    base: &impl ConnectionTrait,
+    identifiant: &str,
+) -> Result<Option<verrou_inconnu::Model>, DbErr> {
+    verrou_inconnu::Entity::find_by_id(identifiant.to_owned())
+        .lock_exclusive()
+        .one(base)
+        .await
+}
+
+pub async fn noter_verrou_inconnu(
+    base: &impl ConnectionTrait,
+    ligne: verrou_inconnu::Model,
+) -> Result<(), DbErr> {
+    use verrou_inconnu::Column;
+    verrou_inconnu::Entity::insert(ligne.into_active_model())
+        .on_conflict(
+            OnConflict::column(Column::Identifiant)
+                .update_columns([Column::Echecs, Column::VerrouilleJusquA, Column::MajLe])
+                .to_owned(),
+        )
+        .exec_without_returning(base)
+        .await
+        .map(|_| ())
+}

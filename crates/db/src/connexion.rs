@@ -1,0 +1,58 @@
+//! Opening the database so that an answered write survives, and beginning a write.
+
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use std::time::Duration;
+
+/// How to reach the database.
+#[derive(Debug, Clone)]
+pub struct Acces {
+    /// `sqlite://path?mode=rwc` or `postgres://…`.
+    pub url: String,
+    /// Connections of the pool.
+    pub connexions: u32,
+}
+
+/// A write transaction; it rolls back when dropped without `commit`.
+pub type Ecriture = DatabaseTransaction;
+
+/// Opens the pool.
+///
+/// SQLite: WAL lets readers go on while one writes; `synchronous=FULL` keeps the last commits
+/// through a power cut (NORMAL may lose them); the busy timeout queues writers.
+///
+/// # Errors
+/// `DbErr` when the database cannot be reached.
+pub async fn ouvrir(acces: &Acces) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(acces.url.clone());
+    options
+        .max_connections(acces.connexions)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(20))
+        .sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("foreign_keys", "ON")
+            .pragma("cache_size", "-16000")
+            .busy_timeout(Duration::from_secs(15))
+    });
+    Database::connect(options).await
+}
+
+/// Begins a write. On SQLite it takes the write lock at once: a transaction that reads first and
+/// writes later fails under load even with a busy timeout. The only place where a write begins.
+///
+/// # Errors
+/// `DbErr` when the lock cannot be had in time.
+pub async fn ecrire(base: &DatabaseConnection) -> Result<Ecriture, DbErr> {
+    let sqlite = base.get_database_backend() == DbBackend::Sqlite;
+    base.begin_with_options(TransactionOptions {
+        sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    })
+    .await
+}

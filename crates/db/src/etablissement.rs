@@ -1,0 +1,133 @@
+//! Establishments and the rights to act for them.
+
+use crate::Page;
+use crate::entites::{etablissement, habilitation};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+pub use etablissement::Model as Etablissement;
+
+pub async fn inserer(base: &impl ConnectionTrait, ligne: Etablissement) -> Result<(), DbErr> {
+    etablissement::Entity::insert(ligne.into_active_model())
+        .exec_without_returning(base)
+        .await
+        .map(|_| ())
+}
+
+pub async fn par_siret(base: &impl ConnectionTrait, siret: &str) -> Result<Option<Etablissement>, DbErr> {
+    etablissement::Entity::find()
+        .filter(etablissement::Column::Siret.eq(siret))
+        .one(base)
+        .await
+}
+
+pub async fn trouver(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Etablissement>, DbErr> {
+    etablissement::Entity::find_by_id(id).one(base).await
+}
+
+/// The establishment, its row locked until the transaction ends.
+pub async fn verrouiller(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Etablissement>, DbErr> {
+    etablissement::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(base)
+        .await
+}
+
+/// Establishments for which the account has an accepted habilitation, by SIRET, with its role.
+pub async fn du_compte(
+    base: &impl ConnectionTrait,
+    compte_id: Uuid,
+    page: Page<String>,
+) -> Result<Vec<(Etablissement, String)>, DbErr> {
+    let roles: Vec<(Uuid, String)> = habilitation::Entity::find()
+        .select_only()
+        .columns([habilitation::Column::EtablissementId, habilitation::Column::Role])
+        .filter(habilitation::Column::CompteId.eq(compte_id))
+        .filter(habilitation::Column::Etat.eq("acceptee"))
+        .into_tuple()
+        .all(base)
+        .await?;
+    let mut requete = etablissement::Entity::find()
+        .filter(etablissement::Column::Id.is_in(roles.iter().map(|(id, _)| *id)))
+        .order_by_asc(etablissement::Column::Siret)
+        .limit(page.limite);
+    if let Some(siret) = page.apres {
+        requete = requete.filter(etablissement::Column::Siret.gt(siret));
+    }
+    let lignes = requete.all(base).await?;
+    Ok(lignes
+        .into_iter()
+        .filter_map(|ligne| {
+            let role = roles.iter().find(|(id, _)| *id == ligne.id)?.1.clone();
+            Some((ligne, role))
+        })
+        .collect())
+}
+
+/// The establishment, when the account may act for it.
+pub async fn par_siret_du_compte(
+    base: &impl ConnectionTrait,
+    compte_id: Uuid,
+    siret: &str,
+) -> Result<Option<Etablissement>, DbErr> {
+    etablissement::Entity::find()
+        .filter(etablissement::Column::Siret.eq(siret))
+        .filter(etablissement::Column::Id.in_subquery(crate::habilitation::sous_requete_acceptees(compte_id)))
+        .one(base)
+        .await
+}
+
+/// Replaces the sheet if it still has `version`; false when somebody was faster.
+pub async fn remplacer_fiche(
+    base: &impl ConnectionTrait,
+    id: Uuid,
+    version: i32,
+    denomination: &str,
+    departement: &str,
+    fiche: serde_json::Value,
+    le: OffsetDateTime,
+) -> Result<bool, DbErr> {
+    use etablissement::Column;
+    let fait = etablissement::Entity::update_many()
+        .col_expr(Column::Denomination, Expr::value(denomination))
+        .col_expr(Column::Departement, Expr::value(departement))
+        .col_expr(Column::Fiche, Expr::value(fiche))
+        .col_expr(Column::Version, Expr::value(version + 1))
+        .col_expr(Column::ModifieLe, Expr::value(le))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Version.eq(version))
+        .exec(base)
+        .await?;
+    Ok(fait.rows_affected == 1)
+}
+
+/// E-mail addresses of the accounts that may act for the establishment.
+pub async fn courriels_des_utilisateurs(base: &impl ConnectionTrait, id: Uuid) -> Result<Vec<String>, DbErr> {
+    use crate::entites::compte;
+    compte::Entity::find()
+        .select_only()
+        .column(compte::Column::Courriel)
+        .filter(
+            compte::Column::Id.in_subquery(
+                Query::select()
+                    .column(habilitation::Column::CompteId)
+                    .from(habilitation::Entity)
+                    .and_where(habilitation::Column::EtablissementId.eq(id))
+                    .and_where(habilitation::Column::Etat.eq("acceptee"))
+                    .to_owned(),
+            ),
+        )
+        .order_by_asc(compte::Column::Courriel)
+        .into_tuple()
+        .all(base)
+        .await
+}
+
+pub async fn compter(base: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    etablissement::Entity::find().count(base).await
+}

@@ -1,0 +1,53 @@
+//! First answers to an `Idempotency-Key`.
+
+use crate::entites::idempotence::{Column, Entity};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, TryInsertResult,
+};
+use time::OffsetDateTime;
+
+pub use crate::entites::idempotence::Model as Idempotence;
+
+/// Reserves the key; `Some` is what was there before.
+pub async fn reserver(base: &impl ConnectionTrait, ligne: Idempotence) -> Result<Option<Idempotence>, DbErr> {
+    let cle = ligne.cle.clone();
+    let fait = Entity::insert(ligne.into_active_model())
+        .on_conflict_do_nothing_on([Column::Cle])
+        .exec_without_returning(base)
+        .await?;
+    match fait {
+        TryInsertResult::Inserted(_) => Ok(None),
+        _ => Entity::find_by_id(cle).one(base).await,
+    }
+}
+
+pub async fn terminer(
+    base: &impl ConnectionTrait,
+    cle: &str,
+    statut: i32,
+    corps: String,
+    entetes: String,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Statut, Expr::value(statut))
+        .col_expr(Column::Corps, Expr::value(corps))
+        .col_expr(Column::Entetes, Expr::value(entetes))
+        .filter(Column::Cle.eq(cle))
+        .exec(base)
+        .await
+        .map(|_| ())
+}
+
+/// The call failed before it changed anything: the key is free again.
+pub async fn liberer(base: &impl ConnectionTrait, cle: &str) -> Result<(), DbErr> {
+    Entity::delete_by_id(cle.to_owned()).exec(base).await.map(|_| ())
+}
+
+pub async fn purger(base: &impl ConnectionTrait, maintenant: OffsetDateTime) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::ExpireLe.lt(maintenant))
+        .exec(base)
+        .await
+        .map(|_| ())
+}

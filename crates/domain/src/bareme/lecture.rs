@@ -1,0 +1,172 @@
+//! Reading the table of figures, and the check of its dates: a series (territory,
+//! regime, nature) goes forward without gap nor overlap.
+
+use std::collections::HashMap;
+
+use time::{Date, Duration};
+
+use super::{Chiffre, Nature, Regime, Statut, Territoire};
+use crate::erreur::{Faute, Fautes, Refus};
+use crate::mois::{Mois, date_fr, parse_date};
+use crate::montant::TauxHoraire;
+
+const ENTETE: [&str; 9] = [
+    "du",
+    "au",
+    "territoire",
+    "regime",
+    "nature",
+    "valeur",
+    "source",
+    "statut",
+    "note",
+];
+
+pub(super) fn lire(texte: &str) -> Result<Vec<Chiffre>, Fautes> {
+    let mut lecteur = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(texte.as_bytes());
+    let mut fautes = Vec::new();
+    let mut chiffres: Vec<(u32, Chiffre)> = Vec::new();
+    for (ligne, enregistrement) in (1_u32..).zip(lecteur.records()) {
+        let Ok(enregistrement) = enregistrement else {
+            fautes.push(Faute::cellule(
+                ligne,
+                "",
+                "bareme_entete",
+                format!("Ligne {ligne} illisible."),
+            ));
+            continue;
+        };
+        let champs: Vec<&str> = enregistrement.iter().map(str::trim).collect();
+        if ligne == 1 {
+            if champs != ENTETE {
+                let message = format!("L'en-tête attendu est : {}.", ENTETE.join(","));
+                return Err(Faute::cellule(1, "", "bareme_entete", message).into());
+            }
+        } else {
+            match lire_ligne(&champs) {
+                Ok(chiffre) => chiffres.push((ligne, chiffre)),
+                Err((colonne, refus)) => fautes.push(Faute::cellule(
+                    ligne,
+                    colonne,
+                    refus.code,
+                    format!("Ligne {ligne}, colonne {colonne} : {}", refus.message),
+                )),
+            }
+        }
+    }
+    verifier_dates(&chiffres, &mut fautes);
+    if fautes.is_empty() {
+        Ok(chiffres.into_iter().map(|(_, c)| c).collect())
+    } else {
+        Err(Fautes(fautes))
+    }
+}
+
+type FauteDeColonne = (&'static str, Refus);
+
+fn lire_ligne(champs: &[&str]) -> Result<Chiffre, FauteDeColonne> {
+    let &[du, au, territoire, regime, nature, valeur, source, statut, note] = champs else {
+        let message = format!("neuf colonnes sont attendues, il y en a {}.", champs.len());
+        return Err(("du", Refus::new("bareme_entete", message)));
+    };
+    let sous = |colonne: &'static str| move |refus: Refus| (colonne, refus);
+    let statut: Statut = statut.parse().map_err(sous("statut"))?;
+    let dix_milliemes = match (statut, valeur) {
+        (Statut::Inconnu, "") => 0,
+        _ => {
+            valeur
+                .parse::<TauxHoraire>()
+                .map_err(|refus| ("valeur", Refus::new("bareme_valeur", refus.message)))?
+                .0
+        }
+    };
+    let facultatif = |texte: &str| (!texte.is_empty()).then(|| texte.to_owned());
+    Ok(Chiffre {
+        du: parse_date(du).map_err(sous("du"))?,
+        au: facultatif(au)
+            .map(|t| parse_date(&t))
+            .transpose()
+            .map_err(sous("au"))?,
+        territoire: territoire.parse::<Territoire>().map_err(sous("territoire"))?,
+        regime: facultatif(regime)
+            .map(|t| t.parse::<Regime>())
+            .transpose()
+            .map_err(sous("regime"))?,
+        nature: nature.parse::<Nature>().map_err(sous("nature"))?,
+        valeur: valeur.to_owned(),
+        source: facultatif(source).ok_or_else(|| ("source", Refus::champ_requis()))?,
+        confirme: statut == Statut::Confirme,
+        note: note.to_owned(),
+        statut: Some(statut),
+        dix_milliemes,
+    })
+}
+
+/// Contingents follow the years and the decrees; all else is a matter of whole months.
+fn par_mois(nature: Nature) -> bool {
+    !matches!(nature, Nature::Contingent | Nature::ContingentModernisation)
+}
+
+fn verifier_dates(chiffres: &[(u32, Chiffre)], fautes: &mut Vec<Faute>) {
+    let mut derniers: HashMap<(Territoire, Option<Regime>, Nature), (u32, Date, Option<Date>)> =
+        HashMap::new();
+    for (ligne, c) in chiffres {
+        let mut faute = |colonne: &str, code, message: String| {
+            fautes.push(Faute::cellule(
+                *ligne,
+                colonne,
+                code,
+                format!("Ligne {ligne} : {message}"),
+            ));
+        };
+        if c.au.is_some_and(|au| au < c.du) {
+            faute(
+                "au",
+                "bareme_dates_inversees",
+                "la date de fin précède la date de début.".into(),
+            );
+        }
+        if par_mois(c.nature) && c.du != Mois::de(c.du).premier_jour() {
+            faute(
+                "du",
+                "bareme_pas_un_mois",
+                "ce chiffre commence au premier jour d'un mois.".into(),
+            );
+        }
+        if par_mois(c.nature) && c.au.is_some_and(|au| au != Mois::de(au).dernier_jour()) {
+            faute(
+                "au",
+                "bareme_pas_un_mois",
+                "ce chiffre finit au dernier jour d'un mois.".into(),
+            );
+        }
+        let cle = (c.territoire, c.regime, c.nature);
+        if let Some((autre, du, au)) = derniers.insert(cle, (*ligne, c.du, c.au)) {
+            let attendu = au.and_then(|au| au.checked_add(Duration::DAY));
+            match attendu {
+                _ if c.du <= du => faute(
+                    "du",
+                    "bareme_recul",
+                    format!("elle commence avant la ligne {autre} de la même série."),
+                ),
+                Some(attendu) if c.du > attendu => faute(
+                    "du",
+                    "bareme_trou",
+                    format!(
+                        "il manque un chiffre depuis le {} (ligne {autre}).",
+                        date_fr(attendu)
+                    ),
+                ),
+                Some(attendu) if c.du == attendu => {}
+                _ => faute(
+                    "du",
+                    "bareme_chevauchement",
+                    format!("elle chevauche la ligne {autre} de la même série."),
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! The two amounts of a line: what the employer gets (allocation) and what the
+//! employee gets (indemnité). The same function serves the simulator and the DI.
+//!
+//! Hourly first, half-up: the hourly amounts are rounded to the cent, then multiplied
+//! by the hours and rounded again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bareme::{BaremeApplicable, Part, Sourcee};
+use crate::codes::codes;
+use crate::erreur::Refus;
+use crate::montant::{Centimes, Heures, TauxHoraire, arrondi_demi_sup};
+
+codes! {
+    /// What the contract changes to the calculation.
+    pub enum ProfilSalarie, inconnu = "profil_inconnu", quoi = "Profil" {
+        Ordinaire => ("ordinaire", "Cas général"),
+        Apprentissage => ("apprentissage", "Contrat d'apprentissage"),
+        Professionnalisation => ("professionnalisation", "Contrat de professionnalisation"),
+        PersonnelNavigant => ("personnel_navigant", "Personnel navigant"),
+        Vrp => ("vrp", "VRP"),
+        Pigiste => ("pigiste", "Pigiste"),
+        Modulation => ("modulation", "Modulation du temps de travail"),
+    }
+}
+
+impl ProfilSalarie {
+    /// Refuses the profiles whose rules are not known here. Code: `profil_hors_perimetre`.
+    pub fn verifier(self) -> Result<Self, Refus> {
+        match self {
+            Self::Ordinaire | Self::Apprentissage | Self::Professionnalisation => Ok(self),
+            _ => Err(Refus::new(
+                "profil_hors_perimetre",
+                format!(
+                    "Le calcul pour « {} » suit des règles propres qui ne sont pas prévues ici : adressez-vous à l'assistance.",
+                    self.libelle()
+                ),
+            )),
+        }
+    }
+
+    /// Apprentices and professionalisation contracts: no floor (art. D5122-13).
+    const fn alternance(self) -> bool {
+        matches!(self, Self::Apprentissage | Self::Professionnalisation)
+    }
+}
+
+/// The amounts of one line, each rounded once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LigneCalculee {
+    /// To the employer, per hour.
+    pub allocation_horaire: Centimes,
+    /// To the employer, for the hours.
+    pub allocation: Centimes,
+    /// To the employee, per hour (gross).
+    pub indemnite_horaire: Centimes,
+    /// To the employee, for the hours (gross).
+    pub indemnite: Centimes,
+    /// Indemnity less allocation.
+    pub reste_a_charge: Centimes,
+}
+
+/// A share of an hourly pay, to the cent.
+fn part_de(part: Part, paie: TauxHoraire) -> Centimes {
+    // Ten-thousandths times ten-thousandths of a euro: 10⁸ to the euro, 10⁶ to the cent.
+    Centimes(arrondi_demi_sup(
+        i128::from(part.0) * i128::from(paie.0),
+        1_000_000,
+    ))
+}
+
+/// A pay to the cent.
+fn au_centime(paie: TauxHoraire) -> Centimes {
+    Centimes(arrondi_demi_sup(i128::from(paie.0), 100))
+}
+
+/// The amount of so many hours.
+pub fn montant(horaire: Centimes, heures: Heures) -> Centimes {
+    Centimes(arrondi_demi_sup(
+        i128::from(horaire.0) * i128::from(heures.0),
+        100,
+    ))
+}
+
+fn horaires(b: &BaremeApplicable, taux: TauxHoraire, profil: ProfilSalarie) -> (Centimes, Centimes) {
+    let assiette_allocation = taux.min(b.plafond_allocation.valeur);
+    let assiette_indemnite = match &b.plafond_indemnite {
+        Some(plafond) => taux.min(plafond.valeur),
+        None => taux,
+    };
+    let allocation = part_de(b.taux_allocation.valeur, assiette_allocation);
+    let indemnite = part_de(b.taux_indemnite.valeur, assiette_indemnite);
+    if profil.alternance() {
+        return alternance(b, taux, allocation, indemnite);
+    }
+    if b.sous_smic(taux) {
+        return (allocation, indemnite);
+    }
+    (
+        allocation.max(b.plancher_allocation.valeur),
+        indemnite.max(b.plancher_indemnite.valeur),
+    )
+}
+
+/// Art. L5122-5, since 2022: paid below the SMIC, an apprentice keeps the whole pay and
+/// the State gives it back whole; paid above, the indemnity is not below the SMIC.
+fn alternance(
+    b: &BaremeApplicable,
+    taux: TauxHoraire,
+    allocation: Centimes,
+    indemnite: Centimes,
+) -> (Centimes, Centimes) {
+    if b.mois.annee() < 2022 {
+        (allocation, indemnite)
+    } else if b.sous_smic(taux) {
+        (au_centime(taux), au_centime(taux))
+    } else {
+        (allocation, indemnite.max(b.smic.valeur))
+    }
+}
+
+/// The amounts of one ordinary line. No allocation on the heap, no refusal: `taux` and
+/// `heures` are bounded by their types' parsers.
+pub fn calculer_ligne(b: &BaremeApplicable, taux: TauxHoraire, heures: Heures) -> LigneCalculee {
+    calculer_ligne_profil(b, taux, heures, ProfilSalarie::Ordinaire)
+}
+
+/// The amounts of one line, whatever the contract.
+pub fn calculer_ligne_profil(
+    b: &BaremeApplicable,
+    taux: TauxHoraire,
+    heures: Heures,
+    profil: ProfilSalarie,
+) -> LigneCalculee {
+    let (allocation_horaire, indemnite_horaire) = horaires(b, taux, profil);
+    let allocation = montant(allocation_horaire, heures);
+    let indemnite = montant(indemnite_horaire, heures);
+    LigneCalculee {
+        allocation_horaire,
+        allocation,
+        indemnite_horaire,
+        indemnite,
+        reste_a_charge: indemnite - allocation,
+    }
+}
+
+/// One step of the explanation of an amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Etape {
+    /// Stable code of the step.
+    pub etape: String,
+    /// The step in French.
+    pub libelle: String,
+    /// Its figure, a decimal string.
+    pub valeur: String,
+    /// Article of law or publication.
+    pub source: String,
+}
+
+fn etape(code: &str, libelle: impl Into<String>, valeur: impl ToString, source: &str) -> Etape {
+    Etape {
+        etape: code.to_owned(),
+        libelle: libelle.into(),
+        valeur: valeur.to_string(),
+        source: source.to_owned(),
+    }
+}
+
+/// A step that quotes a dated figure says so when the figure is to be confirmed.
+fn citee<T>(code: &str, libelle: String, valeur: impl ToString, figure: &Sourcee<T>) -> Etape {
+    let suite = if figure.confirme {
+        ""
+    } else {
+        " (chiffre à confirmer)"
+    };
+    etape(code, format!("{libelle}{suite}"), valeur, &figure.source)
+}
+
+/// How an amount of a line was found: every figure, step and article.
+pub fn expliquer(
+    b: &BaremeApplicable,
+    taux: TauxHoraire,
+    heures: Heures,
+    profil: ProfilSalarie,
+) -> Vec<Etape> {
+    let ligne = calculer_ligne_profil(b, taux, heures, profil);
+    let sans_plancher = b.sous_smic(taux) || profil.alternance();
+    let mut etapes = vec![etape(
+        "taux_horaire_brut",
+        format!("Taux horaire brut : {} €", taux.en_francais()),
+        taux,
+        "art. R5122-18",
+    )];
+    if b.sous_smic(taux) {
+        etapes.push(citee(
+            "sous_smic",
+            format!(
+                "Rémunération inférieure au SMIC ({} €) : les planchers ne s'appliquent pas",
+                b.smic.valeur.en_francais()
+            ),
+            b.smic.valeur,
+            &b.smic,
+        ));
+    }
+    let entiere = profil.alternance() && b.sous_smic(taux) && b.mois.annee() >= 2022;
+    if entiere {
+        etapes.push(etape(
+            "alternance",
+            "Alternant payé moins que le SMIC : l'indemnité est sa rémunération, remboursée en entier",
+            ligne.indemnite_horaire,
+            "art. L5122-5",
+        ));
+    } else {
+        moitie(
+            &mut etapes,
+            Moitie::allocation(b),
+            taux,
+            ligne.allocation_horaire,
+            sans_plancher,
+        );
+        moitie(
+            &mut etapes,
+            Moitie::indemnite(b),
+            taux,
+            ligne.indemnite_horaire,
+            sans_plancher,
+        );
+    }
+    if profil.alternance() && !b.sous_smic(taux) && ligne.indemnite_horaire == b.smic.valeur {
+        etapes.push(etape(
+            "plancher_smic",
+            format!(
+                "L'indemnité d'un alternant n'est pas inférieure au SMIC : {} €",
+                b.smic.valeur.en_francais()
+            ),
+            b.smic.valeur,
+            "art. L5122-5",
+        ));
+    }
+    for (code, nom, horaire, total) in [
+        (
+            "allocation",
+            "Allocation",
+            ligne.allocation_horaire,
+            ligne.allocation,
+        ),
+        ("indemnite", "Indemnité", ligne.indemnite_horaire, ligne.indemnite),
+    ] {
+        let libelle = format!(
+            "{nom} : {} € × {} h = {} €",
+            horaire.en_francais(),
+            heures.en_francais(),
+            total.en_francais()
+        );
+        etapes.push(etape(code, libelle, total, "art. R5122-12"));
+    }
+    etapes
+}
+
+/// The figures of one of the two amounts.
+struct Moitie<'a> {
+    codes: [&'static str; 3],
+    nom: &'static str,
+    taux: &'a Sourcee<Part>,
+    plafond: Option<&'a Sourcee<TauxHoraire>>,
+    plancher: &'a Sourcee<Centimes>,
+}
+
+impl<'a> Moitie<'a> {
+    fn allocation(b: &'a BaremeApplicable) -> Self {
+        Self {
+            codes: ["plafond", "taux_allocation", "plancher"],
+            nom: "allocation",
+            taux: &b.taux_allocation,
+            plafond: Some(&b.plafond_allocation),
+            plancher: &b.plancher_allocation,
+        }
+    }
+
+    fn indemnite(b: &'a BaremeApplicable) -> Self {
+        Self {
+            codes: ["plafond_indemnite", "taux_indemnite", "plancher_indemnite"],
+            nom: "indemnité",
+            taux: &b.taux_indemnite,
+            plafond: b.plafond_indemnite.as_ref(),
+            plancher: &b.plancher_indemnite,
+        }
+    }
+}
+
+fn moitie(etapes: &mut Vec<Etape>, m: Moitie<'_>, taux: TauxHoraire, horaire: Centimes, sans_plancher: bool) {
+    let mut assiette = taux;
+    if let Some(plafond) = m.plafond.filter(|p| taux > p.valeur) {
+        assiette = plafond.valeur;
+        let libelle = format!(
+            "Plafond de l'{} : 4,5 SMIC, soit {} € par heure",
+            m.nom,
+            plafond.valeur.en_francais()
+        );
+        etapes.push(citee(m.codes[0], libelle, plafond.valeur, plafond));
+    }
+    let brut = part_de(m.taux.valeur, assiette);
+    let libelle = format!(
+        "Taux de l'{} : {} de {} €, soit {} €",
+        m.nom,
+        m.taux.valeur.en_pourcents(),
+        assiette.en_francais(),
+        brut.en_francais()
+    );
+    etapes.push(citee(m.codes[1], libelle, m.taux.valeur, m.taux));
+    if !sans_plancher && horaire == m.plancher.valeur && brut < horaire {
+        let libelle = format!(
+            "Plancher horaire de l'{} : {} € au lieu de {} €",
+            m.nom,
+            m.plancher.valeur.en_francais(),
+            brut.en_francais()
+        );
+        etapes.push(citee(m.codes[2], libelle, m.plancher.valeur, m.plancher));
+    }
+}

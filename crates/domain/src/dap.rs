@@ -1,0 +1,194 @@
+//! The DAP (demande d'autorisation préalable): its content, its states and the legal
+//! delays (art. R5122-1 to R5122-10).
+
+use serde::{Deserialize, Serialize};
+use time::{Date, Duration, OffsetDateTime};
+
+use crate::calendrier::{ajouter_mois, jour_de_paris};
+use crate::codes::codes;
+use crate::etablissement::Siret;
+use crate::mois::date_iso;
+use crate::montant::Heures;
+use crate::regles::regle;
+
+mod avertissement;
+mod code_di;
+mod etat;
+mod saisie;
+
+pub use avertissement::{Avertissement, avertissements};
+pub use code_di::CodeDi;
+pub use etat::{CodeEtatDap, Dap, EtatDap};
+pub use saisie::SaisieDap;
+
+codes! {
+    /// Why the activity is reduced (art. R5122-1).
+    pub enum MotifDap, inconnu = "motif_inconnu", quoi = "Motif" {
+        ConjonctureEconomique => ("conjoncture_economique", "Conjoncture économique"),
+        DifficultesApprovisionnement =>
+            ("difficultes_approvisionnement", "Difficultés d'approvisionnement en matières premières ou en énergie"),
+        SinistreIntemperies =>
+            ("sinistre_intemperies", "Sinistre ou intempéries de caractère exceptionnel"),
+        Transformation =>
+            ("transformation", "Transformation, restructuration ou modernisation de l'entreprise"),
+        AutreCirconstance =>
+            ("autre_circonstance", "Toute autre circonstance de caractère exceptionnel"),
+    }
+}
+
+impl MotifDap {
+    /// Rank of the motif in art. R5122-1, 1 to 5.
+    pub const fn rang(self) -> u8 {
+        match self {
+            Self::ConjonctureEconomique => 1,
+            Self::DifficultesApprovisionnement => 2,
+            Self::SinistreIntemperies => 3,
+            Self::Transformation => 4,
+            Self::AutreCirconstance => 5,
+        }
+    }
+}
+
+codes! {
+    /// What the fifth motif is about (a dated reference table: the full list is unconfirmed).
+    pub enum SousMotif, inconnu = "sous_motif_inconnu", quoi = "Sous-motif" {
+        Coronavirus => ("coronavirus", "Coronavirus"),
+        ConflitUkraine => ("conflit_ukraine", "Conséquences du conflit en Ukraine"),
+        AutreSousMotif => ("autre", "Autre circonstance exceptionnelle"),
+    }
+}
+
+impl SousMotif {
+    /// The dates on which a period may begin under this sub-motif.
+    pub const fn valable_du(self) -> (Date, Option<Date>) {
+        match self {
+            Self::Coronavirus => (time::macros::date!(2020 - 03 - 01), None),
+            Self::ConflitUkraine => (time::macros::date!(2022 - 02 - 24), None),
+            Self::AutreSousMotif => (time::macros::date!(2013 - 07 - 01), None),
+        }
+    }
+
+    /// The sub-motifs that a period beginning on that day may name.
+    pub fn possibles(debut: Date) -> Vec<Self> {
+        Self::TOUS
+            .iter()
+            .copied()
+            .filter(|s| {
+                let (du, au) = s.valable_du();
+                du <= debut && au.is_none_or(|au| debut <= au)
+            })
+            .collect()
+    }
+}
+
+codes! {
+    /// How the activity falls.
+    pub enum ModeDap, inconnu = "mode_inconnu", quoi = "Mode" {
+        Reduction => ("reduction", "Réduction d'activité"),
+        Suspension => ("suspension", "Suspension d'activité"),
+    }
+}
+
+codes! {
+    /// What the works council said (art. R5122-2).
+    pub enum AvisCse, inconnu = "avis_cse_inconnu", quoi = "Avis du CSE" {
+        Favorable => ("favorable", "Favorable"),
+        Defavorable => ("defavorable", "Défavorable"),
+        NonRequis => ("non_requis", "Non requis"),
+        EnAttente => ("en_attente", "En attente, transmis plus tard"),
+    }
+}
+
+codes! {
+    /// What the employer undertakes after a placement in the last 36 months (art. R5122-9 II).
+    pub enum Engagement, inconnu = "engagement_inconnu", quoi = "Engagement" {
+        MaintienEmploi => ("maintien_emploi", "Maintien dans l'emploi"),
+        Formation => ("formation", "Actions de formation"),
+        Gpec => ("gpec", "Gestion prévisionnelle des emplois et des compétences"),
+        RetablissementEconomique => ("retablissement_economique", "Rétablissement économique"),
+        Autre => ("autre", "Autre engagement"),
+    }
+}
+
+/// What a DAP asks for, checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContenuDap {
+    /// The establishment.
+    pub siret: Siret,
+    /// Why.
+    pub motif: MotifDap,
+    /// Which exceptional circumstance; only under the fifth motif.
+    pub sous_motif: Option<SousMotif>,
+    /// First day of the period.
+    #[serde(with = "date_iso")]
+    pub debut: Date,
+    /// Last day of the period, included.
+    #[serde(with = "date_iso")]
+    pub fin: Date,
+    /// Employees concerned.
+    pub effectif_concerne: u32,
+    /// Forecast hours, for all of them and the whole period.
+    pub heures_prevues: Heures,
+    /// How the activity falls.
+    pub mode: ModeDap,
+    /// Circumstances and economic situation.
+    pub circonstances: String,
+    /// Opinion of the works council.
+    pub avis_cse: AvisCse,
+    /// Its date.
+    #[serde(with = "date_iso::option", default)]
+    pub date_avis_cse: Option<Date>,
+    /// Placed in activité partielle in the last 36 months.
+    pub placement_36_mois: bool,
+    /// Undertakings.
+    pub engagements: Vec<Engagement>,
+}
+
+impl ContenuDap {
+    /// True when the two cannot stand together: same establishment and motif, and a day
+    /// in common.
+    pub fn chevauche(&self, autre: &Self) -> bool {
+        self.siret == autre.siret
+            && self.motif == autre.motif
+            && self.debut <= autre.fin
+            && autre.debut <= self.fin
+    }
+}
+
+/// Days before tacit acceptance, by date of receipt (art. R5122-4): 15, or 2 from
+/// 26 March to 30 September 2020.
+pub fn delai_tacite_jours(recu: OffsetDateTime) -> i32 {
+    regle("acceptation_tacite_jours", jour_de_paris(recu)).map_or(15, |r| r.valeur)
+}
+
+/// The last day of the tacit-acceptance delay. Day 1 is the day after receipt; this day
+/// ends at midnight, Paris (see [`crate::mois::fin_de_jour_paris`]).
+pub fn limite_tacite(recu: OffsetDateTime) -> Date {
+    let jour = jour_de_paris(recu);
+    let delai = Duration::days(i64::from(delai_tacite_jours(recu)));
+    jour.checked_add(delai).unwrap_or(jour)
+}
+
+/// Longest period, in months, of an authorisation that begins on that day (art. R5122-9):
+/// 6, then 12 from 26 March 2020, then 3 from 1 July 2021.
+pub fn duree_max(debut: Date) -> i32 {
+    regle("duree_max_mois", debut).map_or(3, |r| r.valeur)
+}
+
+/// The same, motif in mind: 6 months after a disaster (3°) whatever the date, unless the
+/// date gives more.
+pub fn duree_max_pour(motif: MotifDap, debut: Date) -> i32 {
+    match motif {
+        MotifDap::SinistreIntemperies => {
+            let sinistre = regle("duree_max_sinistre_mois", debut).map_or(6, |r| r.valeur);
+            sinistre.max(duree_max(debut))
+        }
+        _ => duree_max(debut),
+    }
+}
+
+/// The last day that a period beginning on `debut` may have.
+pub fn fin_max(motif: MotifDap, debut: Date) -> Date {
+    let lendemain = ajouter_mois(debut, duree_max_pour(motif, debut));
+    lendemain.previous_day().unwrap_or(lendemain)
+}

@@ -1,0 +1,261 @@
+//! Employees: NIR, category, contract.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::codes::codes;
+use crate::erreur::{Collecte, Fautes, Refus};
+use crate::montant::{Heures, TauxHoraire};
+use crate::simulation::verifier_duree_hebdomadaire;
+use crate::texte::sans_accents;
+
+codes! {
+    /// Category of the payroll files (a reference table: the law's own list is unconfirmed).
+    pub enum Categorie, inconnu = "categorie_inconnue", quoi = "Catégorie" {
+        Ouvrier => ("ouvrier", "Ouvrier"),
+        Employe => ("employe", "Employé"),
+        Etam => ("etam", "ETAM"),
+        Cadre => ("cadre", "Cadre"),
+    }
+}
+
+impl Categorie {
+    /// Reads what a payroll writes: case, accents and a plural or feminine ending do not matter.
+    pub fn depuis_saisie(texte: &str) -> Result<Self, Refus> {
+        let propre = sans_accents(texte.trim());
+        let racine = match propre.as_str() {
+            "ouvriere" | "ouvriers" | "ouvrieres" => "ouvrier",
+            "employee" | "employes" | "employees" => "employe",
+            "etams" | "agent de maitrise" | "technicien" => "etam",
+            "cadres" => "cadre",
+            autre => autre,
+        };
+        racine.parse()
+    }
+}
+
+/// A social security number: 13 characters and a key of 2.
+///
+/// Neither `Display` nor serde: whoever needs the digits says so with [`Nir::exposer`],
+/// and a log, an error or an agent's screen never gets them by accident (art. R5122-22).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Nir(String);
+
+impl Nir {
+    /// The 15 characters. Only for storage under key, and for the files of its owner.
+    pub fn exposer(&self) -> &str {
+        &self.0
+    }
+
+    /// `• •• •• •• ••• 841 52`: enough for the employer to tell two namesakes apart.
+    pub fn masque(&self) -> String {
+        let (_, fin) = self.0.split_at(10);
+        let (ordre, cle) = fin.split_at(3);
+        format!("• •• •• •• ••• {ordre} {cle}")
+    }
+
+    /// `2 67 07 75 075 841 52`.
+    pub fn groupe(&self) -> String {
+        let mut reste = self.0.as_str();
+        let mut groupes = Vec::with_capacity(7);
+        for taille in [1, 2, 2, 2, 3, 3, 2] {
+            let (tete, queue) = reste.split_at(taille);
+            groupes.push(tete);
+            reste = queue;
+        }
+        groupes.join(" ")
+    }
+}
+
+impl std::fmt::Debug for Nir {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Nir(•)")
+    }
+}
+
+/// `2,95E+14`: what a spreadsheet makes of 15 digits.
+fn abime_par_tableur(texte: &str) -> bool {
+    let majuscules = texte.to_ascii_uppercase();
+    majuscules.split_once('E').is_some_and(|(mantisse, exposant)| {
+        let chiffres = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+        let mantisse: String = mantisse.chars().filter(|c| !matches!(c, ',' | '.')).collect();
+        chiffres(&mantisse) && chiffres(exposant.trim_start_matches('+'))
+    })
+}
+
+fn ntt(propre: &str) -> bool {
+    // 11 to 40 characters: sex, SIREN of the employer, then the employer's own number.
+    (11..=40).contains(&propre.len())
+        && propre.starts_with(['1', '2'])
+        && propre
+            .get(1..10)
+            .is_some_and(|siren| siren.parse::<crate::siret::Siren>().is_ok())
+}
+
+fn refus_format(quoi: &str) -> Refus {
+    Refus::new("nir_format", format!("Ce NIR n'est pas valable : {quoi}."))
+}
+
+impl FromStr for Nir {
+    type Err = Refus;
+    /// Codes: `nir_abime_par_tableur`, `nir_longueur`, `ntt_refuse`, `nir_format`,
+    /// `nir_cle_fausse`. No message repeats the number.
+    fn from_str(texte: &str) -> Result<Self, Refus> {
+        let propre: String = texte
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+            .to_ascii_uppercase();
+        if abime_par_tableur(&propre) {
+            return Err(Refus::new(
+                "nir_abime_par_tableur",
+                "Ce NIR a été abîmé par un tableur : mettez la colonne au format Texte, puis recopiez les 15 caractères.",
+            ));
+        }
+        if propre.chars().count() != 15 {
+            if ntt(&propre) {
+                return Err(Refus::new(
+                    "ntt_refuse",
+                    "Un numéro technique temporaire (NTT) n'est pas un NIR : attendez ou demandez le NIR du salarié.",
+                ));
+            }
+            return Err(Refus::new(
+                "nir_longueur",
+                format!(
+                    "Un NIR compte 15 caractères, clé comprise : celui-ci en compte {}.",
+                    propre.chars().count()
+                ),
+            ));
+        }
+        verifier_format(&propre)?;
+        let cle: u64 = propre[13..]
+            .parse()
+            .map_err(|_| refus_format("sa clé compte deux chiffres"))?;
+        let corps = propre[..13].replacen("2A", "19", 1).replacen("2B", "18", 1);
+        let corps: u64 = corps
+            .parse()
+            .map_err(|_| refus_format("il ne contient que des chiffres"))?;
+        if 97 - corps % 97 != cle {
+            return Err(Refus::new(
+                "nir_cle_fausse",
+                "La clé de ce NIR est fausse : un chiffre est faux ou deux sont inversés, vérifiez-le.",
+            ));
+        }
+        Ok(Self(propre))
+    }
+}
+
+/// `propre` has 15 characters.
+fn verifier_format(propre: &str) -> Result<(), Refus> {
+    let corse = |i: usize, o: u8| i == 6 && matches!(o, b'A' | b'B') && propre.as_bytes()[5] == b'2';
+    let caracteres = propre.is_ascii()
+        && propre
+            .bytes()
+            .enumerate()
+            .all(|(i, o)| o.is_ascii_digit() || corse(i, o));
+    if !caracteres {
+        return Err(refus_format(
+            "il ne contient que des chiffres, sauf 2A ou 2B pour la Corse",
+        ));
+    }
+    if !propre.starts_with(['1', '2', '7', '8']) {
+        return Err(refus_format(
+            "il commence par 1 ou 2 (7 ou 8 pour un numéro d'attente)",
+        ));
+    }
+    let nombre = |de: usize, a: usize| propre[de..a].parse::<u32>().unwrap_or(0);
+    if !matches!(nombre(3, 5), 1..=12 | 20 | 30..=42 | 50..=99) {
+        return Err(refus_format("son mois de naissance n'existe pas"));
+    }
+    if nombre(7, 10) == 0 || nombre(10, 13) == 0 {
+        return Err(refus_format("sa commune ou son numéro d'ordre est nul"));
+    }
+    Ok(())
+}
+
+/// An employee to add to the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NouveauSalarie {
+    /// Social security number.
+    pub nir: Nir,
+    /// Name in use.
+    pub nom: String,
+    /// First name.
+    pub prenom: String,
+    /// Category.
+    pub categorie: Categorie,
+    /// Weekly hours of the contract.
+    pub duree_hebdomadaire: Heures,
+    /// Gross hourly rate.
+    pub taux_horaire_brut: TauxHoraire,
+}
+
+/// An employee, as typed.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaisieNouveauSalarie {
+    /// As typed.
+    pub nir: String,
+    /// As typed.
+    pub nom: String,
+    /// As typed.
+    pub prenom: String,
+    /// As typed.
+    pub categorie: String,
+    /// As typed.
+    pub duree_hebdomadaire: String,
+    /// As typed.
+    pub taux_horaire_brut: String,
+}
+
+/// Without the NIR, wrong or not.
+impl std::fmt::Debug for SaisieNouveauSalarie {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SaisieNouveauSalarie").finish_non_exhaustive()
+    }
+}
+
+impl SaisieNouveauSalarie {
+    /// Checks every field and tells every fault at once.
+    pub fn verifier(&self) -> Result<NouveauSalarie, Fautes> {
+        let mut c = Collecte::new();
+        let nir = c.requis("/nir", &self.nir);
+        let nom = c.texte("/nom", &self.nom, 80);
+        let prenom = c.texte("/prenom", &self.prenom, 80);
+        let categorie = if self.categorie.trim().is_empty() {
+            Err(Refus::champ_requis())
+        } else {
+            Categorie::depuis_saisie(&self.categorie)
+        };
+        let categorie = c.prendre("/categorie", categorie);
+        let duree = Heures::depuis_saisie(&self.duree_hebdomadaire).and_then(verifier_duree_hebdomadaire);
+        let duree = c.prendre("/duree_hebdomadaire", duree);
+        let taux = TauxHoraire::depuis_saisie(&self.taux_horaire_brut).and_then(taux_non_nul);
+        let taux = c.prendre("/taux_horaire_brut", taux);
+        let (Some(nir), Some(categorie), Some(duree_hebdomadaire), Some(taux_horaire_brut)) =
+            (nir, categorie, duree, taux)
+        else {
+            return c.echec();
+        };
+        c.fin()?;
+        Ok(NouveauSalarie {
+            nir,
+            nom,
+            prenom,
+            categorie,
+            duree_hebdomadaire,
+            taux_horaire_brut,
+        })
+    }
+}
+
+fn taux_non_nul(taux: TauxHoraire) -> Result<TauxHoraire, Refus> {
+    if taux == TauxHoraire::ZERO {
+        return Err(Refus::new(
+            "taux_nul",
+            "Le taux horaire brut ne peut pas être nul : c'est la base du calcul.",
+        ));
+    }
+    Ok(taux)
+}

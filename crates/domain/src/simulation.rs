@@ -1,0 +1,303 @@
+//! The simulator: public, without account, by the very function that computes a DI.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bareme::{BaremeApplicable, Baremes};
+use crate::erreur::{Collecte, Faute, Fautes, Refus};
+use crate::mois::Mois;
+use crate::montant::{Centimes, Heures, TauxHoraire};
+
+pub use crate::bareme::{Regime, Territoire};
+pub use crate::calcul::{
+    Etape, LigneCalculee, ProfilSalarie, calculer_ligne, calculer_ligne_profil, expliquer, montant,
+};
+
+/// Lines that one simulation takes.
+pub const MAX_LIGNES: usize = 10_000;
+/// Weekly hours when none are given: the legal duration.
+pub const DUREE_LEGALE: Heures = Heures::entieres(35);
+/// Hours of a week: nobody works more.
+pub const HEURES_PAR_SEMAINE: Heures = Heures::entieres(168);
+
+/// One employee, as typed. Numbers are texts: comma, spaces and `€` are understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaisieSalarie {
+    /// Whatever lets the caller know the line again.
+    pub reference: String,
+    /// Gross hourly rate, up to 4 decimals; or else the monthly gross.
+    pub taux_horaire_brut: Option<String>,
+    /// Monthly gross, with the weekly hours it pays.
+    pub salaire_mensuel_brut: Option<String>,
+    /// Weekly hours of the contract; 35 when absent.
+    pub heures_hebdomadaires: Option<String>,
+    /// Indemnifiable unworked hours.
+    pub heures_chomees: String,
+    /// [`ProfilSalarie`]; `ordinaire` when absent.
+    pub profil: Option<String>,
+}
+
+/// A simulation, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaisieSimulation {
+    /// `2022-05`.
+    pub mois: String,
+    /// [`Regime`].
+    pub regime: String,
+    /// [`Territoire`].
+    pub territoire: String,
+    /// The employees.
+    pub salaries: Vec<SaisieSalarie>,
+}
+
+/// A computed line and its explanation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LigneSimulation {
+    /// The caller's own.
+    pub reference: String,
+    /// The amounts.
+    #[serde(flatten)]
+    pub montants: LigneCalculee,
+    /// How they were found.
+    pub explication: Vec<Etape>,
+}
+
+/// Sums of the rounded lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totaux {
+    /// Hours.
+    pub heures_chomees: Heures,
+    /// To the employer.
+    pub allocation: Centimes,
+    /// To the employees.
+    pub indemnite: Centimes,
+    /// What stays with the employer.
+    pub reste_a_charge: Centimes,
+}
+
+impl Totaux {
+    /// Adds a line.
+    pub fn ajouter(&mut self, heures: Heures, ligne: &LigneCalculee) {
+        self.heures_chomees += heures;
+        self.allocation += ligne.allocation;
+        self.indemnite += ligne.indemnite;
+        self.reste_a_charge += ligne.reste_a_charge;
+    }
+}
+
+/// The answer: the fixed contract of `POST /api/v1/simulations`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Simulation {
+    /// The month.
+    pub mois: Mois,
+    /// The regime.
+    pub regime: Regime,
+    /// The territory.
+    pub territoire: Territoire,
+    /// One line per employee, in their order.
+    pub lignes: Vec<LigneSimulation>,
+    /// The sums.
+    pub totaux: Totaux,
+}
+
+/// Computes a simulation, or tells every fault at once.
+///
+/// Codes: `champ_requis`, `mois_invalide`, `mois_avant_bareme`, `regime_inconnu`,
+/// `regime_hors_dates`, `territoire_inconnu`, `bareme_inconnu`, `nombre_invalide`,
+/// `nombre_negatif`, `heures_negatives`, `nombre_trop_precis`, `nombre_trop_grand`,
+/// `duree_nulle`, `champs_exclusifs`, `profil_inconnu`, `profil_hors_perimetre`,
+/// `trop_de_lignes`.
+pub fn simuler(baremes: &Baremes, saisie: &SaisieSimulation) -> Result<Simulation, Fautes> {
+    let mut c = Collecte::new();
+    let mois = c.requis::<Mois>("/mois", &saisie.mois);
+    let regime = c.requis::<Regime>("/regime", &saisie.regime);
+    let territoire = c.requis::<Territoire>("/territoire", &saisie.territoire);
+    let bareme = match (mois, regime, territoire) {
+        (Some(mois), Some(regime), Some(territoire)) => {
+            let resultat = baremes.applicable(mois, regime, territoire);
+            let pointeur = resultat
+                .as_ref()
+                .err()
+                .map_or("", |refus| champ_en_cause(refus.code));
+            c.prendre(pointeur, resultat)
+        }
+        _ => None,
+    };
+    if saisie.salaries.is_empty() {
+        c.ajouter(Refus::champ_requis().au_champ("/salaries"));
+    }
+    if saisie.salaries.len() > MAX_LIGNES {
+        c.ajouter(Faute::champ(
+            "/salaries",
+            "trop_de_lignes",
+            format!("Une simulation compte {MAX_LIGNES} salariés au plus : faites-en plusieurs."),
+        ));
+        return c.echec();
+    }
+    let lus: Vec<_> = saisie
+        .salaries
+        .iter()
+        .enumerate()
+        .map(|(i, salarie)| lire_salarie(&mut c, &format!("/salaries/{i}"), salarie))
+        .collect();
+    let Some(bareme) = bareme else { return c.echec() };
+    c.fin()?;
+    Ok(calculer(&bareme, saisie, lus.into_iter().flatten()))
+}
+
+/// The field whose change would lift the refusal of a barème.
+fn champ_en_cause(code: &str) -> &'static str {
+    match code {
+        "mois_avant_bareme" => "/mois",
+        "bareme_inconnu" => "/territoire",
+        _ => "/regime",
+    }
+}
+
+/// One employee, read.
+struct Lu {
+    taux: TauxHoraire,
+    heures: Heures,
+    profil: ProfilSalarie,
+    mensuel: Option<(Centimes, Heures)>,
+}
+
+fn calculer(
+    bareme: &BaremeApplicable,
+    saisie: &SaisieSimulation,
+    lus: impl Iterator<Item = Lu>,
+) -> Simulation {
+    let mut totaux = Totaux::default();
+    let lignes = lus
+        .zip(&saisie.salaries)
+        .map(|(lu, salarie)| {
+            let montants = calculer_ligne_profil(bareme, lu.taux, lu.heures, lu.profil);
+            totaux.ajouter(lu.heures, &montants);
+            let mut explication = expliquer(bareme, lu.taux, lu.heures, lu.profil);
+            if let Some((mensuel, hebdo)) = lu.mensuel {
+                explication.insert(0, etape_mensuel(mensuel, hebdo, lu.taux));
+            }
+            LigneSimulation {
+                reference: salarie.reference.clone(),
+                montants,
+                explication,
+            }
+        })
+        .collect();
+    Simulation {
+        mois: bareme.mois,
+        regime: bareme.regime,
+        territoire: bareme.territoire,
+        lignes,
+        totaux,
+    }
+}
+
+fn etape_mensuel(mensuel: Centimes, hebdo: Heures, taux: TauxHoraire) -> Etape {
+    Etape {
+        etape: "salaire_mensuel".to_owned(),
+        libelle: format!(
+            "Salaire mensuel de {} € pour {} h par semaine : × 12 / (heures × 52) = {} € par heure",
+            mensuel.en_francais(),
+            hebdo.en_francais(),
+            taux.en_francais()
+        ),
+        valeur: taux.to_string(),
+        source: "art. R5122-18".to_owned(),
+    }
+}
+
+fn present(texte: &Option<String>) -> Option<&str> {
+    texte.as_deref().filter(|t| !t.trim().is_empty())
+}
+
+fn lire_salarie(c: &mut Collecte, base: &str, s: &SaisieSalarie) -> Option<Lu> {
+    let champ = |nom: &str| format!("{base}/{nom}");
+    let heures = Heures::depuis_saisie(&s.heures_chomees).map_err(|refus| match refus.code {
+        "nombre_negatif" => Refus::new(
+            "heures_negatives",
+            "Les heures chômées ne peuvent pas être négatives : saisissez zéro ou plus.",
+        ),
+        _ => refus,
+    });
+    let heures = c.prendre(&champ("heures_chomees"), heures);
+    let hebdo = match present(&s.heures_hebdomadaires) {
+        None => Some(DUREE_LEGALE),
+        Some(texte) => {
+            let lues = Heures::depuis_saisie(texte).and_then(verifier_duree_hebdomadaire);
+            c.prendre(&champ("heures_hebdomadaires"), lues)
+        }
+    };
+    let profil = match present(&s.profil) {
+        None => Some(ProfilSalarie::Ordinaire),
+        Some(texte) => {
+            let lu = texte.parse::<ProfilSalarie>().and_then(ProfilSalarie::verifier);
+            c.prendre(&champ("profil"), lu)
+        }
+    };
+    let mut mensuel = None;
+    let taux = match (present(&s.taux_horaire_brut), present(&s.salaire_mensuel_brut)) {
+        (Some(texte), None) => c.prendre(&champ("taux_horaire_brut"), TauxHoraire::depuis_saisie(texte)),
+        (None, Some(texte)) => {
+            let pointeur = champ("salaire_mensuel_brut");
+            let salaire = c.prendre(&pointeur, Centimes::depuis_saisie(texte));
+            mensuel = salaire.zip(hebdo);
+            mensuel.and_then(|(salaire, hebdo)| {
+                let taux = TauxHoraire::depuis_mensuel(salaire, hebdo);
+                c.prendre(&pointeur, borner(taux))
+            })
+        }
+        (None, None) => {
+            c.ajouter(Faute::champ(
+                champ("taux_horaire_brut"),
+                "champ_requis",
+                "Indiquez le taux horaire brut, ou le salaire mensuel brut et les heures hebdomadaires.",
+            ));
+            None
+        }
+        (Some(_), Some(_)) => {
+            c.ajouter(Faute::champ(
+                champ("salaire_mensuel_brut"),
+                "champs_exclusifs",
+                "Indiquez le taux horaire ou le salaire mensuel, pas les deux.",
+            ));
+            None
+        }
+    };
+    Some(Lu {
+        taux: taux?,
+        heures: heures?,
+        profil: profil?,
+        mensuel,
+    })
+}
+
+fn borner(taux: TauxHoraire) -> Result<TauxHoraire, Refus> {
+    if taux <= TauxHoraire::MAX {
+        return Ok(taux);
+    }
+    Err(Refus::new(
+        "nombre_trop_grand",
+        "Ce salaire donne un taux horaire trop grand : vérifiez le montant et les heures.",
+    ))
+}
+
+/// More than none, and no more than a week holds.
+///
+/// Codes: `duree_nulle`, `heures_hebdo_impossibles`.
+pub fn verifier_duree_hebdomadaire(heures: Heures) -> Result<Heures, Refus> {
+    if heures == Heures::ZERO {
+        Err(Refus::new(
+            "duree_nulle",
+            "La durée hebdomadaire du contrat ne peut pas être nulle.",
+        ))
+    } else if heures > HEURES_PAR_SEMAINE {
+        Err(Refus::new(
+            "heures_hebdo_impossibles",
+            "Une semaine ne compte que 168 heures : vérifiez la durée.",
+        ))
+    } else {
+        Ok(heures)
+    }
+}

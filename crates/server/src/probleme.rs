@@ -1,0 +1,225 @@
+//! RFC 9457 errors: the one shape of every refusal and of every failure.
+
+mod extracteurs;
+mod filet;
+
+pub use extracteurs::{Json, configurer_extracteurs};
+pub use filet::filet;
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use api_types::{ErreurChamp, Probleme};
+
+/// Media type of every error of the API.
+pub const TYPE_PROBLEME: &str = "application/problem+json";
+
+/// Result of a handler.
+pub type Reponse<T = HttpResponse> = Result<T, Erreur>;
+
+/// What a handler may fail with.
+pub enum Erreur {
+    /// A refusal that the caller can understand.
+    Refus(Box<Refus>),
+    /// Something that should not happen: logged once, answered by a blank 500.
+    Interne(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// A refusal: status, body and headers.
+pub struct Refus {
+    statut: StatusCode,
+    probleme: Probleme,
+    entetes: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Erreur {
+    /// A refusal with a stable `code` and a French `detail` that says the way out.
+    pub fn refus(statut: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+        Self::Refus(Box::new(Refus {
+            statut,
+            probleme: Probleme {
+                type_: format!("urn:apart:probleme:{code}"),
+                title: titre(statut).to_owned(),
+                status: statut.as_u16(),
+                detail: detail.into(),
+                code: code.to_owned(),
+                errors: Vec::new(),
+            },
+            entetes: Vec::new(),
+        }))
+    }
+
+    /// 422 with every fault at once.
+    pub fn saisie(errors: impl IntoIterator<Item = impl Into<ErreurChamp>>) -> Self {
+        let errors: Vec<ErreurChamp> = errors.into_iter().map(Into::into).collect();
+        let detail = match errors.len() {
+            1 => "Une valeur est à corriger.".to_owned(),
+            n => format!("{n} valeurs sont à corriger."),
+        };
+        Self::refus(StatusCode::UNPROCESSABLE_ENTITY, "saisie_invalide", detail).avec_fautes(errors)
+    }
+
+    /// 422 for one field.
+    pub fn champ(pointer: &str, code: &str, message: &str) -> Self {
+        Self::saisie([ErreurChamp {
+            pointer: pointer.to_owned(),
+            code: code.to_owned(),
+            message: message.to_owned(),
+            ..ErreurChamp::default()
+        }])
+    }
+
+    /// 404, the same whether the thing does not exist or is somebody else's.
+    pub fn introuvable() -> Self {
+        Self::refus(
+            StatusCode::NOT_FOUND,
+            "introuvable",
+            "Rien à cette adresse, ou rien que vous puissiez voir.",
+        )
+    }
+
+    /// An unexpected failure; the caller learns nothing of it.
+    pub fn interne(erreur: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Interne(erreur.into())
+    }
+
+    /// Adds the faults of single fields or cells.
+    pub fn avec_fautes(mut self, fautes: Vec<ErreurChamp>) -> Self {
+        if let Self::Refus(refus) = &mut self {
+            refus.probleme.errors = fautes;
+        }
+        self
+    }
+
+    /// Adds a header to the answer.
+    pub fn avec_entete(mut self, nom: HeaderName, valeur: HeaderValue) -> Self {
+        if let Self::Refus(refus) = &mut self {
+            refus.entetes.push((nom, valeur));
+        }
+        self
+    }
+
+    /// Stable code of the refusal.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Refus(refus) => &refus.probleme.code,
+            Self::Interne(_) => "erreur_interne",
+        }
+    }
+}
+
+/// As `Display`: the framework may log an error by its `Debug`.
+impl fmt::Debug for Erreur {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Code and status only: what a person typed never reaches a log.
+impl fmt::Display for Erreur {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.status_code().as_u16(), self.code())
+    }
+}
+
+impl std::error::Error for Erreur {}
+
+impl ResponseError for Erreur {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Refus(refus) => refus.statut,
+            Self::Interne(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        match self {
+            Self::Refus(refus) => reponse(refus.statut, &refus.probleme, &refus.entetes),
+            Self::Interne(cause) => {
+                // The only place where an unexpected error is logged; its text may name tables
+                // or hosts, so the caller gets a blank 500 and the request id of the header.
+                tracing::error!(cause = %Chaine(cause.as_ref()), "erreur inattendue");
+                let Self::Refus(refus) = generique(StatusCode::INTERNAL_SERVER_ERROR) else {
+                    return HttpResponse::InternalServerError().finish();
+                };
+                reponse(refus.statut, &refus.probleme, &[])
+            }
+        }
+    }
+}
+
+fn reponse(statut: StatusCode, probleme: &Probleme, entetes: &[(HeaderName, HeaderValue)]) -> HttpResponse {
+    let mut reponse = HttpResponse::build(statut);
+    reponse.insert_header((header::CONTENT_TYPE, TYPE_PROBLEME));
+    for (nom, valeur) in entetes {
+        reponse.insert_header((nom.clone(), valeur.clone()));
+    }
+    reponse.body(serde_json::to_vec(probleme).unwrap_or_default())
+}
+
+/// An error with all its causes, by `Display` only: `Debug` of a driver shows the values of a row.
+struct Chaine<'a>(&'a (dyn std::error::Error + 'static));
+
+impl fmt::Display for Chaine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(erreur) = cause {
+            write!(f, " : {erreur}")?;
+            cause = erreur.source();
+        }
+        Ok(())
+    }
+}
+
+/// The problem of a status that has nothing more to say.
+pub fn generique(statut: StatusCode) -> Erreur {
+    let (code, detail) = match statut.as_u16() {
+        400 => ("requete_invalide", "La requête ne se lit pas."),
+        401 => ("session_absente", "Connectez-vous pour continuer."),
+        403 => ("interdit", "Cette action ne vous est pas permise."),
+        404 => return Erreur::introuvable(),
+        405 => (
+            "methode_non_permise",
+            "Cette adresse ne connaît pas cette méthode.",
+        ),
+        406 => (
+            "format_non_disponible",
+            "Aucun des formats demandés n'est disponible.",
+        ),
+        408 => ("requete_trop_lente", "La requête a mis trop de temps à arriver."),
+        413 => ("corps_trop_grand", "Le corps de la requête est trop grand."),
+        415 => ("type_de_contenu", "Ce type de contenu n'est pas accepté ici."),
+        429 => ("trop_de_requetes", "Trop de requêtes : patientez un instant."),
+        503 => ("indisponible", "Le service est momentanément indisponible."),
+        _ if statut.is_client_error() => ("requete_refusee", "La requête est refusée."),
+        _ => (
+            "erreur_interne",
+            "Une erreur inattendue est survenue ; elle est notée. Réessayez dans un instant.",
+        ),
+    };
+    Erreur::refus(statut, code, detail)
+}
+
+/// Title by status, in French (RFC 9457: the same for every occurrence of the type).
+fn titre(statut: StatusCode) -> &'static str {
+    match statut.as_u16() {
+        400 => "Requête illisible",
+        401 => "Connexion requise",
+        403 => "Action non permise",
+        404 => "Introuvable",
+        405 => "Méthode non permise",
+        409 => "Conflit",
+        412 => "Version périmée",
+        413 => "Contenu trop grand",
+        415 => "Type de contenu refusé",
+        422 => "Saisie à corriger",
+        428 => "Version requise",
+        429 => "Trop de requêtes",
+        503 => "Service indisponible",
+        _ if statut.is_client_error() => "Requête refusée",
+        _ => "Erreur inattendue",
+    }
+}

@@ -1,0 +1,44 @@
+//! The net under the API: an error that no handler shaped still leaves as a problem.
+
+use actix_web::Error;
+use actix_web::ResponseError as _;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::Next;
+
+use super::{TYPE_PROBLEME, generique};
+
+/// Middleware: turns the plain-text errors of the framework into problems, keeping status and
+/// headers.
+///
+/// # Errors
+/// Never of its own: errors of the service become answers here.
+pub async fn filet(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let requete = req.request().clone();
+    let reponse = match next.call(req).await {
+        Ok(reponse) => reponse.map_into_boxed_body(),
+        Err(erreur) => ServiceResponse::from_err(erreur, requete),
+    };
+    let statut = reponse.status();
+    if !(statut.is_client_error() || statut.is_server_error()) || est_probleme(&reponse) {
+        return Ok(reponse);
+    }
+    let mut probleme = generique(statut).error_response();
+    for nom in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(valeur) = reponse.headers().get(&nom) {
+            probleme.headers_mut().insert(nom, valeur.clone());
+        }
+    }
+    Ok(reponse.into_response(probleme))
+}
+
+fn est_probleme(reponse: &ServiceResponse<BoxBody>) -> bool {
+    reponse
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|t| t.as_bytes().starts_with(TYPE_PROBLEME.as_bytes()))
+}

@@ -1,0 +1,31 @@
+//! The routes, one file per noun. A handler parses, calls the use case and answers.
+
+pub mod contrat;
+mod sante;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Tags of the document, in reading order.
+pub const ETIQUETTES: &[(&str, &str)] = &[
+    ("simulations", "Calcul et barèmes, ouverts à tous."),
+    ("acces", "Inscription, connexion, compte."),
+    ("etablissements", "Fiche, coordonnées bancaires, salariés."),
+    ("daps", "Demandes d'autorisation préalable."),
+    ("demandes-indemnisation", "Demandes d'indemnisation."),
+    ("assistance", "Habilitations et courriels."),
+    (
+        "demo",
+        "Boîte d'envoi et horloge de la démonstration ; 404 ailleurs.",
+    ),
+    ("exploitation", "État du service."),
+];
+
+/// Routes outside the API.
+pub fn exploitation(config: &mut ServiceConfig) {
+    config.service(sante::healthz);
+}
+
+/// Routes under `/api/v1`.
+pub fn configurer(config: &mut ServiceConfig) {
+    config.service(contrat::lire_openapi);
+}

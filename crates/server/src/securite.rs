@@ -1,0 +1,9 @@
+//! What protects every answer and every change: headers, same-origin checks, rates.
+
+mod csrf;
+mod debit;
+mod entetes;
+
+pub use csrf::{ENTETE_CSRF, refuser_autre_origine};
+pub use debit::{Debit, adresse_client, limiter};
+pub use entetes::{Entetes, poser_entetes};

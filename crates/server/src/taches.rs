@@ -1,0 +1,89 @@
+//! Background jobs: a small loop each, ended by the stop of the service.
+
+use std::fmt::Display;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{MissedTickBehavior, interval, timeout};
+
+/// Running jobs.
+pub struct Taches {
+    arret: watch::Sender<bool>,
+    en_cours: JoinSet<()>,
+}
+
+impl Default for Taches {
+    fn default() -> Self {
+        Self {
+            arret: watch::Sender::new(false),
+            en_cours: JoinSet::new(),
+        }
+    }
+}
+
+impl Taches {
+    /// Runs `tache` now and then every `periode`. A failure is logged and tried again next time.
+    /// A round that has begun is always finished: a mail is not left half noted.
+    pub fn chaque<F, E>(
+        &mut self,
+        nom: &'static str,
+        periode: Duration,
+        mut tache: impl FnMut() -> F + Send + 'static,
+    ) where
+        F: Future<Output = Result<(), E>> + Send + 'static,
+        E: Display + Send,
+    {
+        let mut arret = self.arret.subscribe();
+        self.en_cours.spawn(async move {
+            let mut rythme = interval(periode);
+            rythme.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            loop {
+                tokio::select! {
+                    biased;
+                    _ = arret.wait_for(|stop| *stop) => break,
+                    _ = rythme.tick() => {}
+                }
+                if let Err(erreur) = tache().await {
+                    tracing::error!(tache = nom, cause = %erreur, "tâche échouée");
+                }
+            }
+        });
+    }
+
+    /// Asks all jobs to stop and waits for the rounds under way, `patience` at most.
+    pub async fn arreter(mut self, patience: Duration) {
+        self.arret.send_replace(true);
+        let fin = async { while self.en_cours.join_next().await.is_some() {} };
+        if timeout(patience, fin).await.is_err() {
+            tracing::warn!("des tâches ne se sont pas arrêtées à temps");
+        }
+    }
+}
+
+#[cfg(test)]
+mod essais {
+    use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    #[actix_web::test]
+    async fn une_tache_echouee_recommence_et_l_arret_attend() {
+        let tours = Arc::new(AtomicU32::new(0));
+        let mut taches = Taches::default();
+        let compteur = Arc::clone(&tours);
+        taches.chaque("essai", Duration::from_millis(1), move || {
+            let compteur = Arc::clone(&compteur);
+            async move {
+                compteur.fetch_add(1, Ordering::SeqCst);
+                Err("panne")
+            }
+        });
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        taches.arreter(Duration::from_secs(5)).await;
+        let compte = tours.load(Ordering::SeqCst);
+        assert!(compte >= 2, "{compte}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        assert_eq!(tours.load(Ordering::SeqCst), compte);
+    }
+}

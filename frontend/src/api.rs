@@ -1,0 +1,151 @@
+//! Calling the API from a page: the client, data that load, and what an error says.
+
+use crate::{
+    session::Acces,
+    ui::{Alert, Button, Skeleton, Ton, Variante},
+};
+use client::{Client, Erreur};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The client of the page's own origin.
+pub fn client() -> Client {
+    Client::new("")
+}
+
+/// The session of the application.
+pub fn acces() -> Acces {
+    expect_context::<Acces>()
+}
+
+/// What a person reads of an error: the reason and the way out.
+pub fn texte_erreur(erreur: &Erreur) -> String {
+    match erreur.probleme() {
+        Some(probleme) if !probleme.errors.is_empty() => probleme
+            .errors
+            .iter()
+            .map(|faute| faute.message.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
+        Some(probleme) if !probleme.detail.is_empty() => probleme.detail.clone(),
+        Some(probleme) => probleme.title.clone(),
+        None => erreur.to_string(),
+    }
+}
+
+/// Data on their way.
+#[derive(Debug, Clone)]
+pub enum Chargement<T> {
+    EnCours,
+    Pret(T),
+    Echec(Erreur),
+}
+
+/// Data of the API, loaded again when what they depend on changes.
+pub struct Donnees<T: 'static> {
+    etat: RwSignal<Chargement<T>>,
+    demande: RwSignal<u32>,
+}
+
+impl<T> Clone for Donnees<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Donnees<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Donnees<T> {
+    /// Loads by `appel`, again whenever a signal that it reads changes.
+    pub fn charger<F>(appel: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<T, Erreur>> + 'static,
+    {
+        let acces = acces();
+        let donnees = Self {
+            etat: RwSignal::new(Chargement::EnCours),
+            demande: RwSignal::new(0),
+        };
+        let serie = StoredValue::new(0_u32);
+        Effect::new(move |vu: Option<u32>| {
+            donnees.demande.track();
+            let retours = acces.retours().get();
+            let echec = donnees
+                .etat
+                .with_untracked(|etat| matches!(etat, Chargement::Echec(_)));
+            let appel = appel();
+            // A new session asks again only for what had failed: a form under way stays.
+            if vu.is_some_and(|vu| vu != retours) && !echec {
+                return retours;
+            }
+            let numero = serie.get_value().wrapping_add(1);
+            serie.set_value(numero);
+            spawn_local(async move {
+                let resultat = acces.appeler(appel).await;
+                // An answer that a newer question has overtaken is dropped.
+                if serie.try_get_value() == Some(numero) {
+                    donnees.etat.try_set(match resultat {
+                        Ok(valeur) => Chargement::Pret(valeur),
+                        Err(erreur) => Chargement::Echec(erreur),
+                    });
+                }
+            });
+            retours
+        });
+        donnees
+    }
+
+    /// Asks again; what is shown stays until the answer comes.
+    pub fn recharger(self) {
+        self.demande.try_update(|n| *n += 1);
+    }
+
+    /// Replaces the data by what a call just answered.
+    pub fn remplacer(self, valeur: T) {
+        self.etat.try_set(Chargement::Pret(valeur));
+    }
+
+    /// Changes the data in place.
+    pub fn modifier(self, changement: impl FnOnce(&mut T)) {
+        self.etat.try_update(|etat| {
+            if let Chargement::Pret(valeur) = etat {
+                changement(valeur);
+            }
+        });
+    }
+
+    /// The data, once there; tracked.
+    pub fn lire(self) -> Option<T> {
+        self.etat.with(|etat| match etat {
+            Chargement::Pret(valeur) => Some(valeur.clone()),
+            Chargement::EnCours | Chargement::Echec(_) => None,
+        })
+    }
+
+    /// The data as they stand; not tracked.
+    pub fn lire_sans_suivre(self) -> Option<T> {
+        untrack(|| self.lire())
+    }
+
+    /// Shows the data by `vue`, or that they are coming, or why they do not come.
+    pub fn afficher<V: IntoView + 'static>(
+        self,
+        vue: impl Fn(T) -> V + Send + 'static,
+    ) -> impl IntoView {
+        move || match self.etat.get() {
+            Chargement::EnCours => view! { <Skeleton/> }.into_any(),
+            Chargement::Pret(valeur) => vue(valeur).into_any(),
+            Chargement::Echec(erreur) => {
+                let texte = texte_erreur(&erreur);
+                view! {
+                    <Alert ton=Ton::Danger titre="Le chargement a échoué" vivant=true>
+                        <p>{texte}</p>
+                        <Button variante=Variante::Secondaire au_clic=move || self.recharger()>
+                            "Réessayer"
+                        </Button>
+                    </Alert>
+                }
+                .into_any()
+            }
+        }
+    }
+}

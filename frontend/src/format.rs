@@ -1,0 +1,103 @@
+//! How data of the API reads in French. A value that is not what the contract says is shown as
+//! it came: hiding it would help nobody.
+
+use domain::{
+    calendrier::{date_fr, instant_fr, paris, parse_date},
+    mois::Mois,
+    montant::{Centimes, Heures},
+    siret::Siret,
+};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+/// `732 829 320 00074`.
+pub fn siret(texte: &str) -> String {
+    texte
+        .parse::<Siret>()
+        .map_or_else(|_| texte.to_owned(), |siret| siret.groupe())
+}
+
+/// `1 234,50 €`.
+pub fn euros(decimal: &str) -> String {
+    decimal.parse::<Centimes>().map_or_else(
+        |_| decimal.to_owned(),
+        |montant| format!("{}\u{a0}€", montant.en_francais()),
+    )
+}
+
+/// `35 h`, `17,50 h`.
+pub fn heures(decimal: &str) -> String {
+    format!("{}\u{a0}h", nombre_heures(decimal))
+}
+
+/// `35`, `17,50`: hours in a column that says so, or in a field.
+pub fn nombre_heures(decimal: &str) -> String {
+    let texte = Heures::depuis_saisie(decimal)
+        .map_or_else(|_| decimal.to_owned(), |heures| heures.en_francais());
+    texte
+        .strip_suffix(",00")
+        .map_or_else(|| texte.clone(), str::to_owned)
+}
+
+/// `02/05/2022`, from an ISO date.
+pub fn date(iso: &str) -> String {
+    parse_date(iso).map_or_else(|_| iso.to_owned(), date_fr)
+}
+
+/// `mai 2022`, from `2022-05`.
+pub fn mois(iso: &str) -> String {
+    iso.parse::<Mois>()
+        .map_or_else(|_| iso.to_owned(), Mois::libelle)
+}
+
+/// `02/05/2022 à 14 h 05`, Paris time, from an instant UTC.
+pub fn instant(utc: &str) -> String {
+    lire_instant(utc).map_or_else(|| utc.to_owned(), instant_fr)
+}
+
+/// `14:05`, Paris time, from an instant UTC.
+pub fn heure(utc: &str) -> String {
+    lire_instant(utc).map_or_else(
+        || utc.to_owned(),
+        |instant| {
+            let ici = paris(instant);
+            format!("{:02}:{:02}", ici.hour(), ici.minute())
+        },
+    )
+}
+
+/// The instant that the API wrote.
+pub fn lire_instant(utc: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(utc, &Rfc3339).ok()
+}
+
+/// "1 salarié", "3 salariés": the word takes an s from two on.
+pub fn pluriel(nombre: usize, mot: &str) -> String {
+    let s = if nombre > 1 { "s" } else { "" };
+    format!("{nombre} {mot}{s}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_of_the_api_reads_in_french() {
+        assert_eq!(siret("73282932000074"), "732 829 320 00074");
+        assert_eq!(euros("204900.43"), "204\u{202f}900,43\u{a0}€");
+        assert_eq!(heures("35.00"), "35\u{a0}h");
+        assert_eq!(nombre_heures("17.50"), "17,50");
+        assert_eq!(date("2022-05-02"), "02/05/2022");
+        assert_eq!(mois("2022-05"), "mai 2022");
+        assert_eq!(instant("2022-05-02T12:05:00Z"), "02/05/2022 à 14 h 05");
+        assert_eq!(heure("2022-01-02T12:05:00Z"), "13:05");
+        assert_eq!(pluriel(1, "salarié"), "1 salarié");
+        assert_eq!(pluriel(250, "salarié"), "250 salariés");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_shown_as_it_came() {
+        assert_eq!(date("bientôt"), "bientôt");
+        assert_eq!(euros(""), "");
+        assert_eq!(instant("?"), "?");
+    }
+}

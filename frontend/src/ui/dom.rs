@@ -1,0 +1,63 @@
+//! The few things that the pages ask of the browser directly.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+
+/// Moves the focus to the element `id`, if the page holds it.
+pub fn focaliser(id: &str) {
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        // A missing focus is not worth an error: the person sees the page all the same.
+        let _ = element.focus();
+        element.scroll_into_view();
+    }
+}
+
+/// Reads a choice kept on this machine.
+pub fn lire_choix(cle: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(cle).ok()?
+}
+
+/// Keeps a choice on this machine; a browser that forbids it just forgets.
+pub fn garder_choix(cle: &str, valeur: &str) {
+    if let Ok(Some(stockage)) = window().local_storage() {
+        let _ = stockage.set_item(cle, valeur);
+    }
+}
+
+/// Makes the whole page light or dark; `None` follows the machine.
+pub fn appliquer_apparence(sombre: Option<bool>) {
+    let schema = match sombre {
+        Some(true) => "dark",
+        Some(false) => "light",
+        None => "auto",
+    };
+    if let Some(racine) = document().document_element() {
+        // Setting an attribute of a fixed name cannot fail.
+        let _ = racine.set_attribute("data-color-scheme", schema);
+        let _ = racine.set_attribute("data-size", "sm");
+    }
+}
+
+/// An id that HTML accepts, made of a JSON pointer or another name.
+pub fn identifiant(texte: &str) -> String {
+    texte
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::identifiant;
+
+    #[test]
+    fn a_pointer_becomes_an_id() {
+        assert_eq!(
+            identifiant("fiche/salaries/0/nom_naissance"),
+            "fiche-salaries-0-nom-naissance"
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! The frame of a form and its error summary.
+
+use super::dom::focaliser;
+use leptos::{ev::SubmitEvent, html, prelude::*};
+
+/// A form that the page sends itself; the browser's own bubbles stay silent, ours say it better.
+#[component]
+pub fn Form(#[prop(into)] au_envoi: Callback<()>, children: Children) -> impl IntoView {
+    let envoyer = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        au_envoi.run(());
+    };
+    view! {
+        <form class="ap-pile" novalidate=true on:submit=envoyer>
+            {children()}
+        </form>
+    }
+}
+
+/// One line of the summary: where it is, and what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LigneErreur {
+    /// Id of the input; none for what concerns no field.
+    pub id: Option<String>,
+    /// Label of the field, if any.
+    pub libelle: Option<String>,
+    pub message: String,
+}
+
+/// Every error at once, with a link to each field. Takes the focus each time `tentative` grows.
+#[component]
+pub fn ErrorSummary(
+    #[prop(into)] lignes: Signal<Vec<LigneErreur>>,
+    #[prop(into)] tentative: Signal<u32>,
+) -> impl IntoView {
+    let noeud = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if tentative.get() > 0
+            && let Some(element) = noeud.get()
+        {
+            let _ = element.focus();
+            element.scroll_into_view();
+        }
+    });
+    let titre = move || match lignes.with(Vec::len) {
+        1 => "Un point est à corriger".to_owned(),
+        nombre => format!("{nombre} points sont à corriger"),
+    };
+    view! {
+        <Show when=move || lignes.with(|lignes| !lignes.is_empty())>
+            <div class="ds-error-summary" role="alert" tabindex="-1" node_ref=noeud>
+                <h2 class="ds-heading" data-size="2xs">{titre}</h2>
+                <ul class="ds-list">
+                    {move || lignes.get().into_iter().map(ligne).collect_view()}
+                </ul>
+            </div>
+        </Show>
+    }
+}
+
+fn ligne(ligne: LigneErreur) -> impl IntoView {
+    let texte = match ligne.libelle {
+        Some(libelle) => format!("{libelle} : {}", ligne.message),
+        None => ligne.message,
+    };
+    match ligne.id {
+        Some(id) => {
+            let cible = id.clone();
+            view! {
+                <li>
+                    <a
+                        class="ds-link"
+                        href=format!("#{id}")
+                        on:click=move |ev| {
+                            ev.prevent_default();
+                            focaliser(&cible);
+                        }
+                    >
+                        {texte}
+                    </a>
+                </li>
+            }
+            .into_any()
+        }
+        None => view! { <li>{texte}</li> }.into_any(),
+    }
+}

@@ -1,0 +1,48 @@
+//! The parts that pages are made of. This folder alone knows the design system
+//! (Designsystemet): pages never write one of its class names, so that an operator entitled to
+//! another system changes these files only.
+
+mod alert;
+mod button;
+mod card;
+mod choice;
+mod dialog;
+pub mod dom;
+mod feedback;
+mod field;
+mod file;
+mod form;
+mod icon;
+mod layout;
+mod navigation;
+mod password_field;
+mod select;
+mod status;
+mod stepper;
+mod table;
+mod tabs;
+mod text_field;
+mod timeline;
+
+pub use alert::{Alert, Ton};
+pub use button::{Button, ButtonLink, DownloadLink, Link, LinkButton, Variante};
+pub use card::{Card, DescriptionList, Figure, Figures, Item, LinkCard};
+pub use choice::{Checkbox, CheckboxGroup, RadioGroup};
+pub use dialog::Dialog;
+pub use feedback::{Annonces, Announcer, CopyButton, EmptyState, Skeleton, Spinner};
+pub use field::{Champ, Largeur, RequiredNote};
+pub use file::{Fichier, FilePicker};
+pub use form::{ErrorSummary, Form, LigneErreur};
+pub use icon::{Icon, Icone};
+pub use layout::{
+    Columns, Details, FieldGroup, Frame, Grid, Heading, PageHeader, Prose, Row, Stack,
+};
+pub use navigation::{Breadcrumb, Menu, ShowMore, SkipLink};
+pub use password_field::PasswordField;
+pub use select::{Choix, Select};
+pub use status::{Status, Tag};
+pub use stepper::{Checklist, Stepper, Task};
+pub use table::{Cell, Colonne, Etroit, Table, Tri};
+pub use tabs::{Onglet, Tabs};
+pub use text_field::{TextArea, TextField};
+pub use timeline::{Jalon, Timeline};
