@@ -127,10 +127,7 @@ impl<T: Clone + Send + Sync + 'static> Donnees<T> {
     }
 
     /// Shows the data by `vue`, or that they are coming, or why they do not come.
-    pub fn afficher<V: IntoView + 'static>(
-        self,
-        vue: impl Fn(T) -> V + Send + 'static,
-    ) -> impl IntoView {
+    pub fn afficher<V: IntoView + 'static>(self, vue: impl Fn(T) -> V + Send + 'static) -> impl IntoView {
         move || match self.etat.get() {
             Chargement::EnCours => view! { <Skeleton/> }.into_any(),
             Chargement::Pret(valeur) => vue(valeur).into_any(),

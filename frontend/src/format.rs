@@ -2,10 +2,9 @@
 //! it came: hiding it would help nobody.
 
 use domain::{
-    calendrier::{date_fr, instant_fr, paris, parse_date},
-    mois::Mois,
+    etablissement::Siret,
+    mois::{Mois, date_fr, instant_fr, paris, parse_date},
     montant::{Centimes, Heures},
-    siret::Siret,
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -31,8 +30,8 @@ pub fn heures(decimal: &str) -> String {
 
 /// `35`, `17,50`: hours in a column that says so, or in a field.
 pub fn nombre_heures(decimal: &str) -> String {
-    let texte = Heures::depuis_saisie(decimal)
-        .map_or_else(|_| decimal.to_owned(), |heures| heures.en_francais());
+    let texte =
+        Heures::depuis_saisie(decimal).map_or_else(|_| decimal.to_owned(), |heures| heures.en_francais());
     texte
         .strip_suffix(",00")
         .map_or_else(|| texte.clone(), str::to_owned)
@@ -45,8 +44,7 @@ pub fn date(iso: &str) -> String {
 
 /// `mai 2022`, from `2022-05`.
 pub fn mois(iso: &str) -> String {
-    iso.parse::<Mois>()
-        .map_or_else(|_| iso.to_owned(), Mois::libelle)
+    iso.parse::<Mois>().map_or_else(|_| iso.to_owned(), Mois::libelle)
 }
 
 /// `02/05/2022 à 14 h 05`, Paris time, from an instant UTC.

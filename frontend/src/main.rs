@@ -1,1 +1,17 @@
-fn main() {}
+//! The pages of Apart: a Leptos application in the browser, calling the API that everybody can
+//! call. It judges forms by the `domain` crate, the very code of the server.
+
+mod api;
+mod app;
+mod apparence;
+mod coque;
+mod format;
+mod formulaire;
+mod pages;
+mod session;
+mod ui;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

@@ -83,10 +83,7 @@ impl Acces {
     }
 
     /// Calls the API: a success pushes the end of the session back, a session that ended is said.
-    pub async fn appeler<T>(
-        self,
-        appel: impl Future<Output = Result<T, Erreur>>,
-    ) -> Result<T, Erreur> {
+    pub async fn appeler<T>(self, appel: impl Future<Output = Result<T, Erreur>>) -> Result<T, Erreur> {
         let resultat = appel.await;
         match &resultat {
             Ok(_) => self.toucher(),
@@ -231,8 +228,7 @@ fn session_perdue(erreur: &Erreur) -> bool {
 fn memes_droits(avant: &EtatSession, apres: &EtatSession) -> bool {
     match (avant, apres) {
         (EtatSession::Presente(avant), EtatSession::Presente(apres)) => {
-            avant.compte == apres.compte
-                && avant.mot_de_passe_a_changer == apres.mot_de_passe_a_changer
+            avant.compte == apres.compte && avant.mot_de_passe_a_changer == apres.mot_de_passe_a_changer
         }
         _ => false,
     }
@@ -241,10 +237,7 @@ fn memes_droits(avant: &EtatSession, apres: &EtatSession) -> bool {
 /// Whole seconds between two instants of the browser's clock, bounded to a day.
 fn secondes_entre(debut: f64, fin: f64) -> i64 {
     let secondes = ((fin - debut) / 1_000.0).clamp(-86_400.0, 86_400.0).ceil();
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "borné à un jour juste au-dessus"
-    )]
+    #[allow(clippy::cast_possible_truncation, reason = "borné à un jour juste au-dessus")]
     let secondes = secondes as i64;
     secondes
 }

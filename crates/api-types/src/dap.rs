@@ -6,7 +6,8 @@ corps! {
     /// The form of a DAP, as typed. A draft may be incomplete; sending demands everything.
     pub struct SaisieDap {
         pub siret: String,
-        /// `conjoncture`, `approvisionnement`, `sinistre`, `transformation`, `autre_circonstance`.
+        /// `conjoncture_economique`, `difficultes_approvisionnement`, `sinistre_intemperies`, `transformation`,
+        /// `autre_circonstance`.
         #[serde(default)]
         pub motif: String,
         #[serde(default)]
@@ -119,7 +120,7 @@ impl SaisieDap {
         domain::dap::SaisieDap {
             siret: s.siret,
             motif: s.motif,
-            sous_motif: s.sous_motif,
+            sous_motif: Some(s.sous_motif),
             debut: s.debut,
             fin: s.fin,
             effectif_concerne: s.effectif_concerne,
@@ -127,7 +128,7 @@ impl SaisieDap {
             mode: s.mode,
             circonstances: s.circonstances,
             avis_cse: s.avis_cse,
-            date_avis_cse: s.date_avis_cse,
+            date_avis_cse: Some(s.date_avis_cse),
             placement_36_mois: s.placement_36_mois,
             engagements: s.engagements,
         }
@@ -139,7 +140,7 @@ impl From<domain::dap::SaisieDap> for SaisieDap {
         Self {
             siret: s.siret,
             motif: s.motif,
-            sous_motif: s.sous_motif,
+            sous_motif: s.sous_motif.unwrap_or_default(),
             debut: s.debut,
             fin: s.fin,
             effectif_concerne: s.effectif_concerne,
@@ -147,7 +148,7 @@ impl From<domain::dap::SaisieDap> for SaisieDap {
             mode: s.mode,
             circonstances: s.circonstances,
             avis_cse: s.avis_cse,
-            date_avis_cse: s.date_avis_cse,
+            date_avis_cse: s.date_avis_cse.unwrap_or_default(),
             placement_36_mois: s.placement_36_mois,
             engagements: s.engagements,
         }

@@ -65,6 +65,19 @@ impl Hasard {
         uuid::Builder::from_unix_timestamp_millis(horloge.millisecondes(), &octets).into_uuid()
     }
 
+    /// A number of a file that nobody can guess: `DAP-7K3-M9Q-2XH`. 30^9 possibilities: two alike
+    /// among millions do not happen, and the unique index would refuse them.
+    pub fn numero(&self, prefixe: &str) -> String {
+        const SIGNES: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let mut interieur = self.interieur();
+        let mut groupe = || -> String {
+            (0..3)
+                .map(|_| char::from(SIGNES[interieur.generateur.random_range(0..SIGNES.len())]))
+                .collect()
+        };
+        format!("{prefixe}-{}-{}-{}", groupe(), groupe(), groupe())
+    }
+
     /// A password for one use: 12 characters that cannot be mistaken for each other, with a
     /// digit and a special character, so that it obeys the rule it will be replaced under.
     pub fn mot_de_passe_temporaire(&self) -> String {

@@ -48,3 +48,31 @@ pub async fn chronologie(
 ) -> Result<Vec<LigneJournal>, DbErr> {
     db::journal::de_l_objet(base, objet, id).await
 }
+
+/// What a code of the journal says to a person.
+pub fn libelle(action: &str) -> &'static str {
+    match action {
+        "dap_creee" => "DAP créée",
+        "dap_modifiee" => "DAP modifiée",
+        "dap_envoyee" => "DAP envoyée à l'unité départementale",
+        "dap_prise" => "Instruction commencée",
+        "dap_liberee" => "Remise en attente d'instruction",
+        "dap_validee" => "DAP validée",
+        "dap_acceptee_tacitement" => "DAP acceptée tacitement",
+        "dap_invalidee" => "DAP invalidée : à corriger et à renvoyer",
+        "dap_refusee" => "DAP refusée",
+        "dap_retiree" => "DAP retirée",
+        "demande_creee" => "Demande d'indemnisation créée",
+        "salaries_ajoutes" => "Salariés ajoutés",
+        "salaries_retires" => "Salariés retirés",
+        "heures_saisies" => "Heures saisies",
+        "heures_importees" => "Heures importées",
+        "demande_envoyee" => "Demande envoyée",
+        "demande_prise" => "Instruction commencée",
+        "demande_validee" => "Demande validée",
+        "demande_rejetee" => "Demande rejetée : à corriger et à renvoyer",
+        "demande_corrigee" => "Demande reprise pour correction",
+        "demande_retiree" => "Demande retirée",
+        _ => "Événement",
+    }
+}

@@ -62,7 +62,10 @@ pub async fn lister(
     let etablissement = accessible(&contexte.base, acteur, siret).await?;
     let lignes = db::salarie::lister(&contexte.base, etablissement.id, page).await?;
     let total = db::salarie::compter(&contexte.base, etablissement.id).await?;
-    let vues = lignes.into_iter().map(|ligne| vue(contexte, ligne)).collect::<Result<_, _>>()?;
+    let vues = lignes
+        .into_iter()
+        .map(|ligne| vue(contexte, ligne))
+        .collect::<Result<_, _>>()?;
     Ok((vues, total))
 }
 
@@ -74,12 +77,17 @@ pub struct Vue {
 }
 
 fn vue(contexte: &Contexte, ligne: Salarie) -> Result<Vue, Erreur> {
-    Ok(Vue { nir_masque: masquer_nir(contexte, &ligne.nir_chiffre)?, ligne })
+    Ok(Vue {
+        nir_masque: masquer_nir(contexte, &ligne.nir_chiffre)?,
+        ligne,
+    })
 }
 
 pub(crate) fn masquer_nir(contexte: &Contexte, chiffre: &str) -> Result<String, Erreur> {
     let clair = contexte.chiffrement.dechiffrer(USAGE_NIR, chiffre)?;
-    let nir: domain::salarie::Nir = clair.parse().map_err(|refus: domain::Refus| Erreur::illisible("NIR", &refus))?;
+    let nir: domain::salarie::Nir = clair
+        .parse()
+        .map_err(|refus: domain::Refus| Erreur::illisible("NIR", &refus))?;
     Ok(nir.masque())
 }
 
@@ -98,12 +106,27 @@ pub async fn ajouter(
     let ligne = ligne(contexte, etablissement.id, &nouveau)?;
     let tx = contexte.ecrire().await?;
     db::etablissement::verrouiller(&tx, etablissement.id).await?;
-    if db::salarie::par_index(&tx, etablissement.id, &ligne.nir_index).await?.is_some() {
-        return Err(Erreur::champ("/nir", "nir_en_double", "Un salarié de l'établissement a déjà ce NIR."));
+    if db::salarie::par_index(&tx, etablissement.id, &ligne.nir_index)
+        .await?
+        .is_some()
+    {
+        return Err(Erreur::champ(
+            "/nir",
+            "nir_en_double",
+            "Un salarié de l'établissement a déjà ce NIR.",
+        ));
     }
     db::salarie::inserer_ou_remplacer(&tx, vec![ligne.clone()]).await?;
     let objet = ("etablissement", etablissement.id);
-    journal::noter(&tx, contexte, Some(acteur), "salarie_ajoute", objet, json!({ "salarie": ligne.id })).await?;
+    journal::noter(
+        &tx,
+        contexte,
+        Some(acteur),
+        "salarie_ajoute",
+        objet,
+        json!({ "salarie": ligne.id }),
+    )
+    .await?;
     tx.commit().await?;
     vue(contexte, ligne)
 }
@@ -127,14 +150,19 @@ fn ligne(contexte: &Contexte, etablissement_id: Uuid, nouveau: &NouveauSalarie) 
 }
 
 fn identiques(ancien: &Salarie, nouveau: &Salarie) -> bool {
-    (&ancien.nom, &ancien.prenom, &ancien.categorie, ancien.duree_hebdomadaire, ancien.taux_horaire_brut)
-        == (
-            &nouveau.nom,
-            &nouveau.prenom,
-            &nouveau.categorie,
-            nouveau.duree_hebdomadaire,
-            nouveau.taux_horaire_brut,
-        )
+    (
+        &ancien.nom,
+        &ancien.prenom,
+        &ancien.categorie,
+        ancien.duree_hebdomadaire,
+        ancien.taux_horaire_brut,
+    ) == (
+        &nouveau.nom,
+        &nouveau.prenom,
+        &nouveau.categorie,
+        nouveau.duree_hebdomadaire,
+        nouveau.taux_horaire_brut,
+    )
 }
 
 /// Imports a CSV file. The same file twice changes nothing.

@@ -7,6 +7,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
+use std::collections::HashMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -36,6 +37,18 @@ pub async fn verrouiller(base: &impl ConnectionTrait, id: Uuid) -> Result<Option
         .lock_exclusive()
         .one(base)
         .await
+}
+
+/// The establishments of these ids.
+pub async fn par_ids(
+    base: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+) -> Result<HashMap<Uuid, Etablissement>, DbErr> {
+    let lignes = etablissement::Entity::find()
+        .filter(etablissement::Column::Id.is_in(ids))
+        .all(base)
+        .await?;
+    Ok(lignes.into_iter().map(|ligne| (ligne.id, ligne)).collect())
 }
 
 /// Establishments for which the account has an accepted habilitation, by SIRET, with its role.

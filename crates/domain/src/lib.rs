@@ -17,6 +17,8 @@ pub mod droits;
 pub mod erreur;
 pub mod etablissement;
 pub mod habilitation;
+pub mod import;
+pub mod indemnisation;
 pub mod mois;
 pub mod montant;
 mod mot_de_passe;

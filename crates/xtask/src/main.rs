@@ -1,5 +1,6 @@
 //! `cargo xtask`: builds, starts and tests Apart. `cargo xtask --help` tells the rest.
 
+mod npm;
 mod processus;
 mod wasm_target;
 mod web;

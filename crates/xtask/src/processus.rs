@@ -35,7 +35,9 @@ pub fn est_root() -> bool {
 /// First program of that name on PATH. A dangling link is no program.
 pub fn trouver(nom: &str) -> Option<PathBuf> {
     let chemins = std::env::var_os("PATH")?;
-    std::env::split_paths(&chemins).map(|d| d.join(nom)).find(|p| p.is_file())
+    std::env::split_paths(&chemins)
+        .map(|d| d.join(nom))
+        .find(|p| p.is_file())
 }
 
 /// A program started at the root of the sources, without what the cargo that started us has set
@@ -47,7 +49,10 @@ pub fn programme(nom: impl AsRef<std::ffi::OsStr>) -> Command {
         let nom = cle.to_string_lossy();
         let a_nous = nom.starts_with("CARGO_PKG_")
             || nom.starts_with("CARGO_MANIFEST_")
-            || matches!(&*nom, "CARGO" | "CARGO_BIN_NAME" | "CARGO_CRATE_NAME" | "CARGO_PRIMARY_PACKAGE");
+            || matches!(
+                &*nom,
+                "CARGO" | "CARGO_BIN_NAME" | "CARGO_CRATE_NAME" | "CARGO_PRIMARY_PACKAGE"
+            );
         if a_nous {
             commande.env_remove(&cle);
         }
@@ -73,7 +78,9 @@ pub fn cargo(sous_commande: &str) -> Command {
 /// # Errors
 /// The program is missing or fails.
 pub fn executer(commande: &mut Command) -> Result<()> {
-    let etat = commande.status().with_context(|| format!("impossible de lancer {}", lisible(commande)))?;
+    let etat = commande
+        .status()
+        .with_context(|| format!("impossible de lancer {}", lisible(commande)))?;
     if !etat.success() {
         bail!("échec ({etat}) de {}", lisible(commande));
     }
@@ -116,7 +123,9 @@ pub fn suivre(commande: &mut Command) -> Result<(bool, String)> {
 
 /// Runs with a time limit; false when it fails, is missing or is stopped at the limit.
 pub fn avec_limite(commande: &mut Command, limite: Duration) -> bool {
-    let Ok(mut enfant) = commande.spawn() else { return false };
+    let Ok(mut enfant) = commande.spawn() else {
+        return false;
+    };
     match attendre(&mut enfant, limite) {
         Some(reussi) => reussi,
         None => {
@@ -185,7 +194,10 @@ mod essais {
     #[test]
     fn un_programme_trop_long_est_arrete() {
         let debut = Instant::now();
-        assert!(!avec_limite(Command::new("sleep").arg("20"), Duration::from_millis(100)));
+        assert!(!avec_limite(
+            Command::new("sleep").arg("20"),
+            Duration::from_millis(100)
+        ));
         assert!(debut.elapsed() < Duration::from_secs(10));
     }
 

@@ -37,7 +37,11 @@ impl Chaine {
         let cargo = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
         // Beside the cargo that runs us stands its rustc; a bare name goes through rustup.
         let voisin = cargo.with_file_name("rustc");
-        let rustc = if voisin.is_file() { voisin } else { PathBuf::from("rustc") };
+        let rustc = if voisin.is_file() {
+            voisin
+        } else {
+            PathBuf::from("rustc")
+        };
         Self::nouvelle(cargo, rustc, false)
     }
 
@@ -50,8 +54,14 @@ impl Chaine {
     }
 
     fn nouvelle(cargo: PathBuf, rustc: PathBuf, etrangere: bool) -> Result<Self> {
-        let mut chaine =
-            Self { cargo, rustc, etrangere, sysroot: None, editeur_de_liens: None, version: String::new() };
+        let mut chaine = Self {
+            cargo,
+            rustc,
+            etrangere,
+            sysroot: None,
+            editeur_de_liens: None,
+            version: String::new(),
+        };
         chaine.version = sortie(chaine.rustc().arg("-vV"))?;
         Ok(chaine)
     }
@@ -63,9 +73,14 @@ impl Chaine {
     }
 
     fn nettoyer(&self, commande: &mut Command) {
-        commande.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        commande
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS");
         if self.etrangere {
-            commande.env_remove("RUSTUP_TOOLCHAIN").env_remove("RUSTC").env("RUSTC", &self.rustc);
+            commande
+                .env_remove("RUSTUP_TOOLCHAIN")
+                .env_remove("RUSTC")
+                .env("RUSTC", &self.rustc);
         }
     }
 
@@ -89,17 +104,28 @@ impl Chaine {
     }
 
     fn ligne(&self, cle: &str) -> Option<&str> {
-        self.version.lines().find_map(|l| l.strip_prefix(cle)).map(str::trim)
+        self.version
+            .lines()
+            .find_map(|l| l.strip_prefix(cle))
+            .map(str::trim)
     }
 
     /// At least the `rust-version` of the workspace.
     fn assez_recente(&self) -> bool {
-        let nombres = |v: &str| v.split('.').map_while(|n| n.parse().ok()).take(2).collect::<Vec<u32>>();
-        self.ligne("release:").is_some_and(|v| nombres(v) >= nombres(env!("CARGO_PKG_RUST_VERSION")))
+        let nombres = |v: &str| {
+            v.split('.')
+                .map_while(|n| n.parse().ok())
+                .take(2)
+                .collect::<Vec<u32>>()
+        };
+        self.ligne("release:")
+            .is_some_and(|v| nombres(v) >= nombres(env!("CARGO_PKG_RUST_VERSION")))
     }
 
     fn sysroot_d_origine(&self) -> Option<PathBuf> {
-        sortie(self.rustc().args(["--print", "sysroot"])).ok().map(|s| PathBuf::from(s.trim()))
+        sortie(self.rustc().args(["--print", "sysroot"]))
+            .ok()
+            .map(|s| PathBuf::from(s.trim()))
     }
 
     fn a_la_cible(&self) -> bool {
@@ -110,7 +136,8 @@ impl Chaine {
     }
 
     fn sources_de_std(&self) -> bool {
-        self.sysroot_d_origine().is_some_and(|s| s.join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file())
+        self.sysroot_d_origine()
+            .is_some_and(|s| s.join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file())
     }
 }
 
@@ -146,8 +173,13 @@ pub fn obtenir() -> Result<Chaine> {
 }
 
 fn rustup_ajoute(projet: &Chaine) -> bool {
-    let Some(rustup) = trouver("rustup") else { return false };
-    eprintln!("  {CIBLE} n'est pas installée : essai de `rustup target add` ({} s au plus)", LIMITE_RUSTUP.as_secs());
+    let Some(rustup) = trouver("rustup") else {
+        return false;
+    };
+    eprintln!(
+        "  {CIBLE} n'est pas installée : essai de `rustup target add` ({} s au plus)",
+        LIMITE_RUSTUP.as_secs()
+    );
     let mut commande = programme(rustup);
     commande.args(["target", "add", CIBLE]);
     processus::avec_limite(&mut commande, LIMITE_RUSTUP) && projet.a_la_cible()
@@ -159,7 +191,9 @@ fn chaine_debian() -> Result<Option<Chaine>> {
     if let Some(chaine) = prete() {
         return Ok(Some(chaine));
     }
-    let Some(apt) = trouver("apt-get").filter(|_| est_root()) else { return Ok(None) };
+    let Some(apt) = trouver("apt-get").filter(|_| est_root()) else {
+        return Ok(None);
+    };
     eprintln!("  Installation des paquets Debian : {}", PAQUETS_DEBIAN.join(" "));
     executer(programme(&apt).args(["-qq", "update"]))?;
     executer(
@@ -175,10 +209,19 @@ fn chaine_debian() -> Result<Option<Chaine>> {
 fn editeur_de_liens() -> Option<PathBuf> {
     let projet = Chaine::projet().ok()?;
     let hote = projet.ligne("host:")?.to_owned();
-    let de_rustup = projet.sysroot_d_origine()?.join("lib/rustlib").join(hote).join("bin/rust-lld");
-    [Some(de_rustup), trouver("rust-lld"), trouver("wasm-ld"), trouver("lld")]
-        .into_iter()
-        .flatten()
-        .chain((18..30).rev().filter_map(|v| trouver(&format!("lld-{v}"))))
-        .find(|p| p.is_file())
+    let de_rustup = projet
+        .sysroot_d_origine()?
+        .join("lib/rustlib")
+        .join(hote)
+        .join("bin/rust-lld");
+    [
+        Some(de_rustup),
+        trouver("rust-lld"),
+        trouver("wasm-ld"),
+        trouver("lld"),
+    ]
+    .into_iter()
+    .flatten()
+    .chain((18..30).rev().filter_map(|v| trouver(&format!("lld-{v}"))))
+    .find(|p| p.is_file())
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub fn FormulaireConnexion(
     /// Unique in the page: ids of the inputs begin with it.
     nom: &'static str,
-    #[prop(into)] apres: Callback<(Session,)>,
+    #[prop(into)] apres: Callback<Session>,
 ) -> impl IntoView {
     let acces = acces();
     let formulaire = Formulaire::new(nom);
@@ -32,7 +32,7 @@ pub fn FormulaireConnexion(
             async move { client().ouvrir_session(&saisi, &secret).await },
             move |session| {
                 mot_de_passe.valeur.try_set(String::new());
-                apres.try_run((session,));
+                apres.try_run(session);
             },
         );
     };
@@ -94,10 +94,7 @@ mod tests {
         let codes = |id: &str, mdp: &str| -> Vec<String> {
             fautes(id, mdp).into_iter().map(|faute| faute.code).collect()
         };
-        assert_eq!(
-            codes("claire@exemple.fr", "x"),
-            ["identifiant_est_un_courriel"]
-        );
+        assert_eq!(codes("claire@exemple.fr", "x"), ["identifiant_est_un_courriel"]);
         assert_eq!(codes("", ""), ["champ_requis", "champ_requis"]);
         assert!(codes("claire.martin", "x").is_empty());
     }

@@ -3,6 +3,7 @@
 use crate::{
     api::{acces, client},
     format::instant,
+    session::Acces,
     ui::{Icon, Icone},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -29,8 +30,7 @@ impl Demonstration {
         });
     }
 
-    fn avancer(self, secondes: u32) {
-        let acces = acces();
+    fn avancer(self, acces: Acces, secondes: u32) {
         spawn_local(async move {
             if let Ok(horloge) = client().avancer_horloge(secondes).await {
                 self.0.try_set(Some(horloge.maintenant));
@@ -59,14 +59,7 @@ const AVANCES: [(&str, u32); 5] = [
 #[component]
 pub fn BandeauDemonstration() -> impl IntoView {
     let demonstration = expect_context::<Demonstration>();
-    let owner = Owner::current();
-    let avancer = Callback::new(move |secondes: u32| {
-        // A click has no owner of its own, and the session is found by context.
-        match &owner {
-            Some(owner) => owner.with(|| demonstration.avancer(secondes)),
-            None => demonstration.avancer(secondes),
-        }
-    });
+    let acces = acces();
     view! {
         <Show when=move || demonstration.0.get().is_some()>
             <aside class="ap-demo" aria-label="Démonstration">
@@ -87,7 +80,7 @@ pub fn BandeauDemonstration() -> impl IntoView {
                                     <button
                                         type="button"
                                         class="ap-demo-bouton"
-                                        on:click=move |_| avancer.run(secondes)
+                                        on:click=move |_| demonstration.avancer(acces, secondes)
                                     >
                                         {libelle}
                                     </button>

@@ -24,7 +24,11 @@ pub fn RadioGroup(
         .enumerate()
         .map(|(rang, choix)| {
             // The first radio carries the field's own id: the error summary leads to it.
-            let id = if rang == 0 { nom.clone() } else { format!("{nom}-{rang}") };
+            let id = if rang == 0 {
+                nom.clone()
+            } else {
+                format!("{nom}-{rang}")
+            };
             let id_indice = format!("{id}-aide");
             let (code, code_clic) = (choix.code.clone(), choix.code.clone());
             view! {
@@ -120,7 +124,11 @@ pub fn CheckboxGroup(
         .into_iter()
         .enumerate()
         .map(|(rang, choix)| {
-            let id = if rang == 0 { id.clone() } else { format!("{id}-{rang}") };
+            let id = if rang == 0 {
+                id.clone()
+            } else {
+                format!("{id}-{rang}")
+            };
             let (code, code_clic) = (choix.code.clone(), choix.code);
             let basculer = move |ev| {
                 let oui = event_target_checked(&ev);

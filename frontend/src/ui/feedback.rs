@@ -50,7 +50,10 @@ pub fn EmptyState(
 pub fn CopyButton(#[prop(into)] texte: Signal<String>, #[prop(into)] quoi: String) -> impl IntoView {
     let etat = RwSignal::new("Copier");
     let copier = move |_| {
-        let promesse = window().navigator().clipboard().write_text(&texte.get_untracked());
+        let promesse = window()
+            .navigator()
+            .clipboard()
+            .write_text(&texte.get_untracked());
         spawn_local(async move {
             let dit = match JsFuture::from(promesse).await {
                 Ok(_) => "Copié",

@@ -113,12 +113,7 @@ impl Largeur {
 
 /// Label, hint, the input itself and its error.
 #[component]
-pub(super) fn Frame(
-    champ: Champ,
-    indice: Option<String>,
-    requis: bool,
-    children: Children,
-) -> impl IntoView {
+pub(super) fn Frame(champ: Champ, indice: Option<String>, requis: bool, children: Children) -> impl IntoView {
     let id = champ.id();
     let id_indice = format!("{id}-indice");
     view! {

@@ -17,7 +17,7 @@ pub fn FilePicker(
     #[prop(into)] libelle: String,
     #[prop(into)] indice: String,
     #[prop(default = ".csv,text/csv")] accepte: &'static str,
-    #[prop(into)] au_choix: Callback<(Fichier,)>,
+    #[prop(into)] au_choix: Callback<Fichier>,
 ) -> impl IntoView {
     let noeud = NodeRef::<html::Input>::new();
     let nom = RwSignal::new(None::<String>);
@@ -37,10 +37,10 @@ pub fn FilePicker(
                 Ok(tampon) => {
                     erreur.try_set(false);
                     let octets = js_sys::Uint8Array::new(&tampon).to_vec();
-                    au_choix.try_run((Fichier {
+                    au_choix.try_run(Fichier {
                         nom: fichier.name(),
                         octets,
-                    },));
+                    });
                 }
                 Err(_) => {
                     erreur.try_set(true);

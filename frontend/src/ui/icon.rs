@@ -47,9 +47,7 @@ impl Icone {
             }
             Self::Alerte => "M12 4 2.8 19.5h18.4L12 4M12 10v4.5M12 17h.01",
             Self::Banque => "M3 9.5 12 4l9 5.5H3M5.5 10v7M10 10v7M14 10v7M18.5 10v7M3.5 20h17",
-            Self::Batiment => {
-                "M5 21V4h9v17M14 9h5v12M3 21h18M8 8h3M8 12h3M8 16h3M16.5 13h.01M16.5 17h.01"
-            }
+            Self::Batiment => "M5 21V4h9v17M14 9h5v12M3 21h18M8 8h3M8 12h3M8 16h3M16.5 13h.01M16.5 17h.01",
             Self::Calculette => {
                 "M6 3h12a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1M8.5 7h7M9 12h.01M12 12h.01M15 12h.01M9 16h.01M12 16h.01M15 16h.01"
             }

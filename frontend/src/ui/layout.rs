@@ -21,11 +21,7 @@ pub fn Stack(
 
 /// Things side by side, wrapping when there is no room.
 #[component]
-pub fn Row(
-    #[prop(optional)] fin: bool,
-    #[prop(optional)] ecarte: bool,
-    children: Children,
-) -> impl IntoView {
+pub fn Row(#[prop(optional)] fin: bool, #[prop(optional)] ecarte: bool, children: Children) -> impl IntoView {
     let aligne = if fin {
         Some("fin")
     } else if ecarte {

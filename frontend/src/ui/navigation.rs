@@ -28,10 +28,7 @@ pub fn SkipLink() -> impl IntoView {
 
 /// The way from the home page: links, then the page itself.
 #[component]
-pub fn Breadcrumb(
-    #[prop(into)] etapes: Vec<(String, String)>,
-    #[prop(into)] ici: String,
-) -> impl IntoView {
+pub fn Breadcrumb(#[prop(into)] etapes: Vec<(String, String)>, #[prop(into)] ici: String) -> impl IntoView {
     let liens = etapes
         .into_iter()
         .map(|(href, libelle)| view! { <li><A href=href attr:class="ds-link">{libelle}</A></li> })

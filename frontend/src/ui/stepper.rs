@@ -16,7 +16,7 @@ pub fn Stepper(
     a_corriger: Signal<Vec<usize>>,
     /// Free choice of the step, where nothing forbids it.
     #[prop(optional, into)]
-    au_choix: Option<Callback<(usize,)>>,
+    au_choix: Option<Callback<usize>>,
 ) -> impl IntoView {
     let total = etapes.len();
     let lignes = etapes
@@ -56,7 +56,7 @@ pub fn Stepper(
             };
             let interieur = match au_choix {
                 Some(rappel) => view! {
-                    <button type="button" class="ap-etape-lien" on:click=move |_| rappel.run((rang,))>
+                    <button type="button" class="ap-etape-lien" on:click=move |_| rappel.run(rang)>
                         {interieur}
                     </button>
                 }

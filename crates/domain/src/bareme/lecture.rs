@@ -110,9 +110,11 @@ fn par_mois(nature: Nature) -> bool {
     !matches!(nature, Nature::Contingent | Nature::ContingentModernisation)
 }
 
+/// Figures of one series follow one another.
+type Serie = (Territoire, Option<Regime>, Nature);
+
 fn verifier_dates(chiffres: &[(u32, Chiffre)], fautes: &mut Vec<Faute>) {
-    let mut derniers: HashMap<(Territoire, Option<Regime>, Nature), (u32, Date, Option<Date>)> =
-        HashMap::new();
+    let mut derniers: HashMap<Serie, (u32, Date, Option<Date>)> = HashMap::new();
     for (ligne, c) in chiffres {
         let mut faute = |colonne: &str, code, message: String| {
             fautes.push(Faute::cellule(

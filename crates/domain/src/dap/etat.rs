@@ -104,6 +104,37 @@ pub enum EtatDap {
 }
 
 impl EtatDap {
+    /// True while the employer may change the form.
+    pub const fn est_modifiable(&self) -> bool {
+        matches!(self, Self::Provisoire | Self::Invalidee { .. })
+    }
+
+    /// The employer withdraws before the instruction, or after an invalidation; a draft may
+    /// be withdrawn however incomplete it is.
+    ///
+    /// Code: `transition_interdite`.
+    pub fn retirer(self, maintenant: OffsetDateTime) -> Result<Self, Refus> {
+        match self {
+            Self::Provisoire | Self::EnAttenteInstructionUd { .. } | Self::Invalidee { .. } => {
+                Ok(Self::Retiree { le: maintenant })
+            }
+            _ => self.interdit(
+                "retirée",
+                "Le retrait n'est possible qu'avant l'instruction, ou après une invalidation.",
+            ),
+        }
+    }
+
+    fn interdit<T>(&self, action: &str, sortie: &str) -> Result<T, Refus> {
+        Err(Refus::new(
+            "transition_interdite",
+            format!(
+                "Une DAP à l'état « {} » ne peut pas être {action}. {sortie}",
+                self.libelle()
+            ),
+        ))
+    }
+
     /// The state without its data.
     pub const fn code_etat(&self) -> CodeEtatDap {
         match self {
@@ -171,18 +202,12 @@ impl Dap {
     }
 
     fn interdit<T>(&self, action: &str, sortie: &str) -> Result<T, Refus> {
-        Err(Refus::new(
-            "transition_interdite",
-            format!(
-                "Une DAP à l'état « {} » ne peut pas être {action}. {sortie}",
-                self.etat.libelle()
-            ),
-        ))
+        self.etat.interdit(action, sortie)
     }
 
     /// True while the employer may change it.
     pub const fn est_modifiable(&self) -> bool {
-        matches!(self.etat, EtatDap::Provisoire | EtatDap::Invalidee { .. })
+        self.etat.est_modifiable()
     }
 
     /// The employer changes the draft, or corrects an invalidated DAP.
@@ -415,14 +440,10 @@ impl Dap {
 
     /// The employer withdraws it before instruction, or after an invalidation.
     pub fn retirer(self, maintenant: OffsetDateTime) -> Result<Self, Refus> {
-        match self.etat {
-            EtatDap::Provisoire | EtatDap::EnAttenteInstructionUd { .. } | EtatDap::Invalidee { .. } => {
-                Ok(self.passe(EtatDap::Retiree { le: maintenant }))
-            }
-            _ => self.interdit(
-                "retirée",
-                "Le retrait n'est possible qu'avant l'instruction, ou après une invalidation.",
-            ),
-        }
+        let etat = self.etat.retirer(maintenant)?;
+        Ok(Self {
+            etat,
+            contenu: self.contenu,
+        })
     }
 }

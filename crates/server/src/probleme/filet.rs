@@ -13,16 +13,14 @@ use super::{TYPE_PROBLEME, generique};
 /// headers.
 ///
 /// # Errors
-/// Never of its own: errors of the service become answers here.
+/// Those of the service. The middlewares below answer their refusals instead of failing, because
+/// nothing can be answered here without the request, and a clone of it held over the call makes
+/// the router panic.
 pub async fn filet(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let requete = req.request().clone();
-    let reponse = match next.call(req).await {
-        Ok(reponse) => reponse.map_into_boxed_body(),
-        Err(erreur) => ServiceResponse::from_err(erreur, requete),
-    };
+    let reponse = next.call(req).await?.map_into_boxed_body();
     let statut = reponse.status();
     if !(statut.is_client_error() || statut.is_server_error()) || est_probleme(&reponse) {
         return Ok(reponse);

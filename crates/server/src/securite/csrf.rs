@@ -4,7 +4,7 @@
 //! another site cannot send, and the browser's own word on where the request comes from.
 
 use actix_web::Error;
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName};
@@ -19,15 +19,17 @@ pub const ENTETE_CSRF: HeaderName = HeaderName::from_static("x-apart-csrf");
 /// Middleware: 403 `origine_refusee` or `csrf_absent` on changes that may come from elsewhere.
 ///
 /// # Errors
-/// The refusals above, and those of the service.
-pub async fn refuser_autre_origine<B: MessageBody>(
+/// Those of the service.
+pub async fn refuser_autre_origine(
     req: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
-    if !req.method().is_safe() {
-        verifier(&req)?;
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    if !req.method().is_safe()
+        && let Err(refus) = verifier(&req)
+    {
+        return Ok(req.error_response(refus));
     }
-    next.call(req).await
+    Ok(next.call(req).await?.map_into_boxed_body())
 }
 
 fn verifier(req: &ServiceRequest) -> Result<(), Erreur> {

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use actix_web::Error;
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
@@ -81,14 +81,16 @@ fn trop_de_requetes(attente: Duration) -> Erreur {
 /// Middleware: 429 `trop_de_requetes` with `Retry-After`.
 ///
 /// # Errors
-/// The refusal above, and those of the service.
-pub async fn limiter<B: MessageBody>(
+/// Those of the service.
+pub async fn limiter(
     debit: web::Data<Debit>,
     req: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
-    debit.compter(&req)?;
-    next.call(req).await
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    if let Err(refus) = debit.compter(&req) {
+        return Ok(req.error_response(refus));
+    }
+    Ok(next.call(req).await?.map_into_boxed_body())
 }
 
 /// Address of the client: the nearest one that is not a proxy of ours. What lies beyond it in

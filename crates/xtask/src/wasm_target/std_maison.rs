@@ -29,7 +29,8 @@ pub fn gardee(chaine: &Chaine) -> Option<Chaine> {
 /// # Errors
 /// No linker, no cache folder, or the compilation fails.
 pub fn construire(chaine: Chaine) -> Result<Chaine> {
-    let sysroot = emplacement(&chaine).context("HOME n'est pas défini : où garder la bibliothèque standard ?")?;
+    let sysroot =
+        emplacement(&chaine).context("HOME n'est pas défini : où garder la bibliothèque standard ?")?;
     ensure!(
         editeur_de_liens().is_some(),
         "aucun éditeur de liens WASM : installez `lld` (apt-get install lld) ou le composant rust-lld"
@@ -48,9 +49,19 @@ pub fn construire(chaine: Chaine) -> Result<Chaine> {
             // Bitcode lets the release profile optimise across std.
             .env("CARGO_ENCODED_RUSTFLAGS", "-Cembed-bitcode=yes")
             .env("CARGO_TARGET_DIR", atelier.path().join("target"))
-            .args(["build", "--quiet", "--release", "-Zbuild-std=std,panic_abort", "--target", CIBLE]),
+            .args([
+                "build",
+                "--quiet",
+                "--release",
+                "-Zbuild-std=std,panic_abort",
+                "--target",
+                CIBLE,
+            ]),
     )?;
-    garder(&atelier.path().join("target").join(CIBLE).join("release/deps"), &sysroot)?;
+    garder(
+        &atelier.path().join("target").join(CIBLE).join("release/deps"),
+        &sysroot,
+    )?;
     Ok(avec_sysroot(&chaine, sysroot))
 }
 
@@ -70,17 +81,29 @@ fn garder(deps: &Path, sysroot: &Path) -> Result<()> {
             fs::copy(entree.path(), dossier.join(&nom))?;
         }
     }
-    ensure!(contient_std(&dossier), "la construction de std n'a rien laissé dans {}", deps.display());
+    ensure!(
+        contient_std(&dossier),
+        "la construction de std n'a rien laissé dans {}",
+        deps.display()
+    );
     if fs::rename(provisoire.path(), sysroot).is_ok() {
         // Renamed: nothing left to remove.
         let _ = provisoire.keep();
     }
-    ensure!(contient_std(&bibliotheques(sysroot)), "impossible d'écrire {}", sysroot.display());
+    ensure!(
+        contient_std(&bibliotheques(sysroot)),
+        "impossible d'écrire {}",
+        sysroot.display()
+    );
     Ok(())
 }
 
 fn avec_sysroot(chaine: &Chaine, sysroot: PathBuf) -> Chaine {
-    Chaine { sysroot: Some(sysroot), editeur_de_liens: editeur_de_liens(), ..chaine.clone() }
+    Chaine {
+        sysroot: Some(sysroot),
+        editeur_de_liens: editeur_de_liens(),
+        ..chaine.clone()
+    }
 }
 
 fn bibliotheques(sysroot: &Path) -> PathBuf {
@@ -95,5 +118,9 @@ fn emplacement(chaine: &Chaine) -> Option<PathBuf> {
         .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")))?;
     let commit: String = chaine.ligne("commit-hash:")?.chars().take(12).collect();
     let origine = if chaine.etrangere { "debian" } else { "projet" };
-    Some(cache.join("apart").join(format!("wasm32-{}-{commit}-{origine}", chaine.ligne("release:")?)))
+    Some(
+        cache
+            .join("apart")
+            .join(format!("wasm32-{}-{commit}-{origine}", chaine.ligne("release:")?)),
+    )
 }

@@ -1,0 +1,208 @@
+//! What the employer does with a DAP.
+
+use domain::dap::{Dap, EtatDap, SaisieDap};
+use domain::mois::{date_fr, jour_de_paris};
+use uuid::Uuid;
+
+use super::{
+    OBJET, Vue, assembler, destinataire, enregistrer, lire_etat, lire_saisie, manques, noter_etat,
+    noter_saisie, verrouiller, vue,
+};
+use crate::etablissement::{accessible, lire_fiche};
+use crate::{Acteur, Contexte, Erreur, courriel, journal, textes};
+
+/// A new draft; it may be as incomplete as it likes, but for the establishment.
+///
+/// # Errors
+/// A fault of `/siret` when the actor may not act for it.
+pub async fn creer(contexte: &Contexte, acteur: &Acteur, saisie: &SaisieDap) -> Result<Vue, Erreur> {
+    let etablissement = match accessible(&contexte.base, acteur, &saisie.siret).await {
+        Err(Erreur::Introuvable) => {
+            return Err(Erreur::champ(
+                "/siret",
+                "etablissement_inconnu",
+                "Choisissez un de vos établissements : ce SIRET n'est pas rattaché à votre compte.",
+            ));
+        }
+        autre => autre?,
+    };
+    let maintenant = contexte.maintenant();
+    let mut ligne = db::dap::Dap {
+        id: contexte.id(),
+        numero: contexte.hasard.numero("DAP"),
+        etablissement_id: etablissement.id,
+        departement: etablissement.departement.clone(),
+        motif: String::new(),
+        debut: None,
+        fin: None,
+        etat_code: String::new(),
+        limite_tacite: None,
+        code_di: None,
+        saisie: serde_json::Value::Null,
+        etat: serde_json::Value::Null,
+        version: 1,
+        creee_le: maintenant,
+        modifiee_le: maintenant,
+    };
+    noter_saisie(
+        &mut ligne,
+        &SaisieDap {
+            siret: etablissement.siret,
+            ..saisie.clone()
+        },
+    )?;
+    noter_etat(&mut ligne, &EtatDap::Provisoire)?;
+    let tx = contexte.ecrire().await?;
+    db::dap::inserer(&tx, ligne.clone()).await?;
+    journal::noter(
+        &tx,
+        contexte,
+        Some(acteur),
+        "dap_creee",
+        (OBJET, ligne.id),
+        serde_json::json!({}),
+    )
+    .await?;
+    let vue = vue(&tx, contexte, acteur, ligne).await?;
+    tx.commit().await?;
+    Ok(vue)
+}
+
+/// Saves the draft as typed; faults are told, not refused, until it is sent.
+///
+/// # Errors
+/// `Introuvable`, `VersionPerimee`; `Refus` `transition_interdite`, `siret_different`.
+pub async fn modifier(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    id: Uuid,
+    version: i32,
+    saisie: &SaisieDap,
+) -> Result<Vue, Erreur> {
+    let tx = contexte.ecrire().await?;
+    let mut ligne = verrouiller(&tx, acteur, id, version).await?;
+    if !lire_etat(&ligne)?.est_modifiable() {
+        return Err(Erreur::refus(
+            "transition_interdite",
+            "Cette DAP ne se modifie plus : attendez la décision ; une DAP validée se modifie par un avenant.",
+        ));
+    }
+    let ancienne = lire_saisie(&ligne)?;
+    let meme_siret = saisie
+        .siret
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .eq(ancienne.siret.chars());
+    if !meme_siret {
+        return Err(Erreur::refus(
+            "siret_different",
+            "Une DAP reste celle de son établissement : saisissez une autre DAP pour cet autre SIRET.",
+        ));
+    }
+    noter_saisie(
+        &mut ligne,
+        &SaisieDap {
+            siret: ancienne.siret,
+            ..saisie.clone()
+        },
+    )?;
+    ligne.version += 1;
+    ligne.modifiee_le = contexte.maintenant();
+    db::dap::remplacer(&tx, ligne.clone()).await?;
+    // A draft saves itself every few seconds: the journal has one line per sending, not per save.
+    let vue = vue(&tx, contexte, acteur, ligne).await?;
+    tx.commit().await?;
+    Ok(vue)
+}
+
+/// Sends it to the UD: everything is checked and frozen, the receipt is issued.
+///
+/// # Errors
+/// `Fautes`, `Introuvable`, `VersionPerimee`; `Refus` `fiche_incomplete`, `dap_en_double`,
+/// `transition_interdite`.
+pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i32) -> Result<Vue, Erreur> {
+    let maintenant = contexte.maintenant();
+    let tx = contexte.ecrire().await?;
+    let mut ligne = verrouiller(&tx, acteur, id, version).await?;
+    let contenu = lire_saisie(&ligne)?.verifier(jour_de_paris(maintenant))?;
+    // Locked: two DAPs of the same period sent at once must see each other.
+    let etablissement = db::etablissement::verrouiller(&tx, ligne.etablissement_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let fiche = lire_fiche(&etablissement)?;
+    let manques = manques(&tx, &etablissement, &fiche).await?;
+    let dap = assembler(&ligne, contenu)?.envoyer(&acteur.nom_complet(), maintenant, &manques)?;
+    refuser_double(&tx, &ligne, &dap).await?;
+    ligne.departement = etablissement.departement.clone();
+    let ligne = enregistrer(
+        &tx,
+        contexte,
+        Some(acteur),
+        ligne,
+        &dap,
+        "dap_envoyee",
+        Some(&fiche),
+    )
+    .await?;
+    if let Some(limite) = dap.etat.limite_tacite() {
+        let texte = textes::dap_recue(&contexte.parametres, &ligne.numero, &ligne.id.to_string(), limite);
+        courriel::mettre_en_file(&tx, contexte, &destinataire(&fiche), texte).await?;
+    }
+    let vue = vue(&tx, contexte, acteur, ligne).await?;
+    tx.commit().await?;
+    Ok(vue)
+}
+
+/// No second DAP for the same establishment, period and motif (FAQ 54).
+async fn refuser_double(
+    tx: &impl db::ConnectionTrait,
+    ligne: &db::dap::Dap,
+    dap: &Dap,
+) -> Result<(), Erreur> {
+    for autre in db::dap::autres_vivantes(tx, ligne.etablissement_id, Some(ligne.id)).await? {
+        if autre.etat_code == "provisoire" || autre.motif != dap.contenu.motif.code() {
+            continue;
+        }
+        if let (Some(debut), Some(fin)) = (autre.debut, autre.fin)
+            && debut <= dap.contenu.fin
+            && dap.contenu.debut <= fin
+        {
+            return Err(Erreur::Refus(domain::Refus::new(
+                "dap_en_double",
+                format!(
+                    "La DAP {} couvre déjà, pour le même motif, la période du {} au {} : modifiez-la ou faites un avenant.",
+                    autre.numero,
+                    date_fr(debut),
+                    date_fr(fin)
+                ),
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Withdraws it before the instruction.
+///
+/// # Errors
+/// `Introuvable`, `VersionPerimee`; `Refus` `transition_interdite`.
+pub async fn retirer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i32) -> Result<Vue, Erreur> {
+    let tx = contexte.ecrire().await?;
+    let mut ligne = verrouiller(&tx, acteur, id, version).await?;
+    let etat = lire_etat(&ligne)?.retirer(contexte.maintenant())?;
+    noter_etat(&mut ligne, &etat)?;
+    ligne.version += 1;
+    ligne.modifiee_le = contexte.maintenant();
+    db::dap::remplacer(&tx, ligne.clone()).await?;
+    journal::noter(
+        &tx,
+        contexte,
+        Some(acteur),
+        "dap_retiree",
+        (OBJET, id),
+        serde_json::json!({}),
+    )
+    .await?;
+    let vue = vue(&tx, contexte, acteur, ligne).await?;
+    tx.commit().await?;
+    Ok(vue)
+}

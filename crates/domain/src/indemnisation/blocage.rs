@@ -1,0 +1,146 @@
+//! What keeps a DI from being sent, each with its way out.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use super::limite_de_demande;
+use crate::calendrier::{date_fr, jour_de_paris};
+use crate::mois::Mois;
+use crate::montant::Heures;
+
+/// One reason why the DI cannot be sent yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blocage {
+    /// Stable code.
+    pub code: String,
+    /// French message: the rule and the way out.
+    pub message: String,
+    /// Where the way out is: `coordonnees_bancaires`, `salaries`, `heures`, `avenant`, `assistance`.
+    pub lien: String,
+}
+
+/// What is known of a DI when one wants to send it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FaitsDi {
+    /// Its month.
+    pub mois: Mois,
+    /// The establishment has active bank details (art. R5122-26 II).
+    pub coordonnees_bancaires_actives: bool,
+    /// Its lines.
+    pub lignes: u32,
+    /// Lines without any week entered.
+    pub lignes_sans_heures: u32,
+    /// Unworked hours of the DI.
+    pub heures_chomees: Heures,
+    /// Indemnifiable hours of the DI.
+    pub heures_indemnisables: Heures,
+    /// Indemnifiable hours of the other DIs of the same authorisation.
+    pub heures_deja_demandees: Heures,
+    /// Hours authorised.
+    pub heures_autorisees: Heures,
+    /// Employees above their yearly contingent, this DI included.
+    pub lignes_hors_contingent: u32,
+    /// Last day authorised.
+    pub fin_autorisation: Date,
+    /// The DAP speaks of a work-time arrangement of more than 6 months.
+    pub amenagement_plus_de_6_mois: bool,
+}
+
+fn blocage(code: &str, lien: &str, message: impl Into<String>) -> Blocage {
+    Blocage {
+        code: code.to_owned(),
+        message: message.into(),
+        lien: lien.to_owned(),
+    }
+}
+
+/// Everything that keeps the DI from being sent; empty when it can be.
+///
+/// Codes: `coordonnees_bancaires_inactives`, `mois_non_termine`, `aucune_ligne`,
+/// `lignes_sans_heures`, `aucune_heure`, `heures_au_dela_de_l_autorisation`,
+/// `contingent_depasse`, `hors_delai`.
+pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
+    let aujourd_hui = jour_de_paris(maintenant);
+    let mut b = Vec::new();
+    if !faits.coordonnees_bancaires_actives {
+        b.push(blocage(
+            "coordonnees_bancaires_inactives",
+            "coordonnees_bancaires",
+            "Aucune coordonnée bancaire n'est active : ajoutez un RIB sur la fiche de l'établissement et activez-le.",
+        ));
+    }
+    if aujourd_hui <= faits.mois.dernier_jour() {
+        b.push(blocage(
+            "mois_non_termine",
+            "heures",
+            format!(
+                "Le mois de {} n'est pas terminé : envoyez la demande à partir du {}.",
+                faits.mois.libelle(),
+                date_fr(faits.mois.suivant().premier_jour())
+            ),
+        ));
+    }
+    if faits.lignes == 0 {
+        b.push(blocage(
+            "aucune_ligne",
+            "salaries",
+            "La demande ne contient aucun salarié : ajoutez-en ou importez-les.",
+        ));
+    } else {
+        blocages_heures(faits, &mut b);
+    }
+    if faits.lignes_hors_contingent > 0 {
+        b.push(blocage(
+            "contingent_depasse",
+            "heures",
+            format!(
+                "{} salarié(s) dépassent le contingent annuel d'heures (art. R5122-6) : réduisez leurs heures, ou demandez une décision exceptionnelle à l'UD.",
+                faits.lignes_hors_contingent
+            ),
+        ));
+    }
+    let limite = limite_de_demande(faits.fin_autorisation, faits.amenagement_plus_de_6_mois);
+    if aujourd_hui > limite {
+        b.push(blocage(
+            "hors_delai",
+            "assistance",
+            format!(
+                "Le délai pour demander l'indemnisation a pris fin le {} (art. L5122-1 IV) : adressez-vous à l'assistance.",
+                date_fr(limite)
+            ),
+        ));
+    }
+    b
+}
+
+fn blocages_heures(faits: &FaitsDi, b: &mut Vec<Blocage>) {
+    if faits.lignes_sans_heures > 0 {
+        b.push(blocage(
+            "lignes_sans_heures",
+            "heures",
+            format!(
+                "{} salarié(s) n'ont aucune heure saisie : saisissez leurs semaines, ou retirez-les de la demande.",
+                faits.lignes_sans_heures
+            ),
+        ));
+    }
+    if faits.heures_chomees == Heures::ZERO {
+        b.push(blocage(
+            "aucune_heure",
+            "heures",
+            "La demande ne contient aucune heure chômée : saisissez-les semaine par semaine.",
+        ));
+    }
+    let total = faits.heures_indemnisables + faits.heures_deja_demandees;
+    if total > faits.heures_autorisees {
+        b.push(blocage(
+            "heures_au_dela_de_l_autorisation",
+            "avenant",
+            format!(
+                "Avec les demandes déjà faites, {} h seraient indemnisées pour {} h autorisées : réduisez les heures, ou demandez un avenant.",
+                total.en_francais(),
+                faits.heures_autorisees.en_francais()
+            ),
+        ));
+    }
+}

@@ -1,0 +1,118 @@
+//! The pages: Leptos → WASM → `frontend/dist`, ready to be served under a strict CSP.
+
+mod compilation;
+mod empreinte;
+mod page;
+mod site;
+mod styles;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+
+use crate::processus::racine;
+use crate::{npm, wasm_target};
+use site::Site;
+
+#[derive(Debug, Default, clap::Args)]
+pub struct Options {
+    /// Petit et rapide à l'exécution, long à construire ; ajoute les fichiers .br et .gz
+    #[arg(long)]
+    pub release: bool,
+    /// Reconstruit à chaque changement, jusqu'à Ctrl-C
+    #[arg(long)]
+    pub suivre: bool,
+    /// Reconstruit même si rien n'a changé
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What a build found.
+#[derive(Debug, Default)]
+pub struct Resultat {
+    /// Warnings of our own crates, as cargo counts them; none when nothing had to be built.
+    pub avertissements: usize,
+}
+
+/// Builds the pages, once or at each change.
+///
+/// # Errors
+/// No toolchain for WASM, no npm, or sources that do not compile.
+pub fn lancer(options: &Options) -> Result<()> {
+    if !options.suivre {
+        return construire(options).map(|_| ());
+    }
+    let mut derniere = String::new();
+    loop {
+        let actuelle = empreinte::calculer("")?;
+        if actuelle != derniere {
+            // A fault in the sources is told; the next change mends it.
+            if let Err(erreur) = construire(&Options {
+                force: false,
+                ..*options
+            }) {
+                eprintln!("{erreur:#}");
+            }
+            derniere = actuelle;
+        }
+        std::thread::sleep(Duration::from_secs(1));
+    }
+}
+
+/// Builds the pages unless `frontend/dist` already holds what would come out.
+///
+/// # Errors
+/// See [`lancer`].
+pub fn construire(options: &Options) -> Result<Resultat> {
+    let debut = Instant::now();
+    let chaine = wasm_target::obtenir()?;
+    let profil = if options.release { "web" } else { "web-dev" };
+    npm::installer(&frontend())?;
+    let empreinte = empreinte::calculer(&format!("{profil}\n{}", chaine.version))?;
+    if !options.force && empreinte::de_dist(&dist()).as_deref() == Some(&*empreinte) {
+        println!("  Pages à jour ({profil}) : {}", dist().display());
+        return Ok(Resultat::default());
+    }
+    let compile = compilation::compiler(&chaine, profil, options.release)?;
+    let site = assembler(&compile)?;
+    site.ecrire(&dist(), options.release, &empreinte)?;
+    println!(
+        "  Pages construites ({profil}) en {:.1} s : {}",
+        debut.elapsed().as_secs_f32(),
+        dist().display()
+    );
+    Ok(Resultat {
+        avertissements: compile.avertissements,
+    })
+}
+
+fn assembler(compile: &compilation::Compile) -> Result<Site> {
+    let mut site = Site::default();
+    let wasm = site.hacher("apart", "wasm", &compile.wasm);
+    let js = site.hacher("apart", "js", compile.js.as_bytes());
+    // wasm-bindgen names these by the hash of their crate; the script asks for them beside itself.
+    for (chemin, contenu) in &compile.extraits {
+        site.ajouter(Path::new(site::ASSETS).join(chemin), contenu);
+    }
+    let demarrage = site.hacher("demarrage", "js", page::demarrage(&js, &wasm).as_bytes());
+    let modele = std::fs::read_to_string(frontend().join("index.html")).context("frontend/index.html")?;
+    let html = page::completer(
+        &modele,
+        &frontend(),
+        &mut site,
+        &page::Adresses { wasm, js, demarrage },
+    )?;
+    site.ajouter("index.html", html.as_bytes());
+    site.ajouter_dossier(&frontend().join("public"))?;
+    Ok(site)
+}
+
+fn frontend() -> PathBuf {
+    racine().join("frontend")
+}
+
+/// Where the server looks for the pages unless told otherwise.
+pub fn dist() -> PathBuf {
+    frontend().join("dist")
+}
