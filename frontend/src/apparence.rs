@@ -55,9 +55,9 @@ pub fn BoutonApparence() -> impl IntoView {
     let apparence = expect_context::<Apparence>();
     let texte = move || {
         if apparence.sombre() {
-            "Passer à l’affichage clair"
+            "Passer à l'affichage clair"
         } else {
-            "Passer à l’affichage sombre"
+            "Passer à l'affichage sombre"
         }
     };
     view! {

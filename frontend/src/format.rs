@@ -4,7 +4,7 @@
 use domain::{
     etablissement::Siret,
     mois::{Mois, date_fr, instant_fr, paris, parse_date},
-    montant::{Centimes, Heures},
+    montant::{Centimes, Heures, TauxHoraire},
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -20,6 +20,17 @@ pub fn euros(decimal: &str) -> String {
     decimal.parse::<Centimes>().map_or_else(
         |_| decimal.to_owned(),
         |montant| format!("{}\u{a0}€", montant.en_francais()),
+    )
+}
+
+/// `10,85 €`, or `10,8512 €`: the last decimals of an hourly rate only where they say something.
+pub fn taux(decimal: &str) -> String {
+    decimal.parse::<TauxHoraire>().map_or_else(
+        |_| decimal.to_owned(),
+        |taux| {
+            let texte = taux.en_francais();
+            format!("{}\u{a0}€", texte.strip_suffix("00").unwrap_or(&texte))
+        },
     )
 }
 
@@ -84,6 +95,8 @@ mod tests {
         assert_eq!(euros("204900.43"), "204\u{202f}900,43\u{a0}€");
         assert_eq!(heures("35.00"), "35\u{a0}h");
         assert_eq!(nombre_heures("17.50"), "17,50");
+        assert_eq!(taux("10.8500"), "10,85\u{a0}€");
+        assert_eq!(taux("10.8512"), "10,8512\u{a0}€");
         assert_eq!(date("2022-05-02"), "02/05/2022");
         assert_eq!(mois("2022-05"), "mai 2022");
         assert_eq!(instant("2022-05-02T12:05:00Z"), "02/05/2022 à 14 h 05");

@@ -8,6 +8,7 @@ use api_types::session::Session;
 use client::Erreur;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
+use time::{Duration, OffsetDateTime};
 
 /// The warning comes this many seconds before the end.
 pub const PREAVIS_SECONDES: i64 = 120;
@@ -27,6 +28,8 @@ pub struct Acces {
     etat: RwSignal<EtatSession>,
     /// End by the browser's clock, in milliseconds.
     fin: StoredValue<Option<f64>>,
+    /// An instant of the server, and the browser's clock when it was told.
+    reference: StoredValue<Option<(OffsetDateTime, f64)>>,
     /// Seconds left, once fewer than the notice.
     restant: RwSignal<Option<i64>>,
     /// The session ended while pages were open: log in again above them.
@@ -41,6 +44,7 @@ impl Acces {
         Self {
             etat: RwSignal::new(EtatSession::Inconnue),
             fin: StoredValue::new(None),
+            reference: StoredValue::new(None),
             restant: RwSignal::new(None),
             expiree: RwSignal::new(false),
             retours: RwSignal::new(0),
@@ -65,6 +69,13 @@ impl Acces {
         self.session()
             .map(|session| session.compte.role)
             .unwrap_or_default()
+    }
+
+    /// The server's clock, as far as the last session told.
+    pub fn maintenant(self) -> Option<OffsetDateTime> {
+        let (instant, ici) = self.reference.get_value()?;
+        let ecoule = secondes_entre(ici, js_sys::Date::now());
+        instant.checked_add(Duration::seconds(ecoule))
     }
 
     /// Seconds before the end, once the notice has begun.
@@ -109,11 +120,13 @@ impl Acces {
 
     /// A session is open.
     pub fn ouvrir(self, session: Session) {
-        let duree = lire_instant(&session.expire_le)
-            .zip(lire_instant(&session.maintenant))
-            .map_or(i64::from(session.duree_secondes), |(fin, maintenant)| {
-                (fin - maintenant).whole_seconds()
-            });
+        let maintenant = lire_instant(&session.maintenant);
+        self.reference
+            .set_value(maintenant.map(|maintenant| (maintenant, js_sys::Date::now())));
+        let duree = lire_instant(&session.expire_le).zip(maintenant).map_or(
+            i64::from(session.duree_secondes),
+            |(fin, maintenant)| (fin - maintenant).whole_seconds(),
+        );
         self.reporter(duree);
         if self.expiree.get_untracked() {
             self.expiree.set(false);

@@ -67,7 +67,8 @@ corps! {
         pub iban_masque: Option<String>,
         pub motifs_rejet: Option<String>,
         pub blocages: Vec<Blocage>,
-        /// What the caller may do now: `modifier`, `envoyer`, `retirer`, `corriger`, `prendre`, `valider`, `rejeter`.
+        /// What the caller may do now: `modifier`, `envoyer`, `retirer`, `corriger`, `prendre`, `liberer`,
+        /// `valider`, `rejeter`.
         pub actions: Vec<String>,
         pub chronologie: Vec<Evenement>,
         pub version: u32,
@@ -122,6 +123,9 @@ corps! {
         #[serde(default)]
         pub tous: bool,
     }
+
+    /// Body of `POST …/lignes/retrait`: lines to take out.
+    pub struct SelectionLignes { pub lignes: Vec<String> }
 
     /// Hours of one line, as typed.
     pub struct SaisieLigne { pub id: String, pub semaines: Vec<HeuresSemaine> }

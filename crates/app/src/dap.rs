@@ -112,24 +112,34 @@ async fn filtre(contexte: &Contexte, acteur: &Acteur, recherche: &Recherche) -> 
         .filter(|siret| !siret.trim().is_empty())
     {
         None => None,
-        Some(siret) if acteur.est_agent() => {
-            let siret: domain::etablissement::Siret = siret
-                .parse()
-                .map_err(|refus: Refus| Fautes(vec![refus.au_champ("/siret")]))?;
-            let trouve = db::etablissement::par_siret(&contexte.base, siret.as_str()).await?;
-            Some(trouve.map_or(Uuid::nil(), |ligne| ligne.id))
-        }
-        Some(siret) => Some(accessible(&contexte.base, acteur, siret).await?.id),
+        Some(siret) => Some(etablissement_cherche(contexte, acteur, siret).await?),
     };
+    let numero = recherche
+        .numero
+        .as_deref()
+        .map(|numero| numero.trim().to_uppercase());
     Ok(Filtre {
         etablissement_id,
-        numero: recherche
-            .numero
-            .as_deref()
-            .map(|numero| numero.trim().to_uppercase())
-            .filter(|numero| !numero.is_empty()),
+        numero: numero.filter(|numero| !numero.is_empty()),
         etat: recherche.etat.clone().filter(|etat| !etat.is_empty()),
     })
+}
+
+/// The establishment of a search: one's own, or for an agent any, their reach being bounded by
+/// the département.
+pub(crate) async fn etablissement_cherche(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    siret: &str,
+) -> Result<Uuid, Erreur> {
+    if !acteur.est_agent() {
+        return Ok(accessible(&contexte.base, acteur, siret).await?.id);
+    }
+    let siret: domain::etablissement::Siret = siret
+        .parse()
+        .map_err(|refus: Refus| Fautes(vec![refus.au_champ("/siret")]))?;
+    let trouve = db::etablissement::par_siret(&contexte.base, siret.as_str()).await?;
+    Ok(trouve.map_or(Uuid::nil(), |ligne| ligne.id))
 }
 
 /// Two queries for all rows.

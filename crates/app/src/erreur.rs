@@ -1,5 +1,6 @@
 //! Why a use case did nothing.
 
+use domain::indemnisation::Blocage;
 use domain::{Faute, Fautes, Refus};
 
 /// Every variant but the last two is the caller's to mend.
@@ -17,6 +18,9 @@ pub enum Erreur {
     /// Somebody changed the document since it was read.
     #[error("version périmée")]
     VersionPerimee,
+    /// A claim cannot be sent: everything that forbids it, each with its way out.
+    #[error("demande bloquée")]
+    Blocages(Vec<Blocage>),
     /// Identifiant and password do not go together, or the account is locked.
     #[error("{0}")]
     Connexion(Refus),

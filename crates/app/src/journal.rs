@@ -69,6 +69,7 @@ pub fn libelle(action: &str) -> &'static str {
         "heures_importees" => "Heures importées",
         "demande_envoyee" => "Demande envoyée",
         "demande_prise" => "Instruction commencée",
+        "demande_liberee" => "Remise en attente de validation",
         "demande_validee" => "Demande validée",
         "demande_rejetee" => "Demande rejetée : à corriger et à renvoyer",
         "demande_corrigee" => "Demande reprise pour correction",

@@ -22,7 +22,7 @@ pub mod hachage;
 pub mod hasard;
 pub mod horloge;
 pub mod idempotence;
-//DI pub mod indemnisation;
+pub mod indemnisation;
 pub mod inscription;
 pub mod journal;
 pub mod salarie;

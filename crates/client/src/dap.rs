@@ -66,6 +66,12 @@ impl Client {
             .await
     }
 
+    /// The agent gives it back to the queue.
+    pub async fn liberer_dap(&self, id: &str, etag: &str) -> Result<Versionne<Dap>, Erreur> {
+        self.poster_versionne(&format!("/daps/{id}/liberation"), Some(etag), &())
+            .await
+    }
+
     /// The agent decides.
     pub async fn decider_dap(
         &self,

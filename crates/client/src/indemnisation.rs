@@ -2,7 +2,7 @@ use crate::{Client, Erreur, OptionsImport, Versionne, parametres};
 use api_types::import::ResultatImport;
 use api_types::indemnisation::{
     Demande, ListeBlocages, ListeDemandes, ListeLignes, NouvelleDemande, RejetDemande, SaisieLignes,
-    SelectionSalaries,
+    SelectionLignes, SelectionSalaries,
 };
 
 /// What to search; nothing filled in means all of mine.
@@ -71,6 +71,17 @@ impl Client {
         self.poster_versionne(&chemin(id, "/salaries"), None, corps).await
     }
 
+    /// Takes lines out of the claim.
+    pub async fn retirer_lignes(
+        &self,
+        id: &str,
+        etag: &str,
+        corps: &SelectionLignes,
+    ) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/lignes/retrait"), Some(etag), corps)
+            .await
+    }
+
     /// Saves typed hours.
     pub async fn saisir_lignes(
         &self,
@@ -104,9 +115,21 @@ impl Client {
             .await
     }
 
+    /// Takes a rejected one up again, to correct it.
+    pub async fn corriger_demande(&self, id: &str, etag: &str) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/correction"), Some(etag), &())
+            .await
+    }
+
     /// The agent takes it.
     pub async fn prendre_demande(&self, id: &str, etag: &str) -> Result<Versionne<Demande>, Erreur> {
         self.poster_versionne(&chemin(id, "/instruction"), Some(etag), &())
+            .await
+    }
+
+    /// The agent gives it back to the queue.
+    pub async fn liberer_demande(&self, id: &str, etag: &str) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/liberation"), Some(etag), &())
             .await
     }
 

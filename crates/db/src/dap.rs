@@ -6,6 +6,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect, Select,
 };
+use std::collections::HashMap;
 use time::Date;
 use uuid::Uuid;
 
@@ -74,6 +75,18 @@ pub async fn trouver(base: &impl ConnectionTrait, portee: &Portee, id: Uuid) -> 
 
 pub async fn par_id(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Dap>, DbErr> {
     dap::Entity::find_by_id(id).one(base).await
+}
+
+/// Numbers of these DAPs.
+pub async fn numeros(base: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>, DbErr> {
+    let lignes: Vec<(Uuid, String)> = dap::Entity::find()
+        .select_only()
+        .columns([dap::Column::Id, dap::Column::Numero])
+        .filter(dap::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(base)
+        .await?;
+    Ok(lignes.into_iter().collect())
 }
 
 /// The same, locked until the transaction ends.

@@ -3,10 +3,12 @@
 use crate::Page;
 use crate::dap::Portee;
 use crate::entites::{demande, demande_ligne};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub use demande::Model as Demande;
@@ -179,4 +181,58 @@ pub async fn remplacer_lignes(
     let ids: Vec<Uuid> = lignes.iter().map(|ligne| ligne.id).collect();
     supprimer_lignes(base, demande_id, &ids).await?;
     inserer_lignes(base, lignes).await
+}
+
+/// Lines without a single hour, worked or not.
+pub async fn compter_sans_heures(base: &impl ConnectionTrait, demande_id: Uuid) -> Result<u64, DbErr> {
+    demande_ligne::Entity::find()
+        .filter(demande_ligne::Column::DemandeId.eq(demande_id))
+        .filter(demande_ligne::Column::HeuresTravaillees.eq(0))
+        .filter(demande_ligne::Column::HeuresChomees.eq(0))
+        .count(base)
+        .await
+}
+
+/// Indemnifiable hours (hundredths) of the year by employee, over all claims of the same employer
+/// (SIREN) that stand, the given one included. PostgreSQL sums BIGINT to NUMERIC: cast back.
+pub async fn heures_de_l_annee(
+    base: &impl ConnectionTrait,
+    siren: &str,
+    annee: i32,
+    demande_id: Uuid,
+) -> Result<HashMap<String, i64>, DbErr> {
+    use crate::entites::etablissement;
+    let etablissements = Query::select()
+        .column(etablissement::Column::Id)
+        .from(etablissement::Entity)
+        .and_where(etablissement::Column::Siret.starts_with(siren))
+        .to_owned();
+    let demandes = Query::select()
+        .column(demande::Column::Id)
+        .from(demande::Entity)
+        .cond_where(
+            Condition::any().add(demande::Column::Id.eq(demande_id)).add(
+                Condition::all()
+                    .add(demande::Column::EtablissementId.in_subquery(etablissements))
+                    .add(demande::Column::Mois.starts_with(format!("{annee}-")))
+                    .add(demande::Column::EtatCode.is_not_in(["provisoire", "retiree", "rejetee"])),
+            ),
+        )
+        .to_owned();
+    let de_cette_demande = Query::select()
+        .column(demande_ligne::Column::NirIndex)
+        .from(demande_ligne::Entity)
+        .and_where(demande_ligne::Column::DemandeId.eq(demande_id))
+        .to_owned();
+    let sommes: Vec<(String, i64)> = demande_ligne::Entity::find()
+        .select_only()
+        .column(demande_ligne::Column::NirIndex)
+        .column_as(Expr::cust("CAST(SUM(heures_indemnisables) AS BIGINT)"), "total")
+        .filter(demande_ligne::Column::DemandeId.in_subquery(demandes))
+        .filter(demande_ligne::Column::NirIndex.in_subquery(de_cette_demande))
+        .group_by(demande_ligne::Column::NirIndex)
+        .into_tuple()
+        .all(base)
+        .await?;
+    Ok(sommes.into_iter().collect())
 }

@@ -86,6 +86,17 @@ pub struct Chiffre {
     dix_milliemes: i64,
 }
 
+impl Territoire {
+    /// The territory whose figures apply in a département.
+    pub fn du_departement(code: &str) -> Self {
+        if code == "976" {
+            Self::Mayotte
+        } else {
+            Self::Metropole
+        }
+    }
+}
+
 impl Chiffre {
     /// True when the figure is in force on that day.
     pub fn vaut_le(&self, date: Date) -> bool {

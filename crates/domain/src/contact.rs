@@ -85,13 +85,20 @@ impl Telephone {
         &self.0
     }
 
-    /// `01 02 03 04 05`.
+    /// `01 02 03 04 05`, or `+590 690 12 34 56`.
     pub fn groupe(&self) -> String {
-        let (tete, reste) = match self.0.strip_prefix('+') {
-            Some(_) => self.0.split_at(5),
-            None => self.0.split_at(2),
+        let (mut sortie, reste) = match self.0.strip_prefix('+') {
+            // Country of 3 digits, then 3 digits, then pairs.
+            Some(_) => {
+                let (pays, reste) = self.0.split_at(4);
+                let (trois, paires) = reste.split_at(3);
+                (format!("{pays} {trois}"), paires)
+            }
+            None => {
+                let (tete, paires) = self.0.split_at(2);
+                (tete.to_owned(), paires)
+            }
         };
-        let mut sortie = tete.to_owned();
         for (i, c) in reste.chars().enumerate() {
             if i % 2 == 0 {
                 sortie.push(' ');

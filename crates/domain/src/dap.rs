@@ -15,11 +15,13 @@ mod avertissement;
 mod code_di;
 mod etat;
 mod saisie;
+mod transition;
 
 pub use avertissement::{Avertissement, avertissements};
 pub use code_di::CodeDi;
-pub use etat::{CodeEtatDap, Dap, EtatDap};
-pub use saisie::SaisieDap;
+pub use etat::{CodeEtatDap, EtatDap};
+pub use saisie::{MAX_CIRCONSTANCES, SaisieDap};
+pub use transition::Dap;
 
 codes! {
     /// Why the activity is reduced (art. R5122-1).

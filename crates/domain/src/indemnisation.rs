@@ -14,9 +14,11 @@ use crate::simulation::{
 
 mod blocage;
 mod etat;
+mod transition;
 
 pub use blocage::{Blocage, FaitsDi, blocages};
-pub use etat::{CodeEtatDi, DemandeIndemnisation, EtatDi};
+pub use etat::{CodeEtatDi, EtatDi};
+pub use transition::DemandeIndemnisation;
 
 /// The hours of one employee in one week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -44,7 +44,7 @@ impl Page {
     ///
     /// # Errors
     /// 422 `curseur_invalide`: the cursor is not one that this list gave.
-    pub fn apres<T: DeserializeOwned>(&self) -> Result<Option<T>, Erreur> {
+    fn apres<T: DeserializeOwned>(&self) -> Result<Option<T>, Erreur> {
         self.curseur.as_deref().map(decoder).transpose()
     }
 }
@@ -72,8 +72,32 @@ fn lire(requete: &str) -> Result<Page, Erreur> {
     Ok(Page { limite, curseur })
 }
 
+impl Page {
+    /// The page as queries want it: one line more than asked, to know whether there is a next page.
+    ///
+    /// # Errors
+    /// 422 `curseur_invalide`.
+    pub fn requete<C: DeserializeOwned>(&self) -> Result<db::Page<C>, Erreur> {
+        Ok(db::Page { limite: u64::from(self.limite) + 1, apres: self.apres()? })
+    }
+
+    /// Cuts the line too many off `lignes`; `cle` is the sort key of a line. Answers the page and
+    /// the cursor of the next one.
+    pub fn couper<T, C: Serialize>(
+        &self,
+        mut lignes: Vec<T>,
+        cle: impl Fn(&T) -> C,
+    ) -> (Vec<T>, Option<String>) {
+        let limite = usize::try_from(self.limite).unwrap_or(usize::MAX);
+        let suite = lignes.len() > limite;
+        lignes.truncate(limite);
+        let next = lignes.last().filter(|_| suite).and_then(|derniere| encoder(&cle(derniere)));
+        (lignes, next)
+    }
+}
+
 /// Writes a cursor from the sort key of the last line of a page.
-pub fn encoder<T: Serialize>(cle: &T) -> Option<String> {
+fn encoder<T: Serialize>(cle: &T) -> Option<String> {
     serde_json::to_vec(cle)
         .ok()
         .map(|json| URL_SAFE_NO_PAD.encode(json))

@@ -126,6 +126,26 @@ impl fmt::Display for Erreur {
 
 impl std::error::Error for Erreur {}
 
+impl From<app::Erreur> for Erreur {
+    fn from(erreur: app::Erreur) -> Self {
+        match erreur {
+            app::Erreur::Fautes(fautes) => Self::saisie(fautes.0),
+            // The one refusal of a login that names its field: the person typed an e-mail address.
+            app::Erreur::Connexion(refus) if refus.code == "identifiant_est_courriel" => {
+                Self::champ("/identifiant", refus.code, &refus.message)
+            }
+            app::Erreur::Connexion(refus) => {
+                Self::refus(StatusCode::UNAUTHORIZED, refus.code, refus.message)
+            }
+            app::Erreur::Refus(refus) => Self::refus(StatusCode::CONFLICT, refus.code, refus.message),
+            app::Erreur::Introuvable => Self::introuvable(),
+            app::Erreur::VersionPerimee => crate::etag::version_perimee(),
+            app::Erreur::RoleInsuffisant => crate::session::role_insuffisant(),
+            autre => Self::interne(autre),
+        }
+    }
+}
+
 impl ResponseError for Erreur {
     fn status_code(&self) -> StatusCode {
         match self {

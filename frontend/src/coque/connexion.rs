@@ -41,7 +41,7 @@ pub fn FormulaireConnexion(
             <ResumeErreurs formulaire/>
             <TextField
                 champ=identifiant
-                indice="Ne pas saisir d’adresse de messagerie. Exemple : claire.martin"
+                indice="Ne pas saisir d'adresse de messagerie. Exemple : claire.martin"
                 requis=true
                 remplissage="username"
             />
@@ -64,14 +64,14 @@ fn fautes(identifiant: &str, mot_de_passe: &str) -> Vec<ErreurChamp> {
         fautes.push(faute(
             "/identifiant",
             "champ_requis",
-            "Saisissez l’identifiant reçu par courriel.",
+            "Saisissez l'identifiant reçu par courriel.",
         ));
     } else if identifiant.contains('@') {
         fautes.push(faute(
             "/identifiant",
             "identifiant_est_un_courriel",
-            "C’est une adresse de messagerie. Votre identifiant, de la forme prenom.nom, vous a été \
-             envoyé par courriel sous l’objet « Identifiant de connexion à l’Agence de Services et \
+            "C'est une adresse de messagerie. Votre identifiant, de la forme prenom.nom, vous a été \
+             envoyé par courriel sous l'objet « Identifiant de connexion à l'Agence de Services et \
              de Paiement (ASP) ».",
         ));
     }

@@ -30,7 +30,7 @@ pub fn Entete() -> impl IntoView {
                 <div class="ap-entete-outils">
                     <A href="/aide" attr:class="ap-outil">
                         <Icon icone=Icone::Aide/>
-                        <span>"Besoin d’aide ?"</span>
+                        <span>"Besoin d'aide ?"</span>
                     </A>
                     <BoutonApparence/>
                     <MenuUtilisateur/>
@@ -105,7 +105,7 @@ fn acces_identifiant() -> String {
 
 fn libelle_role(role: &str) -> &'static str {
     match role {
-        "agent_ud" => "Agent de l’unité départementale",
+        "agent_ud" => "Agent de l'unité départementale",
         "assistance" => "Assistance",
         "tiers_declarant" => "Tiers déclarant",
         _ => "Utilisateur",
@@ -143,11 +143,11 @@ fn public() -> impl IntoView {
 fn entreprise() -> impl IntoView {
     view! {
         {lien("/accueil", "Accueil")}
-        <Menu libelle=|| "Demande d’autorisation préalable">
+        <Menu libelle=|| "Demande d'autorisation préalable">
             <A href="/daps/nouvelle" attr:class="ap-menu-lien">"Saisir une DAP"</A>
             <A href="/daps" exact=true attr:class="ap-menu-lien">"Rechercher une DAP"</A>
         </Menu>
-        <Menu libelle=|| "Demande d’indemnisation">
+        <Menu libelle=|| "Demande d'indemnisation">
             <A href="/indemnisations/nouvelle" attr:class="ap-menu-lien">"Créer une demande"</A>
             <A href="/indemnisations" exact=true attr:class="ap-menu-lien">"Rechercher"</A>
         </Menu>
@@ -158,12 +158,12 @@ fn entreprise() -> impl IntoView {
 
 fn agent() -> impl IntoView {
     view! {
-        <A href="/instruction" exact=true attr:class="ap-nav-lien">"Demandes d’autorisation"</A>
-        {lien("/instruction/indemnisations", "Demandes d’indemnisation")}
+        <A href="/instruction" exact=true attr:class="ap-nav-lien">"Demandes d'autorisation"</A>
+        {lien("/instruction/indemnisations", "Demandes d'indemnisation")}
         {lien("/simulateur", "Simulateur")}
     }
 }
 
 fn assistance() -> impl IntoView {
-    view! { {lien("/habilitations", "Demandes d’habilitation")} }
+    view! { {lien("/habilitations", "Demandes d'habilitation")} }
 }

@@ -22,7 +22,7 @@ pub fn DialoguesDeSession() -> impl IntoView {
             if secondes > 60 {
                 "moins de 2 minutes".to_owned()
             } else if secondes > 30 {
-                "moins d’une minute".to_owned()
+                "moins d'une minute".to_owned()
             } else {
                 "quelques secondes".to_owned()
             }
@@ -45,7 +45,7 @@ pub fn DialoguesDeSession() -> impl IntoView {
         <Dialog ouvert=avertir titre="Votre session va se terminer" obligatoire=true>
             <p role="status">
                 "Sans action de votre part, votre session se termine dans " {restant}
-                ". Ce que vous avez saisi reste à l’écran."
+                ". Ce que vous avez saisi reste à l'écran."
             </p>
             <Row>
                 <Button au_clic=move || acces.prolonger()>"Rester connecté"</Button>
@@ -57,11 +57,11 @@ pub fn DialoguesDeSession() -> impl IntoView {
         <Dialog ouvert=acces.expiree() titre="Votre session est terminée" obligatoire=true>
             <p>
                 "Pour votre sécurité, la session se termine après 15 minutes sans action. "
-                "Reconnectez-vous : la page reste comme vous l’avez laissée."
+                "Reconnectez-vous : la page reste comme vous l'avez laissée."
             </p>
             <FormulaireConnexion nom="reconnexion" apres/>
             <Button variante=Variante::Discret au_clic=move || acces.quitter()>
-                "Revenir à la page d’accueil"
+                "Revenir à la page d'accueil"
             </Button>
         </Dialog>
     }

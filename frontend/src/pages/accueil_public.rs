@@ -22,10 +22,10 @@ pub fn AccueilPublic() -> impl IntoView {
     view! {
         <div class="ap-heros">
             <div class="ap-cadre ap-heros-corps">
-                <h1>"L’activité partielle de vos salariés, de la demande à l’indemnisation"</h1>
+                <h1>"L'activité partielle de vos salariés, de la demande à l'indemnisation"</h1>
                 <p>
-                    "Créez votre espace, faites votre demande d’autorisation préalable, puis "
-                    "demandez chaque mois l’indemnisation des heures chômées."
+                    "Créez votre espace, faites votre demande d'autorisation préalable, puis "
+                    "demandez chaque mois l'indemnisation des heures chômées."
                 </p>
             </div>
         </div>
@@ -40,16 +40,16 @@ pub fn AccueilPublic() -> impl IntoView {
                     titre="Vous êtes expert-comptable"
                     icone=Icone::Groupe
                 >
-                    "Vous représentez un établissement : le contrat de prestation et l’espace de chacun de vos clients."
+                    "Vous représentez un établissement : le contrat de prestation et l'espace de chacun de vos clients."
                 </LinkCard>
                 <LinkCard
                     href="/simulateur"
-                    titre="Simulation de l’indemnisation de l’employeur"
+                    titre="Simulation de l'indemnisation de l'employeur"
                     icone=Icone::Calculette
                 >
-                    "Estimez le montant remboursé au titre d’une période d’activité partielle, sans compte."
+                    "Estimez le montant remboursé au titre d'une période d'activité partielle, sans compte."
                 </LinkCard>
-                <LinkCard href="/aide" titre="Besoin d’aide ?" icone=Icone::Aide>
+                <LinkCard href="/aide" titre="Besoin d'aide ?" icone=Icone::Aide>
                     "Difficultés de connexion, pas à pas de la DAP et de la DI, assistance."
                 </LinkCard>
             </Grid>
@@ -108,8 +108,8 @@ fn Connexion() -> impl IntoView {
     view! {
         <FormulaireConnexion nom="connexion" apres/>
         <ul class="ap-liens-oubli">
-            <li><Link href="/aide#identifiant-oublie">"J’ai oublié mon identifiant"</Link></li>
-            <li><Link href="/aide#mot-de-passe-oublie">"J’ai oublié mon mot de passe"</Link></li>
+            <li><Link href="/aide#identifiant-oublie">"J'ai oublié mon identifiant"</Link></li>
+            <li><Link href="/aide#mot-de-passe-oublie">"J'ai oublié mon mot de passe"</Link></li>
         </ul>
     }
 }
@@ -128,13 +128,13 @@ fn PremiereConnexion() -> impl IntoView {
     view! {
         <Card titre="Ma première connexion" icone=Icone::Batiment>
             <p>
-                "Pour accéder à vos services en ligne, créez d’abord un espace pour l’établissement "
+                "Pour accéder à vos services en ligne, créez d'abord un espace pour l'établissement "
                 "que vous représentez. Munissez-vous de son numéro de SIRET."
             </p>
             <ol class="ap-numeros">
                 <li>
-                    <strong>"Vous demandez la création de l’espace"</strong>
-                    <span>"SIRET, coordonnées de l’établissement, personne à contacter."</span>
+                    <strong>"Vous demandez la création de l'espace"</strong>
+                    <span>"SIRET, coordonnées de l'établissement, personne à contacter."</span>
                 </li>
                 <li>
                     <strong>"Vous recevez trois courriels, sous 48 heures"</strong>

@@ -12,9 +12,9 @@ pub fn Introuvable() -> impl IntoView {
             <EmptyState
                 icone=Icone::Recherche
                 titre="Cette adresse ne mène à aucune page"
-                action=|| view! { <ButtonLink href="/">"Revenir à l’accueil"</ButtonLink> }
+                action=|| view! { <ButtonLink href="/">"Revenir à l'accueil"</ButtonLink> }
             >
-                "Le lien est peut-être incomplet, ou la page concerne un établissement auquel votre compte n’a pas accès."
+                "Le lien est peut-être incomplet, ou la page concerne un établissement auquel votre compte n'a pas accès."
             </EmptyState>
         </Frame>
     }

@@ -21,7 +21,7 @@ pub fn Styleguide() -> impl IntoView {
             <Breadcrumb etapes=vec![("/".into(), "Accueil".into())] ici="Parties"/>
             <PageHeader
                 titre="Demande n° DAP-2022-000123"
-                etat=|| view! { <Status ton=Ton::Info libelle="En attente d’instruction"/> }
+                etat=|| view! { <Status ton=Ton::Info libelle="En attente d'instruction"/> }
                 sous_titre=|| "Menuiserie Lemaire · 732 829 320 00074"
                 actions=|| view! {
                     <Button variante=Variante::Secondaire>"Retirer la demande"</Button>
@@ -58,7 +58,7 @@ fn cote() -> impl IntoView {
                     titre="Ajouter un RIB"
                     action=|| view! { <ButtonLink href="/" petit=true>"Ajouter"</ButtonLink> }
                 >
-                    "Pour recevoir l’allocation."
+                    "Pour recevoir l'allocation."
                 </Task>
             </Checklist>
         </Card>
@@ -91,7 +91,7 @@ fn Boutons() -> impl IntoView {
             </Row>
             <Row>
                 <Status ton=Ton::Neutre libelle="Provisoire"/>
-                <Status ton=Ton::Info libelle="En cours d’instruction"/>
+                <Status ton=Ton::Info libelle="En cours d'instruction"/>
                 <Status ton=Ton::Succes libelle="Validée"/>
                 <Status ton=Ton::Attention libelle="Invalidée, à corriger"/>
                 <Status ton=Ton::Danger libelle="Refusée"/>
@@ -114,10 +114,10 @@ fn Boutons() -> impl IntoView {
 fn Messages() -> impl IntoView {
     view! {
         <Grid colonnes=2>
-            <Alert titre="Information"><p>"Les demandes peuvent être envoyées jusqu’à 30 jours après le placement."</p></Alert>
+            <Alert titre="Information"><p>"Les demandes peuvent être envoyées jusqu'à 30 jours après le placement."</p></Alert>
             <Alert ton=Ton::Succes titre="Enregistré"><p>"La fiche établissement est complète."</p></Alert>
-            <Alert ton=Ton::Attention><p>"Le pays du BIC n’est pas celui de l’IBAN : vérifiez-les."</p></Alert>
-            <Alert ton=Ton::Danger titre="Envoi impossible"><p>"Deux salariés n’ont aucune heure."</p></Alert>
+            <Alert ton=Ton::Attention><p>"Le pays du BIC n'est pas celui de l'IBAN : vérifiez-les."</p></Alert>
+            <Alert ton=Ton::Danger titre="Envoi impossible"><p>"Deux salariés n'ont aucune heure."</p></Alert>
         </Grid>
     }
 }
@@ -160,7 +160,7 @@ fn Champs() -> impl IntoView {
             <Form au_envoi=|| ()>
                 <ResumeErreurs formulaire=f/>
                 <RequiredNote/>
-                <FieldGroup legende="Établissement" indice="Tel qu’au répertoire Sirene.">
+                <FieldGroup legende="Établissement" indice="Tel qu'au répertoire Sirene.">
                     <TextField champ=siret requis=true largeur=Largeur::Longue indice="14 chiffres, espaces acceptés"/>
                     <TextField champ=voie longueur_max=28 indice="28 caractères au plus"/>
                     <TextField champ=heures clavier="decimal" largeur=Largeur::Moyenne suffixe="heures"/>
@@ -174,19 +174,19 @@ fn Champs() -> impl IntoView {
                     <RadioGroup
                         champ=mode
                         choix=vec![
-                            Choix::new("r", "Réduction d’activité").avec_indice("Une partie des heures est travaillée."),
-                            Choix::new("s", "Suspension d’activité"),
+                            Choix::new("r", "Réduction d'activité").avec_indice("Une partie des heures est travaillée."),
+                            Choix::new("s", "Suspension d'activité"),
                         ]
                     />
                     <CheckboxGroup
                         id="engagements"
                         legende="Engagements"
                         coches=engagements
-                        choix=vec![Choix::new("formation", "Formation"), Choix::new("emploi", "Maintien dans l’emploi")]
+                        choix=vec![Choix::new("formation", "Formation"), Choix::new("emploi", "Maintien dans l'emploi")]
                     />
                     <TextArea champ=texte longueur_max=4000/>
                     <PasswordField champ=secret/>
-                    <Checkbox id="cgu" coche>"J’accepte les conditions générales d’utilisation"</Checkbox>
+                    <Checkbox id="cgu" coche>"J'accepte les conditions générales d'utilisation"</Checkbox>
                 </FieldGroup>
                 <Row><Button soumettre=true>"Enregistrer"</Button></Row>
             </Form>
@@ -229,10 +229,10 @@ fn Tableaux() -> impl IntoView {
                     <Figures>
                         <Figure libelle="Heures indemnisables" valeur="19 951,50 h"/>
                         <Figure libelle="Indemnités versées" valeur="298 936,17 €"/>
-                        <Figure libelle="Allocation" valeur="204 900,43 €" fort=true precision="remboursée à l’employeur"/>
+                        <Figure libelle="Allocation" valeur="204 900,43 €" fort=true precision="remboursée à l'employeur"/>
                     </Figures>
                     <Table
-                        legende="Demandes d’indemnisation"
+                        legende="Demandes d'indemnisation"
                         tri
                         colonnes=vec![
                             Colonne::texte("Numéro"),
@@ -257,7 +257,7 @@ fn Divers() -> impl IntoView {
         <Grid>
             <LinkCard href="/" titre="Saisir une DAP" icone=Icone::Document>"Avant de placer vos salariés en activité partielle."</LinkCard>
             <LinkCard href="/" titre="Créer une DI" icone=Icone::Euro>"Chaque mois, avec le code DI."</LinkCard>
-            <LinkCard href="/" titre="Salariés" icone=Icone::Groupe>"Le registre de l’établissement."</LinkCard>
+            <LinkCard href="/" titre="Salariés" icone=Icone::Groupe>"Le registre de l'établissement."</LinkCard>
         </Grid>
         <Grid colonnes=2>
             <Card titre="Établissement" icone=Icone::Batiment>
@@ -273,7 +273,7 @@ fn Divers() -> impl IntoView {
                 <Spinner texte="Vérification en cours…"/>
             </Stack>
             <Skeleton/>
-            <EmptyState icone=Icone::Document titre="Aucune demande pour l’instant">"Elles apparaîtront ici."</EmptyState>
+            <EmptyState icone=Icone::Document titre="Aucune demande pour l'instant">"Elles apparaîtront ici."</EmptyState>
         </Grid>
     }
 }

@@ -157,7 +157,7 @@ pub(super) fn ErrorMessage(id: String, erreur: Signal<Option<String>>) -> impl I
 pub fn RequiredNote() -> impl IntoView {
     view! {
         <p class="ap-petit ap-doux">
-            "Les champs marqués d’un astérisque " <span class="ap-requis">"*"</span>
+            "Les champs marqués d'un astérisque " <span class="ap-requis">"*"</span>
             " sont obligatoires."
         </p>
     }

@@ -71,7 +71,7 @@ pub fn FilePicker(
             </div>
             <Show when=move || erreur.get()>
                 <p class="ds-validation-message" role="alert">
-                    "Ce fichier n’a pas pu être lu. Fermez-le dans votre tableur, puis choisissez-le de nouveau."
+                    "Ce fichier n'a pas pu être lu. Fermez-le dans votre tableur, puis choisissez-le de nouveau."
                 </p>
             </Show>
         </div>

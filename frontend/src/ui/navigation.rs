@@ -34,7 +34,7 @@ pub fn Breadcrumb(#[prop(into)] etapes: Vec<(String, String)>, #[prop(into)] ici
         .map(|(href, libelle)| view! { <li><A href=href attr:class="ds-link">{libelle}</A></li> })
         .collect_view();
     view! {
-        <nav class="ds-breadcrumbs ap-fil" aria-label="Fil d’Ariane">
+        <nav class="ds-breadcrumbs ap-fil" aria-label="Fil d'Ariane">
             <ol>
                 {liens}
                 <li>

@@ -28,6 +28,8 @@ pub struct Configuration {
     pub listen: SocketAddr,
     /// May hold a password.
     pub database_url: Secret<String>,
+    /// Connections of the pool.
+    pub connexions_base: u32,
     /// Example data, built-in secrets, mails kept in an outbox.
     pub demo: bool,
     /// Where the clock starts, in demo mode only.
@@ -117,7 +119,7 @@ pub struct Limites {
     /// Logins, forgotten passwords and registrations per minute and address; 0 is without limit.
     pub connexions_par_minute: u32,
     /// Passwords hashed at the same time.
-    pub hachages_simultanes: u32,
+    pub hachages_simultanes: usize,
 }
 
 impl Configuration {
@@ -146,6 +148,7 @@ impl Configuration {
         let config = Self {
             listen,
             database_url: Secret::new(database_url(&mut l)),
+            connexions_base: l.entier("CONNEXIONS_BASE", 1, 500),
             demo,
             horloge: horloge(&mut l, demo),
             spa_dir: PathBuf::from(l.texte("SPA_DIR")),
@@ -385,15 +388,15 @@ fn courriel(l: &mut Lecteur, demo: bool) -> Courriel {
 
 fn limites(l: &mut Lecteur) -> Limites {
     let minutes = |n: u32| Duration::from_secs(u64::from(n) * 60);
-    let octets = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+    let taille = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
     Limites {
         tentatives_connexion: l.entier("TENTATIVES_CONNEXION", 1, 100),
         verrou: minutes(l.entier("VERROU_MINUTES", 1, 1440)),
         session: minutes(l.entier("SESSION_MINUTES", 1, 720)),
-        corps_max: octets(l.entier("CORPS_MAX_OCTETS", 1024, 100 << 20)),
-        import_max: octets(l.entier("IMPORT_MAX_OCTETS", 1024, 1 << 30)),
+        corps_max: taille(l.entier("CORPS_MAX_OCTETS", 1024, 100 << 20)),
+        import_max: taille(l.entier("IMPORT_MAX_OCTETS", 1024, 1 << 30)),
         requetes_par_minute: l.entier("REQUETES_PAR_MINUTE", 0, 10_000_000),
         connexions_par_minute: l.entier("CONNEXIONS_PAR_MINUTE", 0, 10_000_000),
-        hachages_simultanes: l.entier("HACHAGES_SIMULTANES", 1, 256),
+        hachages_simultanes: taille(l.entier("HACHAGES_SIMULTANES", 1, 256)),
     }
 }

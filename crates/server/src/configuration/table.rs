@@ -23,6 +23,7 @@ pub const TABLE: &[Reglage] = &[
         "sqlite://data/apart.db?mode=rwc",
         "base de données : `sqlite://chemin?mode=rwc` ou `postgres://…`",
     ),
+    reglage("CONNEXIONS_BASE", "10", "connexions à la base de données"),
     reglage(
         "DEMO",
         "false",

@@ -1,0 +1,273 @@
+//! The documents, read back as a reader's software reads them.
+//!
+//! `APART_PDF_DIR=folder cargo test -p adapters --test pdf` also writes them there, to look at.
+
+use adapters::pdf::{
+    ChiffreApplique, DonneesDecision, DonneesRecapitulatif, Employeur, LigneRecapitulatif,
+    NatureDecision, TotauxRecapitulatif, decision, recapitulatif,
+};
+
+fn employeur() -> Employeur {
+    Employeur {
+        denomination: "ATELIERS DE LA LOIRE".into(),
+        siret: "73282932000074".into(),
+        adresse: vec!["12 quai de la Fosse".into(), "44000 NANTES".into()],
+    }
+}
+
+fn donnees(nature: NatureDecision) -> DonneesDecision {
+    DonneesDecision {
+        employeur: employeur(),
+        unite_departementale: "Unité départementale de la Loire-Atlantique".into(),
+        departement: "Loire-Atlantique (44)".into(),
+        numero_dap: "DAP-2022-044-000123".into(),
+        avenant: None,
+        motif: "Difficultés d’approvisionnement en matières premières ou en énergie".into(),
+        periode_debut: "1er mai 2022".into(),
+        periode_fin: "31 juillet 2022".into(),
+        date_reception: Some("28 avril 2022".into()),
+        heures: "21\u{202F}000,00\u{00A0}h".into(),
+        effectif: "250 salariés".into(),
+        nature,
+        compte_bancaire: Some("FR76 •••• •••• •••• •••• ••• 0189".into()),
+        date_limite_indemnisation: Some("31 janvier 2023".into()),
+    }
+}
+
+fn validee() -> NatureDecision {
+    NatureDecision::Validee {
+        date: "6 mai 2022".into(),
+        agent: "Cœlia D’AÇORES, instructrice".into(),
+        code_di: "K7P2M9QX4T".into(),
+    }
+}
+
+fn pages(nom: &str, pdf: &[u8]) -> Vec<String> {
+    if let Ok(dossier) = std::env::var("APART_PDF_DIR") {
+        std::fs::write(format!("{dossier}/{nom}.pdf"), pdf).expect("dossier inscriptible");
+    }
+    pdf_extract::extract_text_from_mem_by_pages(pdf).expect("PDF lisible")
+}
+
+/// Line breaks are the page's, not the text's: words are compared with single spaces.
+fn a_plat(texte: &str) -> String {
+    texte.split([' ', '\n', '\r', '\t']).filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn contient(page: &str, attendu: &str) {
+    let (page, attendu) = (a_plat(page), a_plat(attendu));
+    assert!(page.contains(&attendu), "« {attendu} » absent de :\n{page}");
+}
+
+#[test]
+fn une_decision_validee_tient_sur_une_page_et_dit_tout() {
+    let pages = pages("validee", &decision(&donnees(validee())).expect("PDF"));
+    assert_eq!(pages.len(), 1);
+    for attendu in [
+        "Décision d’autorisation d’activité partielle",
+        "Demande validée",
+        "ATELIERS DE LA LOIRE",
+        "732\u{A0}829\u{A0}320\u{A0}00074",
+        "44000 NANTES",
+        "Unité départementale de la Loire-Atlantique",
+        "DAP-2022-044-000123",
+        "Difficultés d’approvisionnement",
+        "du 1er mai 2022 au 31 juillet 2022",
+        "21\u{202F}000,00\u{A0}h",
+        "250 salariés",
+        "K7P2M9QX4T",
+        "R. 5122-2",
+        "R. 5122-4",
+        "Voies et délais de recours",
+        "deux mois",
+        "Cœlia D’AÇORES",
+        "31 janvier 2023",
+        "page 1 / 1",
+    ] {
+        contient(&pages[0], attendu);
+    }
+}
+
+#[test]
+fn une_acceptation_tacite_n_a_pas_d_agent() {
+    let nature =
+        NatureDecision::Tacite { date: "14 mai 2022".into(), code_di: "A2B3C4D5E6".into() };
+    let pages = pages("tacite", &decision(&donnees(nature)).expect("PDF"));
+    contient(&pages[0], "acceptée tacitement depuis le 14 mai 2022");
+    contient(&pages[0], "A2B3C4D5E6");
+    contient(&pages[0], "sans signature");
+    assert!(!a_plat(&pages[0]).contains("Fait le"));
+}
+
+#[test]
+fn un_refus_donne_ses_motifs_les_recours_et_pas_de_code() {
+    let nature = NatureDecision::Refusee {
+        date: "6 mai 2022".into(),
+        agent: "Cœlia D’AÇORES".into(),
+        motifs: "Le motif « travaux » n’est pas établi.\nL’avis du CSE n’est pas joint.".into(),
+    };
+    let pages = pages("refusee", &decision(&donnees(nature)).expect("PDF"));
+    contient(&pages[0], "Décision de refus");
+    contient(&pages[0], "« travaux » n’est pas établi.");
+    contient(&pages[0], "L’avis du CSE n’est pas joint.");
+    contient(&pages[0], "tribunal administratif");
+    assert!(!pages[0].contains("code DI"));
+}
+
+#[test]
+fn une_invalidation_invite_a_corriger_et_un_long_motif_coule_sur_d_autres_pages() {
+    let nature = NatureDecision::Invalidee {
+        date: "6 mai 2022".into(),
+        agent: "Cœlia D’AÇORES".into(),
+        motifs: (1..=90).map(|i| format!("Point n° {i} : à préciser.\n")).collect(),
+    };
+    let pages = pages("invalidee", &decision(&donnees(nature)).expect("PDF"));
+    assert!(pages.len() >= 2);
+    let tout = pages.concat();
+    contient(&tout, "Elle n’est pas refusée");
+    for i in 1..=90 {
+        contient(&tout, &format!("Point n° {i} : à préciser."));
+    }
+    assert!(!tout.contains("tribunal"));
+    contient(&pages[1], "DAP-2022-044-000123");
+}
+
+#[test]
+fn des_donnees_etranges_ne_cassent_pas_le_document() {
+    let mut d = donnees(validee());
+    d.employeur.denomination = "L’ŒUVRE 漢字 \u{0}\u{200B}".to_owned() + &"LONGUE".repeat(60);
+    d.employeur.adresse = vec![];
+    d.motif = String::new();
+    d.compte_bancaire = None;
+    let pages = pages("etrange", &decision(&d).expect("PDF"));
+    contient(&pages[0], "L’ŒUVRE ??");
+}
+
+/// "1234567" cents → "12 345,67 €", as the caller formats them.
+fn euros(centimes: u32) -> String {
+    let (entier, reste) = (centimes / 100, centimes % 100);
+    if entier >= 1000 {
+        format!("{}\u{202F}{:03},{reste:02}\u{A0}€", entier / 1000, entier % 1000)
+    } else {
+        format!("{entier},{reste:02}\u{A0}€")
+    }
+}
+
+fn ligne(i: u32) -> LigneRecapitulatif {
+    LigneRecapitulatif {
+        numero: i.to_string(),
+        nom: ["GARNIER", "N’DIAYE", "FOURNIER", "DE LA ROCHEFOUCAULD-MONTBAZON"]
+            [usize::try_from(i).expect("petit") % 4]
+            .into(),
+        prenom: ["Jeanne", "Éric", "Loïc", "Françoise-Hélène"]
+            [usize::try_from(i / 3).expect("petit") % 4]
+            .into(),
+        categorie: "Ouvrier".into(),
+        contrat: "35,00".into(),
+        taux: format!("{},4400\u{A0}€", 11 + i % 30),
+        heures_chomees: "105,00".into(),
+        heures_indemnisables: "100,50".into(),
+        allocation_horaire: "7,73\u{A0}€".into(),
+        allocation: euros(77_700 + i * 7),
+        indemnite_horaire: "8,59\u{A0}€".into(),
+        indemnite: euros(123_400 + i * 13),
+    }
+}
+
+fn donnees_recapitulatif(nombre: u32) -> DonneesRecapitulatif {
+    DonneesRecapitulatif {
+        employeur: employeur(),
+        unite_departementale: "Unité départementale de la Loire-Atlantique".into(),
+        departement: "Loire-Atlantique (44)".into(),
+        numero_di: "DI-2022-044-000456".into(),
+        numero_dap: "DAP-2022-044-000123".into(),
+        code_di: "K7P2M9QX4T".into(),
+        mois: "mai 2022".into(),
+        etat: "Validée le 12 juin 2022".into(),
+        regime: "Droit commun".into(),
+        compte_bancaire: "FR76 •••• •••• •••• •••• ••• 0189".into(),
+        lignes: (1..=nombre).map(ligne).collect(),
+        totaux: TotauxRecapitulatif {
+            heures_chomees: "20\u{202F}835,50".into(),
+            heures_indemnisables: "19\u{202F}951,50".into(),
+            allocation: "204\u{202F}900,43\u{A0}€".into(),
+            indemnite: "298\u{202F}936,17\u{A0}€".into(),
+            reste_a_charge: "94\u{202F}035,74\u{A0}€".into(),
+        },
+        chiffres: vec![
+            ChiffreApplique {
+                libelle: "Taux de l’allocation".into(),
+                valeur: "36\u{A0}%".into(),
+                source: "Code du travail, art. D. 5122-13".into(),
+            },
+            ChiffreApplique {
+                libelle: "Plancher de l’allocation".into(),
+                valeur: "7,73\u{A0}€/h".into(),
+                source: "Code du travail, art. D. 5122-13".into(),
+            },
+        ],
+    }
+}
+
+#[test]
+fn un_recapitulatif_de_250_salaries_donne_chaque_montant_et_repete_son_en_tete() {
+    let r = donnees_recapitulatif(250);
+    let pages = pages("recapitulatif-250", &recapitulatif(&r).expect("PDF"));
+    let total = pages.len();
+    assert!((6..=12).contains(&total), "{total} pages");
+    let tout = a_plat(&pages.concat());
+    for l in &r.lignes {
+        for montant in [&l.allocation, &l.indemnite, &l.taux] {
+            assert!(tout.contains(montant.as_str()), "{montant} absent");
+        }
+    }
+    for attendu in [
+        "204\u{202F}900,43\u{A0}€",
+        "298\u{202F}936,17\u{A0}€",
+        "94\u{202F}035,74\u{A0}€",
+        "20\u{202F}835,50",
+        "19\u{202F}951,50",
+        "Validée le 12 juin 2022",
+        "K7P2M9QX4T",
+        "N’DIAYE",
+        "Françoise-Hélène",
+        "article D. 5122-13",
+        "Reste à la charge",
+    ] {
+        contient(&tout, attendu);
+    }
+    for (i, page) in pages.iter().enumerate() {
+        contient(page, &format!("page {} / {total}", i + 1));
+        if page.contains("GARNIER") {
+            contient(page, "Catégorie");
+            contient(page, "Taux horaire");
+        }
+        if i > 0 {
+            contient(page, "DI-2022-044-000456");
+        }
+    }
+}
+
+#[test]
+fn un_recapitulatif_de_1000_lignes_se_fait_vite_et_en_entier() {
+    let pages =
+        pages("recapitulatif-1000", &recapitulatif(&donnees_recapitulatif(1000)).expect("PDF"));
+    contient(&pages.concat(), &euros(77_700 + 7_000));
+    assert!(pages.len() < 45);
+}
+
+#[test]
+fn un_recapitulatif_sans_ligne_se_fait_quand_meme() {
+    let pages = pages("recapitulatif-0", &recapitulatif(&donnees_recapitulatif(0)).expect("PDF"));
+    contient(&pages.concat(), "Total");
+}
+
+#[test]
+fn le_document_est_balise_titre_et_en_francais() {
+    let pdf = decision(&donnees(validee())).expect("PDF");
+    let texte = String::from_utf8_lossy(&pdf);
+    for attendu in ["/Lang(fr-FR)", "/MarkInfo", "/StructTreeRoot", "pdfuaid:part", "/DisplayDocTitle true"] {
+        assert!(texte.contains(attendu), "{attendu} absent");
+    }
+    assert_eq!(pdf, decision(&donnees(validee())).expect("PDF"), "mêmes données, mêmes octets");
+}

@@ -1,0 +1,342 @@
+//! Claims (DI): one per DAP and month.
+
+use db::ConnectionTrait;
+use db::Page;
+use db::dap::Portee;
+use db::etablissement::Etablissement;
+use db::indemnisation::{Demande, Filtre};
+use db::journal::LigneJournal;
+use domain::bareme::{BaremeApplicable, Regime, Territoire};
+use domain::dap::EtatDap;
+use domain::indemnisation::{Blocage, DemandeIndemnisation, EtatDi, FaitsDi, blocages};
+use domain::mois::Mois;
+use domain::montant::Heures;
+use domain::simulation::{Etape, ProfilSalarie, expliquer};
+use serde_json::json;
+use time::Date;
+use uuid::Uuid;
+
+use crate::{Acteur, Contexte, Erreur, journal};
+
+mod creation;
+mod heures;
+mod lignes;
+mod vie;
+
+pub use creation::creer;
+pub use heures::{SaisieLigne, SaisieSemaine, importer_heures, saisir};
+pub use lignes::{LigneVue, ajouter_salaries, lister_lignes, retirer_lignes, toutes_les_lignes};
+pub use vie::{corriger, envoyer, liberer, prendre, rejeter, retirer, valider};
+
+const OBJET: &str = "demande";
+
+/// One claim as the actor sees it.
+#[derive(Debug, Clone)]
+pub struct Vue {
+    pub ligne: Demande,
+    pub mois: Mois,
+    pub etat: EtatDi,
+    pub dap: db::dap::Dap,
+    pub etablissement: Etablissement,
+    /// Masked IBAN that will be, or was, paid.
+    pub iban_masque: Option<String>,
+    pub blocages: Vec<Blocage>,
+    pub actions: Vec<&'static str>,
+    pub chronologie: Vec<LigneJournal>,
+}
+
+/// One line of a list.
+#[derive(Debug, Clone)]
+pub struct Resume {
+    pub ligne: Demande,
+    pub etat: EtatDi,
+    pub dap_numero: String,
+    pub siret: String,
+    pub denomination: String,
+}
+
+/// What to search.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recherche {
+    pub siret: Option<String>,
+    pub mois: Option<String>,
+    pub etat: Option<String>,
+    pub dap_id: Option<Uuid>,
+}
+
+fn lire_etat(ligne: &Demande) -> Result<EtatDi, Erreur> {
+    serde_json::from_value(ligne.etat.clone()).map_err(|erreur| Erreur::illisible("état de DI", &erreur))
+}
+
+fn lire_mois(ligne: &Demande) -> Result<Mois, Erreur> {
+    ligne
+        .mois
+        .parse()
+        .map_err(|refus: domain::Refus| Erreur::illisible("mois de DI", &refus))
+}
+
+/// The authorised period and hours of a validated DAP.
+fn autorisation(dap: &db::dap::Dap) -> Result<(Date, Date, Heures), Erreur> {
+    match crate::dap::lire_etat(dap)? {
+        EtatDap::Validee {
+            debut,
+            fin,
+            heures_autorisees,
+            ..
+        } => Ok((debut, fin, heures_autorisees)),
+        _ => Err(Erreur::refus(
+            "dap_non_validee",
+            "Cette DAP n'est pas validée : attendez sa décision.",
+        )),
+    }
+}
+
+fn bareme(contexte: &Contexte, mois: Mois, departement: &str) -> Result<BaremeApplicable, Erreur> {
+    let territoire = Territoire::du_departement(departement);
+    Ok(contexte
+        .baremes
+        .applicable(mois, Regime::DroitCommun, territoire)?)
+}
+
+/// Claims that the actor may see, newest first.
+///
+/// # Errors
+/// `RoleInsuffisant`; `Introuvable` for a SIRET that is somebody else's.
+pub async fn lister(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    recherche: &Recherche,
+    page: Page<Uuid>,
+) -> Result<Vec<Resume>, Erreur> {
+    let portee = acteur.portee()?;
+    let non_vide = |texte: &Option<String>| texte.clone().filter(|texte| !texte.trim().is_empty());
+    let etablissement_id = match non_vide(&recherche.siret) {
+        None => None,
+        Some(siret) => Some(crate::dap::etablissement_cherche(contexte, acteur, &siret).await?),
+    };
+    let filtre = Filtre {
+        etablissement_id,
+        dap_id: recherche.dap_id,
+        mois: non_vide(&recherche.mois),
+        etat: non_vide(&recherche.etat),
+    };
+    let lignes = db::indemnisation::lister(&contexte.base, &portee, &filtre, page).await?;
+    let etablissements = db::etablissement::par_ids(
+        &contexte.base,
+        lignes.iter().map(|ligne| ligne.etablissement_id).collect(),
+    )
+    .await?;
+    let numeros = db::dap::numeros(&contexte.base, lignes.iter().map(|ligne| ligne.dap_id).collect()).await?;
+    lignes
+        .into_iter()
+        .map(|ligne| {
+            let etablissement = etablissements
+                .get(&ligne.etablissement_id)
+                .ok_or_else(|| Erreur::Interne("DI sans établissement".into()))?;
+            Ok(Resume {
+                etat: lire_etat(&ligne)?,
+                dap_numero: numeros.get(&ligne.dap_id).cloned().unwrap_or_default(),
+                siret: etablissement.siret.clone(),
+                denomination: etablissement.denomination.clone(),
+                ligne,
+            })
+        })
+        .collect()
+}
+
+/// One claim.
+///
+/// # Errors
+/// `Introuvable`, `RoleInsuffisant`.
+pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<Vue, Erreur> {
+    let ligne = db::indemnisation::trouver(&contexte.base, &acteur.portee()?, id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    vue(&contexte.base, contexte, acteur, ligne).await
+}
+
+async fn vue(
+    base: &impl ConnectionTrait,
+    contexte: &Contexte,
+    acteur: &Acteur,
+    ligne: Demande,
+) -> Result<Vue, Erreur> {
+    let etat = lire_etat(&ligne)?;
+    let mois = lire_mois(&ligne)?;
+    let dap = db::dap::par_id(base, ligne.dap_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let etablissement = db::etablissement::trouver(base, ligne.etablissement_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let coordonnees = match ligne.coordonnees_bancaires_id {
+        Some(id) => db::coordonnees_bancaires::trouver(base, ligne.etablissement_id, id).await?,
+        None => db::coordonnees_bancaires::actives(base, ligne.etablissement_id).await?,
+    };
+    let blocages = if etat == EtatDi::Provisoire {
+        trouver_blocages(
+            base,
+            contexte,
+            &ligne,
+            mois,
+            &dap,
+            &etablissement,
+            coordonnees.is_some(),
+        )
+        .await?
+    } else {
+        Vec::new()
+    };
+    Ok(Vue {
+        chronologie: journal::chronologie(base, OBJET, ligne.id).await?,
+        iban_masque: coordonnees.map(|coordonnees| coordonnees.iban_masque),
+        actions: actions(acteur, &etat),
+        blocages,
+        etablissement,
+        dap,
+        etat,
+        mois,
+        ligne,
+    })
+}
+
+/// Everything that forbids sending, each with its way out.
+async fn trouver_blocages(
+    base: &impl ConnectionTrait,
+    contexte: &Contexte,
+    ligne: &Demande,
+    mois: Mois,
+    dap: &db::dap::Dap,
+    etablissement: &Etablissement,
+    coordonnees_bancaires_actives: bool,
+) -> Result<Vec<Blocage>, Erreur> {
+    let (_, fin, heures_autorisees) = autorisation(dap)?;
+    let deja: i64 = db::indemnisation::de_la_dap(base, dap.id)
+        .await?
+        .iter()
+        .filter(|autre| {
+            autre.id != ligne.id && !matches!(autre.etat_code.as_str(), "provisoire" | "retiree" | "rejetee")
+        })
+        .map(|autre| autre.heures_indemnisables)
+        .sum();
+    let territoire = Territoire::du_departement(&ligne.departement);
+    let contingent = contexte.baremes.contingent(mois.premier_jour(), territoire);
+    let siren = etablissement.siret.get(..9).unwrap_or_default();
+    let annee = db::indemnisation::heures_de_l_annee(base, siren, mois.annee(), ligne.id).await?;
+    let hors_contingent = annee
+        .values()
+        .filter(|centiemes| contingent.is_some_and(|contingent| **centiemes > contingent * 100))
+        .count();
+    let faits = FaitsDi {
+        mois,
+        coordonnees_bancaires_actives,
+        lignes: u32::try_from(ligne.salaries).unwrap_or(0),
+        lignes_sans_heures: entier(db::indemnisation::compter_sans_heures(base, ligne.id).await?),
+        heures_chomees: Heures(ligne.heures_chomees),
+        heures_indemnisables: Heures(ligne.heures_indemnisables),
+        heures_deja_demandees: Heures(deja),
+        heures_autorisees,
+        lignes_hors_contingent: u32::try_from(hors_contingent).unwrap_or(u32::MAX),
+        fin_autorisation: fin,
+        amenagement_plus_de_6_mois: false,
+    };
+    Ok(blocages(&faits, contexte.maintenant()))
+}
+
+fn entier(nombre: u64) -> u32 {
+    u32::try_from(nombre).unwrap_or(u32::MAX)
+}
+
+fn actions(acteur: &Acteur, etat: &EtatDi) -> Vec<&'static str> {
+    if acteur.est_agent() {
+        return match etat {
+            EtatDi::EnAttenteValidation { .. } => vec!["prendre"],
+            EtatDi::EnCoursInstruction { agent, .. } if *agent == acteur.identifiant => {
+                vec!["valider", "rejeter", "liberer"]
+            }
+            EtatDi::EnCoursInstruction { .. } => vec!["liberer"],
+            _ => vec![],
+        };
+    }
+    match etat {
+        EtatDi::Provisoire => vec!["modifier", "envoyer", "retirer"],
+        EtatDi::EnAttenteValidation { .. } => vec!["retirer"],
+        EtatDi::Rejetee { .. } => vec!["corriger", "retirer"],
+        _ => vec![],
+    }
+}
+
+/// The claim, locked; with `version`, only as the caller read it.
+async fn verrouiller(
+    tx: &impl ConnectionTrait,
+    portee: &Portee,
+    id: Uuid,
+    version: Option<i32>,
+) -> Result<Demande, Erreur> {
+    let ligne = db::indemnisation::verrouiller(tx, portee, id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    match version {
+        Some(version) if version != ligne.version => Err(Erreur::VersionPerimee),
+        _ => Ok(ligne),
+    }
+}
+
+/// The same for an employer who changes lines: only a draft may be.
+async fn verrouiller_brouillon(
+    tx: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: Uuid,
+    version: Option<i32>,
+) -> Result<Demande, Erreur> {
+    let Portee::Compte(_) = acteur.portee()? else {
+        return Err(Erreur::RoleInsuffisant);
+    };
+    let ligne = verrouiller(tx, &acteur.portee()?, id, version).await?;
+    let demande = DemandeIndemnisation {
+        mois: lire_mois(&ligne)?,
+        etat: lire_etat(&ligne)?,
+    };
+    if demande.est_modifiable() {
+        Ok(ligne)
+    } else {
+        Err(Erreur::refus(
+            "transition_interdite",
+            "Cette demande est envoyée : elle ne se modifie plus. Rejetée, elle peut être corrigée.",
+        ))
+    }
+}
+
+/// Sums the lines again, raises the version, notes what was done.
+async fn enregistrer_lignes(
+    tx: &impl ConnectionTrait,
+    contexte: &Contexte,
+    acteur: &Acteur,
+    mut demande: Demande,
+    action: &str,
+    nombre: usize,
+) -> Result<Demande, Erreur> {
+    let lignes = db::indemnisation::lignes(tx, demande.id).await?;
+    demande.salaries = i32::try_from(lignes.len()).unwrap_or(i32::MAX);
+    demande.heures_travaillees = lignes.iter().map(|ligne| ligne.heures_travaillees).sum();
+    demande.heures_chomees = lignes.iter().map(|ligne| ligne.heures_chomees).sum();
+    demande.heures_indemnisables = lignes.iter().map(|ligne| ligne.heures_indemnisables).sum();
+    demande.allocation = lignes.iter().map(|ligne| ligne.allocation).sum();
+    demande.indemnite = lignes.iter().map(|ligne| ligne.indemnite).sum();
+    demande.version += 1;
+    demande.modifiee_le = contexte.maintenant();
+    db::indemnisation::remplacer(tx, demande.clone()).await?;
+    let details = json!({ "lignes": nombre });
+    journal::noter(tx, contexte, Some(acteur), action, (OBJET, demande.id), details).await?;
+    Ok(demande)
+}
+
+/// How the amounts of a line were found.
+fn explication(bareme: &BaremeApplicable, ligne: &db::indemnisation::Ligne) -> Vec<Etape> {
+    expliquer(
+        bareme,
+        domain::montant::TauxHoraire(ligne.taux_horaire_brut),
+        Heures(ligne.heures_indemnisables),
+        ProfilSalarie::Ordinaire,
+    )
+}

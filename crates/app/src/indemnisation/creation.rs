@@ -1,0 +1,95 @@
+//! Opening a claim with the DI code and a month.
+
+use db::indemnisation::Demande;
+use domain::Collecte;
+use domain::dap::CodeDi;
+use domain::indemnisation::{EtatDi, verifier_mois};
+use domain::mois::Mois;
+use serde_json::json;
+
+use super::{OBJET, Vue, autorisation, bareme, vue};
+use crate::{Acteur, Contexte, Erreur, journal};
+
+/// Opens the claim of a month; a withdrawn one leaves its month free again.
+///
+/// # Errors
+/// `Fautes` of `/code_di` (`code_di_inconnu` …) and `/mois` (`mois_hors_periode` …); `Refus`
+/// `demande_existante`.
+pub async fn creer(contexte: &Contexte, acteur: &Acteur, code_di: &str, mois: &str) -> Result<Vue, Erreur> {
+    let mut collecte = Collecte::new();
+    let code = collecte.requis::<CodeDi>("/code_di", code_di);
+    let mois = collecte.requis::<Mois>("/mois", mois);
+    let dap = match &code {
+        Some(code) => db::dap::par_code_di(&contexte.base, &acteur.portee()?, code.as_str()).await?,
+        None => None,
+    };
+    if code.is_some() && dap.is_none() {
+        collecte.ajouter(domain::Faute::champ(
+            "/code_di",
+            "code_di_inconnu",
+            "Aucune de vos autorisations n'a ce code. Copiez-le depuis l'écran de la DAP ou la notification de décision (10 caractères).",
+        ));
+    }
+    let autorisee = dap.as_ref().map(autorisation).transpose()?;
+    if let (Some(mois), Some((debut, fin, _))) = (mois, autorisee) {
+        collecte.prendre("/mois", verifier_mois(mois, debut, fin));
+    }
+    let (Some(mois), Some(dap)) = (mois, dap) else {
+        return Ok(collecte.echec()?);
+    };
+    if let Err(Erreur::Refus(refus)) = bareme(contexte, mois, &dap.departement) {
+        collecte.ajouter(refus.au_champ("/mois"));
+    }
+    collecte.fin()?;
+
+    let tx = contexte.ecrire().await?;
+    // Locks the DAP: two claims of the same month asked for at once must see each other.
+    db::dap::verrouiller_sans_portee(&tx, dap.id).await?;
+    let deja = db::indemnisation::du_mois(&tx, dap.id, &mois.to_string()).await?;
+    if let Some(vivante) = deja.iter().find(|demande| demande.etat_code != "retiree") {
+        return Err(Erreur::Refus(domain::Refus::new(
+            "demande_existante",
+            format!(
+                "La demande {} existe déjà pour {} et cette autorisation : ouvrez-la depuis la recherche.",
+                vivante.numero,
+                mois.libelle()
+            ),
+        )));
+    }
+    let maintenant = contexte.maintenant();
+    let etat = EtatDi::Provisoire;
+    let ligne = Demande {
+        id: contexte.id(),
+        numero: contexte.hasard.numero("DI"),
+        dap_id: dap.id,
+        etablissement_id: dap.etablissement_id,
+        departement: dap.departement.clone(),
+        mois: mois.to_string(),
+        correction: i32::try_from(deja.len()).unwrap_or(i32::MAX),
+        etat_code: etat.code().to_owned(),
+        etat: serde_json::to_value(&etat).map_err(|erreur| Erreur::illisible("état", &erreur))?,
+        coordonnees_bancaires_id: None,
+        salaries: 0,
+        heures_travaillees: 0,
+        heures_chomees: 0,
+        heures_indemnisables: 0,
+        allocation: 0,
+        indemnite: 0,
+        version: 1,
+        creee_le: maintenant,
+        modifiee_le: maintenant,
+    };
+    db::indemnisation::inserer(&tx, ligne.clone()).await?;
+    journal::noter(
+        &tx,
+        contexte,
+        Some(acteur),
+        "demande_creee",
+        (OBJET, ligne.id),
+        json!({}),
+    )
+    .await?;
+    let vue = vue(&tx, contexte, acteur, ligne).await?;
+    tx.commit().await?;
+    Ok(vue)
+}

@@ -1,0 +1,273 @@
+//! Hours of a claim: typed in the table, or imported from a file.
+
+use db::indemnisation::{Demande, Ligne};
+use domain::bareme::BaremeApplicable;
+use domain::import::{LigneHeures, lire_heures};
+use domain::indemnisation::{HeuresSemaine, calculer_di_ligne, verifier_heures};
+use domain::mois::{Mois, Semaine, parse_date};
+use domain::montant::{Heures, TauxHoraire};
+use domain::simulation::ProfilSalarie;
+use domain::{Collecte, Faute};
+use std::collections::{BTreeMap, HashMap};
+use time::Date;
+use uuid::Uuid;
+
+use super::lignes::lire_semaines;
+use super::{Vue, autorisation, bareme, enregistrer_lignes, lire_mois, verrouiller_brouillon, vue};
+use crate::salarie::{OptionsImport, ResultatImport, USAGE_NIR};
+use crate::{Acteur, Contexte, Erreur};
+
+/// Hours of one week, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct SaisieSemaine {
+    pub semaine: String,
+    pub travaillees: String,
+    pub chomees: String,
+}
+
+/// Hours of one line, as typed.
+#[derive(Debug, Clone)]
+pub struct SaisieLigne {
+    pub id: Uuid,
+    pub semaines: Vec<SaisieSemaine>,
+}
+
+/// What the calculation needs besides the line.
+struct Calcul {
+    mois: Mois,
+    bareme: BaremeApplicable,
+    periode: (Date, Date),
+}
+
+impl Calcul {
+    async fn de(
+        tx: &impl db::ConnectionTrait,
+        contexte: &Contexte,
+        demande: &Demande,
+    ) -> Result<Self, Erreur> {
+        let mois = lire_mois(demande)?;
+        let dap = db::dap::par_id(tx, demande.dap_id)
+            .await?
+            .ok_or(Erreur::Introuvable)?;
+        let (debut, fin, _) = autorisation(&dap)?;
+        Ok(Self {
+            mois,
+            bareme: bareme(contexte, mois, &demande.departement)?,
+            periode: (debut, fin),
+        })
+    }
+
+    /// Replaces the given weeks of the line and computes it again; false when nothing changed.
+    fn appliquer(&self, ligne: &mut Ligne, nouvelles: &[HeuresSemaine]) -> Result<bool, Erreur> {
+        let anciennes = lire_semaines(ligne)?;
+        let mut semaines: BTreeMap<Semaine, HeuresSemaine> =
+            anciennes.iter().map(|heures| (heures.semaine, *heures)).collect();
+        semaines.extend(nouvelles.iter().map(|heures| (heures.semaine, *heures)));
+        let semaines: Vec<HeuresSemaine> = semaines.into_values().collect();
+        if semaines == anciennes {
+            return Ok(false);
+        }
+        let calcul = calculer_di_ligne(
+            &self.bareme,
+            Heures(ligne.duree_hebdomadaire),
+            TauxHoraire(ligne.taux_horaire_brut),
+            &semaines,
+            self.periode,
+            ProfilSalarie::Ordinaire,
+        );
+        ligne.heures_travaillees = semaines.iter().map(|heures| heures.travaillees.0).sum();
+        ligne.heures_chomees = calcul.heures_chomees.0;
+        ligne.heures_indemnisables = calcul.heures_indemnisables.0;
+        ligne.allocation_horaire = calcul.montants.allocation_horaire.0;
+        ligne.allocation = calcul.montants.allocation.0;
+        ligne.indemnite_horaire = calcul.montants.indemnite_horaire.0;
+        ligne.indemnite = calcul.montants.indemnite.0;
+        ligne.semaines =
+            serde_json::to_value(&semaines).map_err(|erreur| Erreur::illisible("semaines", &erreur))?;
+        Ok(true)
+    }
+}
+
+/// Saves typed hours of some lines; every fault at once, and then nothing is saved.
+///
+/// # Errors
+/// `Fautes` with pointers `/lignes/0/semaines/1/chomees`; `Introuvable`, `VersionPerimee`.
+pub async fn saisir(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    id: Uuid,
+    version: i32,
+    saisies: &[SaisieLigne],
+) -> Result<Vue, Erreur> {
+    let tx = contexte.ecrire().await?;
+    let demande = verrouiller_brouillon(&tx, acteur, id, Some(version)).await?;
+    let calcul = Calcul::de(&tx, contexte, &demande).await?;
+    let mut lignes: HashMap<Uuid, Ligne> = db::indemnisation::lignes(&tx, id)
+        .await?
+        .into_iter()
+        .map(|ligne| (ligne.id, ligne))
+        .collect();
+    let mut collecte = Collecte::new();
+    let mut changees = Vec::new();
+    for (i, saisie) in saisies.iter().enumerate() {
+        let mut ligne = lignes.remove(&saisie.id).ok_or(Erreur::Introuvable)?;
+        let contrat = Heures(ligne.duree_hebdomadaire);
+        let semaines: Vec<HeuresSemaine> = saisie
+            .semaines
+            .iter()
+            .enumerate()
+            .filter_map(|(j, semaine)| {
+                lire_semaine(
+                    &mut collecte,
+                    &format!("/lignes/{i}/semaines/{j}"),
+                    calcul.mois,
+                    contrat,
+                    semaine,
+                )
+            })
+            .collect();
+        if calcul.appliquer(&mut ligne, &semaines)? {
+            changees.push(ligne);
+        }
+    }
+    collecte.fin()?;
+    let nombre = changees.len();
+    db::indemnisation::remplacer_lignes(&tx, id, changees).await?;
+    let demande = enregistrer_lignes(&tx, contexte, acteur, demande, "heures_saisies", nombre).await?;
+    let vue = vue(&tx, contexte, acteur, demande).await?;
+    tx.commit().await?;
+    Ok(vue)
+}
+
+/// An empty cell is zero hours.
+fn lire_semaine(
+    collecte: &mut Collecte,
+    pointeur: &str,
+    mois: Mois,
+    contrat: Heures,
+    saisie: &SaisieSemaine,
+) -> Option<HeuresSemaine> {
+    let heures = |texte: &str| match texte.trim() {
+        "" => Ok(Heures::ZERO),
+        texte => Heures::depuis_saisie(texte),
+    };
+    let lundi = collecte.prendre(&format!("{pointeur}/semaine"), parse_date(&saisie.semaine));
+    let travaillees = collecte.prendre(&format!("{pointeur}/travaillees"), heures(&saisie.travaillees));
+    let chomees = collecte.prendre(&format!("{pointeur}/chomees"), heures(&saisie.chomees));
+    let (lundi, travaillees, chomees) = (lundi?, travaillees?, chomees?);
+    let refus = verifier_heures(mois, lundi, contrat, travaillees, chomees);
+    if refus.is_empty() {
+        return Semaine::commencant(lundi).ok().map(|semaine| HeuresSemaine {
+            semaine,
+            travaillees,
+            chomees,
+        });
+    }
+    for refus in refus {
+        let champ = if colonne_en_cause(refus.code) == "semaine" {
+            "semaine"
+        } else {
+            "chomees"
+        };
+        collecte.ajouter(refus.au_champ(format!("{pointeur}/{champ}")));
+    }
+    None
+}
+
+/// The column of a file that a refusal of hours is about.
+fn colonne_en_cause(code: &str) -> &'static str {
+    match code {
+        "semaine_hors_mois" | "pas_un_lundi" => "semaine",
+        _ => "heures_chomees",
+    }
+}
+
+/// Imports a CSV file of hours. The same file twice changes nothing.
+///
+/// # Errors
+/// `Fautes` with row and column; `Refus` when it is no such file; `Introuvable`.
+pub async fn importer_heures(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    id: Uuid,
+    octets: Vec<u8>,
+    options: OptionsImport,
+) -> Result<ResultatImport, Erreur> {
+    // Whether the claim may be seen comes before anything is said of the file.
+    db::indemnisation::trouver(&contexte.base, &acteur.portee()?, id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let lecture = tokio::task::spawn_blocking(move || lire_heures(&octets))
+        .await
+        .map_err(|erreur| Erreur::Interne(erreur.to_string()))??;
+
+    let tx = contexte.ecrire().await?;
+    let demande = verrouiller_brouillon(&tx, acteur, id, None).await?;
+    let calcul = Calcul::de(&tx, contexte, &demande).await?;
+    let mut lignes: HashMap<String, Ligne> = db::indemnisation::lignes(&tx, id)
+        .await?
+        .into_iter()
+        .map(|ligne| (ligne.nir_index.clone(), ligne))
+        .collect();
+    let mut fautes = lecture.fautes;
+    let mut valides = 0;
+    let mut par_ligne: HashMap<String, Vec<HeuresSemaine>> = HashMap::new();
+    for lue in &lecture.valides {
+        let index = contexte.chiffrement.index(USAGE_NIR, lue.nir.exposer());
+        let trouvees = match lignes.get(&index) {
+            None => vec![Faute::cellule(
+                lue.ligne,
+                "nir",
+                "salarie_absent",
+                "Ce salarié n'est pas dans la demande : ajoutez-le d'abord depuis l'onglet Salariés.",
+            )],
+            Some(ligne) => verifier_ligne(calcul.mois, Heures(ligne.duree_hebdomadaire), lue),
+        };
+        if trouvees.is_empty() {
+            valides += 1;
+            let heures = HeuresSemaine {
+                semaine: lue.semaine,
+                travaillees: lue.travaillees,
+                chomees: lue.chomees,
+            };
+            par_ligne.entry(index).or_default().push(heures);
+        }
+        fautes.extend(trouvees);
+    }
+    fautes.sort_by_key(|faute| faute.ligne);
+    let resultat = ResultatImport {
+        lignes: lecture.lignes,
+        valides,
+        fautes,
+        dry_run: options.dry_run,
+        ..ResultatImport::default()
+    };
+    let mut resultat = resultat.verifier(options)?;
+    let mut changees = Vec::new();
+    for (index, semaines) in par_ligne {
+        let Some(mut ligne) = lignes.remove(&index) else {
+            continue;
+        };
+        if calcul.appliquer(&mut ligne, &semaines)? {
+            resultat.modifies += 1;
+            changees.push(ligne);
+        } else {
+            resultat.inchanges += 1;
+        }
+    }
+    if options.dry_run || changees.is_empty() {
+        return Ok(resultat);
+    }
+    let nombre = changees.len();
+    db::indemnisation::remplacer_lignes(&tx, id, changees).await?;
+    enregistrer_lignes(&tx, contexte, acteur, demande, "heures_importees", nombre).await?;
+    tx.commit().await?;
+    Ok(resultat)
+}
+
+fn verifier_ligne(mois: Mois, contrat: Heures, lue: &LigneHeures) -> Vec<Faute> {
+    verifier_heures(mois, lue.semaine.lundi(), contrat, lue.travaillees, lue.chomees)
+        .into_iter()
+        .map(|refus| Faute::cellule(lue.ligne, colonne_en_cause(refus.code), refus.code, refus.message))
+        .collect()
+}

@@ -1,0 +1,473 @@
+//! Every figure of the rules, month by month, written here a second time and apart from
+//! the data file: a slip in one of the two shows.
+
+use domain::bareme::{Baremes, Nature, Regime, Territoire};
+use domain::mois::Mois;
+
+/// From-month, then the figure.
+type Serie = &'static [(&'static str, &'static str)];
+
+const SMIC: Serie = &[
+    ("2020-01", "10.15"),
+    ("2021-01", "10.25"),
+    ("2021-10", "10.48"),
+    ("2022-01", "10.57"),
+    ("2022-05", "10.85"),
+    ("2022-08", "11.07"),
+    ("2023-01", "11.27"),
+    ("2023-05", "11.52"),
+    ("2024-01", "11.65"),
+    ("2024-11", "11.88"),
+    ("2026-01", "12.02"),
+    ("2026-06", "12.31"),
+];
+const SMIC_MAYOTTE: Serie = &[
+    ("2020-01", "7.66"),
+    ("2021-01", "7.74"),
+    ("2021-10", "7.91"),
+    ("2022-01", "7.98"),
+    ("2022-05", "8.19"),
+    ("2022-08", "8.35"),
+    ("2023-01", "8.51"),
+    ("2023-05", "8.70"),
+    ("2024-01", "8.80"),
+    ("2024-11", "8.98"),
+    ("2026-01", "9.33"),
+    ("2026-06", "9.56"),
+];
+/// The practical employee floor.
+const SALARIE: Serie = &[
+    ("2020-03", "8.03"),
+    ("2021-01", "8.11"),
+    ("2021-10", "8.30"),
+    ("2022-01", "8.37"),
+    ("2022-05", "8.59"),
+    ("2022-08", "8.76"),
+    ("2023-01", "8.92"),
+    ("2023-05", "9.12"),
+    ("2024-01", "9.22"),
+    ("2024-11", "9.40"),
+    ("2026-01", "9.52"),
+];
+/// In Mayotte, its APLD floors.
+const SALARIE_MAYOTTE: Serie = &[
+    ("2020-03", "?"),
+    ("2020-09", "7.27"),
+    ("2021-01", "?"),
+    ("2021-10", "7.27"),
+    ("2022-05", "7.46"),
+    ("2024-01", "7.93"),
+    ("2024-11", "8.10"),
+    ("2026-01", "8.33"),
+];
+
+/// What one regime gives in one territory: `-` where it does not apply.
+struct Cas {
+    territoire: Territoire,
+    regime: Regime,
+    allocation: Serie,
+    indemnite: Serie,
+    plancher: Serie,
+    /// First month whose indemnity is capped.
+    plafond_indemnite: &'static str,
+}
+
+const CAS: &[Cas] = &[
+    Cas {
+        territoire: Territoire::Metropole,
+        regime: Regime::DroitCommun,
+        allocation: &[
+            ("2020-03", "0.70"),
+            ("2020-06", "0.60"),
+            ("2021-06", "0.52"),
+            ("2021-07", "0.36"),
+        ],
+        indemnite: &[("2020-03", "0.70"), ("2021-07", "0.60")],
+        plancher: &[
+            ("2020-03", "8.03"),
+            ("2021-01", "8.11"),
+            ("2021-07", "7.30"),
+            ("2021-10", "7.47"),
+            ("2022-01", "7.53"),
+            ("2022-05", "7.73"),
+            ("2022-08", "7.88"),
+            ("2023-01", "8.03"),
+            ("2023-05", "8.21"),
+            ("2024-01", "8.30"),
+            ("2024-11", "8.46"),
+            ("2026-01", "8.57"),
+        ],
+        plafond_indemnite: "2021-01",
+    },
+    Cas {
+        territoire: Territoire::Metropole,
+        regime: Regime::SecteurProtege,
+        allocation: &[
+            ("2020-03", "0.70"),
+            ("2021-07", "0.60"),
+            ("2021-08", "0.52"),
+            ("2021-09", "0.36"),
+        ],
+        indemnite: &[("2020-03", "0.70"), ("2021-09", "0.60")],
+        plancher: &[
+            ("2020-03", "8.03"),
+            ("2021-01", "8.11"),
+            ("2021-09", "7.30"),
+            ("2021-10", "7.47"),
+            ("2022-01", "7.53"),
+            ("2022-05", "7.73"),
+            ("2022-08", "7.88"),
+            ("2023-01", "8.03"),
+            ("2023-05", "8.21"),
+            ("2024-01", "8.30"),
+            ("2024-11", "8.46"),
+            ("2026-01", "8.57"),
+        ],
+        plafond_indemnite: "2021-01",
+    },
+    Cas {
+        territoire: Territoire::Metropole,
+        regime: Regime::FermetureAdministrative,
+        allocation: &[("2020-03", "0.70"), ("2022-04", "-")],
+        indemnite: &[("2020-03", "0.70")],
+        plancher: &[
+            ("2020-03", "8.03"),
+            ("2021-01", "8.11"),
+            ("2021-10", "8.30"),
+            ("2022-01", "8.37"),
+        ],
+        plafond_indemnite: "2021-01",
+    },
+    Cas {
+        territoire: Territoire::Metropole,
+        regime: Regime::Apld,
+        allocation: &[("2020-03", "-"), ("2020-07", "0.60")],
+        indemnite: &[("2020-07", "0.70")],
+        plancher: &[
+            ("2020-07", "7.23"),
+            ("2021-07", "8.11"),
+            ("2021-10", "8.30"),
+            ("2022-01", "8.37"),
+            ("2022-05", "8.59"),
+            ("2022-08", "8.76"),
+            ("2023-01", "8.92"),
+            ("2023-05", "9.12"),
+            ("2024-01", "9.22"),
+            ("2024-11", "9.40"),
+            ("2026-01", "9.52"),
+        ],
+        plafond_indemnite: "2020-07",
+    },
+    Cas {
+        territoire: Territoire::Metropole,
+        regime: Regime::ApldRebond,
+        allocation: &[("2020-03", "-"), ("2025-03", "0.60")],
+        indemnite: &[("2025-03", "0.70")],
+        plancher: &[("2025-03", "9.40"), ("2026-01", "9.52")],
+        plafond_indemnite: "2025-03",
+    },
+    Cas {
+        territoire: Territoire::Mayotte,
+        regime: Regime::DroitCommun,
+        allocation: &[
+            ("2020-03", "0.70"),
+            ("2020-06", "0.60"),
+            ("2021-06", "0.52"),
+            ("2021-07", "0.36"),
+            ("2024-12", "0.70"),
+            ("2025-07", "0.36"),
+        ],
+        indemnite: &[
+            ("2020-03", "0.70"),
+            ("2021-07", "0.60"),
+            ("2024-12", "0.70"),
+            ("2025-07", "0.60"),
+        ],
+        plancher: MAYOTTE,
+        plafond_indemnite: "2021-01",
+    },
+    Cas {
+        territoire: Territoire::Mayotte,
+        regime: Regime::SecteurProtege,
+        allocation: &[
+            ("2020-03", "0.70"),
+            ("2021-07", "0.60"),
+            ("2021-08", "0.52"),
+            ("2021-09", "0.36"),
+            ("2024-12", "0.70"),
+            ("2025-07", "0.36"),
+        ],
+        indemnite: &[
+            ("2020-03", "0.70"),
+            ("2021-09", "0.60"),
+            ("2024-12", "0.70"),
+            ("2025-07", "0.60"),
+        ],
+        plancher: MAYOTTE,
+        plafond_indemnite: "2021-01",
+    },
+    Cas {
+        territoire: Territoire::Mayotte,
+        regime: Regime::FermetureAdministrative,
+        allocation: &[("2020-03", "0.70"), ("2022-04", "-")],
+        indemnite: &[("2020-03", "0.70")],
+        plancher: &[
+            ("2020-03", "?"),
+            ("2020-09", "7.05"),
+            ("2021-01", "?"),
+            ("2021-10", "7.27"),
+        ],
+        plafond_indemnite: "2021-01",
+    },
+    Cas {
+        territoire: Territoire::Mayotte,
+        regime: Regime::Apld,
+        // « ou le taux d'activité partielle s'il est plus élevé » : Chido.
+        allocation: &[
+            ("2020-03", "-"),
+            ("2020-07", "0.60"),
+            ("2024-12", "0.70"),
+            ("2025-07", "0.60"),
+        ],
+        indemnite: &[("2020-07", "0.70")],
+        plancher: &[
+            ("2020-07", "?"),
+            ("2021-10", "7.27"),
+            ("2022-05", "7.46"),
+            ("2024-01", "7.93"),
+            ("2024-11", "8.10"),
+            ("2026-01", "8.33"),
+        ],
+        plafond_indemnite: "2020-07",
+    },
+    Cas {
+        territoire: Territoire::Mayotte,
+        regime: Regime::ApldRebond,
+        allocation: &[("2020-03", "-"), ("2025-03", "0.60")],
+        indemnite: &[("2025-03", "0.70")],
+        plancher: &[("2025-03", "8.10"), ("2026-01", "8.33")],
+        plafond_indemnite: "2025-03",
+    },
+];
+
+/// Floors of Mayotte under common law, Chido included.
+const MAYOTTE: Serie = &[
+    ("2020-03", "?"),
+    ("2020-09", "7.05"),
+    ("2021-01", "?"),
+    ("2021-10", "6.52"),
+    ("2022-01", "6.54"),
+    ("2022-05", "6.71"),
+    ("2022-08", "6.85"),
+    ("2023-01", "6.94"),
+    ("2023-05", "7.09"),
+    ("2024-01", "7.14"),
+    ("2024-11", "7.29"),
+    ("2024-12", "8.10"),
+    ("2025-07", "7.29"),
+    ("2026-01", "7.50"),
+];
+
+fn au(serie: Serie, mois: Mois) -> &'static str {
+    let cle = mois.to_string();
+    serie
+        .iter()
+        .rev()
+        .find(|(du, _)| *du <= cle.as_str())
+        .map_or("-", |(_, v)| v)
+}
+
+#[test]
+fn every_month_regime_and_territory_has_the_figures_of_the_rules() {
+    let baremes = Baremes::charger().unwrap();
+    let (mut mois, fin): (Mois, Mois) = ("2020-03".parse().unwrap(), "2026-11".parse().unwrap());
+    let mut vus = 0;
+    while mois <= fin {
+        for cas in CAS {
+            let ou = format!("{mois} {} {}", cas.regime, cas.territoire);
+            let mayotte = cas.territoire == Territoire::Mayotte;
+            let salarie = au(if mayotte { SALARIE_MAYOTTE } else { SALARIE }, mois);
+            let lu = baremes.applicable(mois, cas.regime, cas.territoire);
+            vus += 1;
+            if au(cas.allocation, mois) == "-" {
+                assert_eq!(lu.unwrap_err().code, "regime_hors_dates", "{ou}");
+                continue;
+            }
+            if au(cas.plancher, mois) == "?" || salarie == "?" {
+                assert_eq!(lu.unwrap_err().code, "bareme_inconnu", "{ou}");
+                continue;
+            }
+            let b = lu.unwrap_or_else(|refus| panic!("{ou} : {}", refus.code));
+            let smic = au(if mayotte { SMIC_MAYOTTE } else { SMIC }, mois);
+            assert_eq!(b.smic.valeur.to_string(), smic, "SMIC {ou}");
+            assert_eq!(
+                b.taux_allocation.valeur.to_string(),
+                au(cas.allocation, mois),
+                "allocation {ou}"
+            );
+            assert_eq!(
+                b.taux_indemnite.valeur.to_string(),
+                au(cas.indemnite, mois),
+                "indemnité {ou}"
+            );
+            assert_eq!(
+                b.plancher_allocation.valeur.to_string(),
+                au(cas.plancher, mois),
+                "plancher {ou}"
+            );
+            assert_eq!(
+                b.plancher_indemnite.valeur.to_string(),
+                salarie,
+                "plancher salarié {ou}"
+            );
+            // 4.5 SMIC: in ten-thousandths, cents × 450.
+            assert_eq!(
+                b.plafond_allocation.valeur.0,
+                b.smic.valeur.0 * 450,
+                "plafond {ou}"
+            );
+            let plafonnee = mois.to_string().as_str() >= cas.plafond_indemnite;
+            let plafond = b.plafond_indemnite.as_ref().map(|p| p.valeur.0);
+            assert_eq!(
+                plafond,
+                plafonnee.then_some(b.smic.valeur.0 * 450),
+                "plafond indemnité {ou}"
+            );
+        }
+        mois = mois.suivant();
+    }
+    assert_eq!(vus, 81 * CAS.len());
+}
+
+#[test]
+fn months_after_the_last_figure_are_computed_with_it() {
+    let baremes = Baremes::charger().unwrap();
+    let b = baremes.applicable(
+        "2031-04".parse().unwrap(),
+        Regime::DroitCommun,
+        Territoire::Metropole,
+    );
+    assert_eq!(b.unwrap().plancher_allocation.valeur.to_string(), "8.57");
+}
+
+#[test]
+fn months_before_the_first_rate_are_refused() {
+    let baremes = Baremes::charger().unwrap();
+    for regime in Regime::TOUS {
+        let refus = baremes.applicable("2020-02".parse().unwrap(), *regime, Territoire::Metropole);
+        assert_eq!(refus.unwrap_err().code, "mois_avant_bareme");
+    }
+}
+
+#[test]
+fn contingents_follow_the_years() {
+    let baremes = Baremes::charger().unwrap();
+    for (annee, heures) in [
+        (2019, 1000),
+        (2020, 1607),
+        (2021, 1607),
+        (2022, 1000),
+        (2026, 1000),
+    ] {
+        let date = Mois::nouveau(annee, 6).unwrap().premier_jour();
+        for territoire in Territoire::TOUS {
+            assert_eq!(baremes.contingent(date, *territoire), Some(heures), "{annee}");
+        }
+    }
+}
+
+#[test]
+fn the_figures_of_a_day_are_known_sourced_and_flagged() {
+    let baremes = Baremes::charger().unwrap();
+    let date = time::macros::date!(2022 - 05 - 01);
+    let chiffres = baremes.en_vigueur(date);
+    assert!(chiffres.len() > 30);
+    for c in &chiffres {
+        assert!(!c.valeur.is_empty() && !c.source.is_empty(), "{c:?}");
+        assert!(c.du <= date && c.au.is_none_or(|au| date <= au));
+    }
+    assert!(chiffres.iter().any(|c| c.nature == Nature::PlancherAllocation
+        && c.regime == Some(Regime::DroitCommun)
+        && c.territoire == Territoire::Metropole
+        && c.valeur == "7.73"
+        && c.confirme));
+    assert!(chiffres.iter().any(|c| !c.confirme));
+    let json = serde_json::to_value(chiffres[0]).unwrap();
+    assert_eq!(json["du"], "2022-05-01");
+}
+
+const ENTETE: &str = "du,au,territoire,regime,nature,valeur,source,statut,note\n";
+
+fn fautes(lignes: &str) -> Vec<(u32, &'static str)> {
+    let fautes = Baremes::lire(&format!("{ENTETE}{lignes}")).unwrap_err();
+    fautes.0.iter().map(|f| (f.ligne.unwrap(), f.code)).collect()
+}
+
+#[test]
+fn an_operators_table_is_checked_and_the_fault_names_its_row() {
+    let a = "2022-01-01,2022-04-30,metropole,,smic,10.57,décret,confirme,\n";
+    let cas = [
+        (
+            "2022-06-01,,metropole,,smic,10.85,décret,confirme,\n",
+            "bareme_trou",
+        ),
+        (
+            "2022-04-01,,metropole,,smic,10.85,décret,confirme,\n",
+            "bareme_chevauchement",
+        ),
+        (
+            "2021-01-01,2021-12-31,metropole,,smic,10.85,décret,confirme,\n",
+            "bareme_recul",
+        ),
+        (
+            "2022-05-01,2022-04-30,metropole,,smic,10.85,décret,confirme,\n",
+            "bareme_dates_inversees",
+        ),
+        (
+            "2022-05-02,,mayotte,,smic,10.85,décret,confirme,\n",
+            "bareme_pas_un_mois",
+        ),
+        (
+            "2022-05-01,,metropole,,smic,dix,décret,confirme,\n",
+            "bareme_valeur",
+        ),
+        ("2022-05-01,,metropole,,smic,,décret,confirme,\n", "bareme_valeur"),
+        ("2022-05-01,,metropole,,smic,10.85,,confirme,\n", "champ_requis"),
+        (
+            "2022-05-01,,metropole,rsa,smic,10.85,décret,confirme,\n",
+            "regime_inconnu",
+        ),
+        (
+            "2022-13-01,,metropole,,smic,10.85,décret,confirme,\n",
+            "date_invalide",
+        ),
+        ("2022-05-01,,metropole\n", "bareme_entete"),
+    ];
+    for (ligne, code) in cas {
+        assert_eq!(fautes(&format!("{a}{ligne}")), [(3, code)], "{ligne}");
+    }
+    // An end left open cannot be followed.
+    let ouverte = "2022-01-01,,metropole,,smic,10.57,décret,confirme,\n";
+    assert_eq!(
+        fautes(&format!(
+            "{ouverte}2022-05-01,,metropole,,smic,10.85,décret,confirme,\n"
+        )),
+        [(3, "bareme_chevauchement")]
+    );
+    assert_eq!(Baremes::lire("a,b\n").unwrap_err().codes(), ["bareme_entete"]);
+}
+
+#[test]
+fn next_years_rate_is_one_more_row() {
+    let lignes = include_str!("../../data/baremes.csv").replace(
+        "2026-06-01,,metropole,,smic,12.31",
+        "2026-06-01,2026-12-31,metropole,,smic,12.31,décret,confirme,\n2027-01-01,,metropole,,smic,12.60",
+    );
+    let baremes = Baremes::lire(&lignes).unwrap();
+    let b = baremes.applicable(
+        "2027-02".parse().unwrap(),
+        Regime::DroitCommun,
+        Territoire::Metropole,
+    );
+    assert_eq!(b.unwrap().smic.valeur.to_string(), "12.60");
+}

@@ -1,0 +1,188 @@
+//! SIREN, SIRET, NIR, IBAN, BIC, postal codes.
+
+use domain::coordonnees_bancaires::{Bic, Iban, Titulaire, avertissement_pays};
+use domain::etablissement::{CodePostal, Departement, Siren, Siret};
+use domain::salarie::Nir;
+use proptest::prelude::*;
+
+#[test]
+fn the_list_judged_by_an_independent_library_is_judged_alike() {
+    let mut lecteur = csv::Reader::from_reader(include_str!("../../data/identifiers.csv").as_bytes());
+    let mut vus = 0;
+    for ligne in lecteur.records() {
+        let ligne = ligne.unwrap();
+        let valeur = &ligne[1];
+        let valide = match &ligne[0] {
+            "siren" => valeur.parse::<Siren>().is_ok(),
+            "siret" => valeur.parse::<Siret>().is_ok(),
+            "nir" => valeur.parse::<Nir>().is_ok(),
+            "iban" => valeur.parse::<Iban>().is_ok(),
+            "bic" => valeur.parse::<Bic>().is_ok(),
+            autre => panic!("type {autre}"),
+        };
+        assert_eq!(valide, &ligne[2] == "True", "{valeur}");
+        vus += 1;
+    }
+    assert_eq!(vus, 15);
+}
+
+#[test]
+fn a_siret_says_what_is_wrong_with_it() {
+    let code = |t: &str| t.parse::<Siret>().unwrap_err().code;
+    assert_eq!(code("7328293200007"), "siret_longueur");
+    assert_eq!(code(""), "siret_longueur");
+    assert_eq!(code("7328293200007X"), "siret_chiffres");
+    assert_eq!(code("٧٣٢٨٢٩٣٢٠٠٠٠٧٤"), "siret_chiffres");
+    assert_eq!(code("73282932000079"), "siret_cle_fausse");
+    let siret: Siret = " 732 829\u{A0}320 00074 ".parse().unwrap();
+    assert_eq!(siret.to_string(), "73282932000074");
+    assert_eq!(siret.groupe(), "732 829 320 00074");
+    assert_eq!(
+        (siret.siren().groupe().as_str(), siret.nic()),
+        ("732 829 320", "00074")
+    );
+    assert_eq!(serde_json::to_string(&siret).unwrap(), "\"73282932000074\"");
+    // La Poste: the sum of the digits is a multiple of 5 (here 45).
+    assert!("35600000049837".parse::<Siret>().is_ok());
+}
+
+#[test]
+fn a_nir_says_what_is_wrong_with_it_and_never_itself() {
+    let cas = [
+        ("2,95E+14", "nir_abime_par_tableur"),
+        ("2.95e14", "nir_abime_par_tableur"),
+        ("295109912611192", "nir_cle_fausse"),
+        ("2951099126111", "nir_longueur"),
+        ("", "nir_longueur"),
+        ("253072C07300443", "nir_format"),
+        ("395109912611193", "nir_format"),
+        ("295139912611193", "nir_format"),
+        ("29510991261119é", "nir_format"),
+        ("295109900011193", "nir_format"),
+        ("1732829320ABCDEFG", "ntt_refuse"),
+    ];
+    for (texte, code) in cas {
+        let refus = texte.parse::<Nir>().unwrap_err();
+        assert_eq!(refus.code, code, "{texte}");
+        assert!(texte.len() < 5 || !refus.message.contains(texte));
+    }
+    let nir: Nir = "2 95 10 99 126 111 93".parse().unwrap();
+    assert_eq!(nir.exposer(), "295109912611193");
+    assert_eq!(nir.groupe(), "2 95 10 99 126 111 93");
+    assert_eq!(nir.masque(), "• •• •• •• ••• 111 93");
+    assert!(!format!("{nir:?}").contains("295"));
+    assert!("253072b07300470".parse::<Nir>().is_ok());
+}
+
+#[test]
+fn an_iban_is_taken_as_people_have_it() {
+    let iban: Iban = "fr76 3000 6000 0112 3456 7890 189".parse().unwrap();
+    assert_eq!(iban.to_string(), "FR7630006000011234567890189");
+    assert_eq!(iban.groupe(), "FR76 3000 6000 0112 3456 7890 189");
+    assert_eq!(iban.masque(), "FR76 •••• •••• 189");
+    assert!(!format!("{iban:?}").contains("3000"));
+    let code = |t: &str| t.parse::<Iban>().unwrap_err().code;
+    assert_eq!(code("FR7630006000011234567890188"), "iban_cle_fausse");
+    assert_eq!(code("FR76300060000112345678901"), "iban_longueur");
+    assert_eq!(code("bonjour"), "iban_invalide");
+    assert_eq!(code(""), "iban_invalide");
+    assert!("DE89 3704 0044 0532 0130 00".parse::<Iban>().is_ok());
+}
+
+#[test]
+fn a_bic_of_8_is_the_one_of_11_with_xxx() {
+    let (court, long): (Bic, Bic) = ("agri fr pp".parse().unwrap(), "AGRIFRPPXXX".parse().unwrap());
+    assert!(court.equivalent(&long));
+    assert!(!court.equivalent(&"AGRIFRPP882".parse().unwrap()));
+    for faux in ["AGRIF2PP", "AGRIFRP", "AGRIFRPPXX", "AGRIQQPP", "", "ÀGRIFRPP"] {
+        assert_eq!(faux.parse::<Bic>().unwrap_err().code, "bic_invalide", "{faux}");
+    }
+}
+
+#[test]
+fn a_bic_of_another_country_warns_except_overseas() {
+    let fr: Iban = "FR7630006000011234567890189".parse().unwrap();
+    let avis = |bic: &str| avertissement_pays(&fr, &bic.parse().unwrap());
+    assert_eq!(avis("AGRIFRPP"), None);
+    for territoire in ["GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF"] {
+        assert_eq!(avis(&format!("AGRI{territoire}PP")), None, "{territoire}");
+    }
+    assert!(avis("DEUTDEFF").unwrap().contains("DE"));
+    assert_eq!("  ".parse::<Titulaire>().unwrap_err().code, "champ_requis");
+}
+
+#[test]
+fn postal_codes_lead_to_their_departement_exceptions_included() {
+    let departements = |cp: &str| {
+        let d = Departement::de_code_postal(&cp.parse().unwrap());
+        let mut codes = vec![d.principal.code()];
+        codes.extend(d.autres.iter().map(|a| a.code()));
+        codes.join("/")
+    };
+    let mut lecteur =
+        csv::Reader::from_reader(include_str!("../../data/cp_departement_exceptions.csv").as_bytes());
+    for ligne in lecteur.records() {
+        let ligne = ligne.unwrap();
+        assert_eq!(departements(&ligne[0]), ligne[1], "{}", &ligne[0]);
+    }
+    let cas = [
+        ("75011", "75"),
+        ("20000", "2A"),
+        ("20167", "2A"),
+        ("20200", "2B"),
+        ("20600", "2B"),
+        ("97110", "971"),
+        ("97410", "974"),
+        ("97600", "976"),
+        ("97500", "975"),
+        ("98800", "988"),
+        ("01000", "01"),
+        ("20303", "2A/2B"),
+    ];
+    for (cp, attendu) in cas {
+        assert_eq!(departements(cp), attendu, "{cp}");
+    }
+    assert_eq!(
+        "7501".parse::<CodePostal>().unwrap_err().code,
+        "code_postal_invalide"
+    );
+    assert_eq!(
+        "00100".parse::<CodePostal>().unwrap_err().code,
+        "code_postal_inconnu"
+    );
+    assert_eq!(
+        "98000".parse::<CodePostal>().unwrap_err().code,
+        "code_postal_inconnu"
+    );
+    assert_eq!("2a".parse::<Departement>().unwrap().nom(), "Corse-du-Sud");
+    assert_eq!(Departement::tous().count(), 109);
+}
+
+proptest! {
+    #[test]
+    fn one_wrong_digit_never_passes_luhn(corps in "[0-9]{8}", rang in 0..9_usize, ecart in 1..10_u8) {
+        let siren = (0..10).map(|cle| format!("{corps}{cle}")).find(|s| s.parse::<Siren>().is_ok()).unwrap();
+        let mut chiffres = siren.into_bytes();
+        chiffres[rang] = b'0' + (chiffres[rang] - b'0' + ecart) % 10;
+        prop_assert!(String::from_utf8(chiffres).unwrap().parse::<Siren>().is_err());
+    }
+
+    #[test]
+    fn one_wrong_digit_never_passes_the_key_of_a_nir(rang in 0..13_usize, ecart in 1..10_u8) {
+        let mut chiffres = b"295109912611193".to_vec();
+        chiffres[rang] = b'0' + (chiffres[rang] - b'0' + ecart) % 10;
+        prop_assert!(String::from_utf8(chiffres).unwrap().parse::<Nir>().is_err());
+    }
+
+    #[test]
+    fn no_text_makes_the_parsers_panic(texte in "\\PC*") {
+        let _ = texte.parse::<Siret>();
+        let _ = texte.parse::<Nir>();
+        let _ = texte.parse::<Iban>();
+        let _ = texte.parse::<Bic>();
+        let _ = texte.parse::<CodePostal>();
+        let _ = texte.parse::<domain::compte::Courriel>();
+        let _ = texte.parse::<domain::compte::Telephone>().map(|t| t.groupe());
+        let _ = texte.parse::<domain::dap::CodeDi>();
+    }
+}

@@ -1,0 +1,115 @@
+//! What every handler shares: the context of the use cases, the tokens, the settings.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use actix_web::web;
+use app::chiffrement::{Chiffrement, Cle};
+use app::hachage::Hachage;
+use app::{Contexte, Hasard, Horloge, Parametres};
+use domain::bareme::Baremes;
+use domain::compte::ReglesVerrou;
+use migrations::{Migrator, MigratorTrait as _};
+use time::Duration;
+
+use crate::configuration::Configuration;
+use crate::jeton::Jetons;
+use crate::registre::Registre;
+
+/// Failure of the start or of a command, told to the operator.
+pub type Echec = Box<dyn std::error::Error + Send + Sync>;
+
+/// The shared state, as handlers ask for it.
+pub type Service = web::Data<Etat>;
+
+/// What every handler shares.
+pub struct Etat {
+    /// Given to every use case.
+    pub contexte: Contexte,
+    /// Signs and reads session tokens.
+    pub jetons: Jetons,
+    /// The company register.
+    pub registre: Registre,
+    /// The settings.
+    pub config: Configuration,
+}
+
+impl Etat {
+    /// Opens the database, brings its schema up to date and reads the dated figures.
+    ///
+    /// # Errors
+    /// The database cannot be reached or migrated.
+    pub async fn preparer(config: Configuration) -> Result<Self, Echec> {
+        let base = ouvrir(config.database_url.exposer(), config.connexions_base).await?;
+        Migrator::up(&base, None).await?;
+        let cles: Vec<Cle> = config
+            .cles_chiffrement
+            .iter()
+            .map(|cle| Cle { id: cle.id.clone(), octets: *cle.octets.exposer() })
+            .collect();
+        let contexte = Contexte {
+            base,
+            horloge: horloge(&config),
+            hasard: Hasard::systeme(),
+            chiffrement: Chiffrement::new(&cles, *config.cle_index.exposer()),
+            hachage: Hachage::new(config.limites.hachages_simultanes),
+            baremes: Arc::new(Baremes::charger()?),
+            parametres: Arc::new(parametres(&config)?),
+        };
+        Ok(Self {
+            jetons: Jetons::new(config.secret_session.exposer(), config.cookie_secure),
+            registre: Registre::new(&config),
+            contexte,
+            config,
+        })
+    }
+
+    /// Can it serve: the database answers and its schema is the one of this binary.
+    ///
+    /// # Errors
+    /// Why not, for the log.
+    pub async fn verifier(&self) -> Result<(), Echec> {
+        match Migrator::get_pending_migrations(&self.contexte.base).await?.len() {
+            0 => Ok(()),
+            n => Err(format!("{n} migrations à appliquer").into()),
+        }
+    }
+}
+
+/// Opens the pool; the folder of a SQLite file is made if it is missing.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn ouvrir(url: &str, connexions: u32) -> Result<db::DatabaseConnection, Echec> {
+    if let Some(chemin) = url.strip_prefix("sqlite://")
+        && let Some(dossier) = Path::new(chemin.split('?').next().unwrap_or("")).parent()
+        && !dossier.as_os_str().is_empty()
+    {
+        std::fs::create_dir_all(dossier)?;
+    }
+    Ok(db::ouvrir(&db::Acces { url: url.to_owned(), connexions }).await?)
+}
+
+/// The machine's clock; in demo mode one that can be advanced.
+fn horloge(config: &Configuration) -> Horloge {
+    let systeme = Horloge::systeme();
+    if config.demo {
+        Horloge::reglee(config.horloge.unwrap_or_else(|| systeme.maintenant()))
+    } else {
+        systeme
+    }
+}
+
+fn parametres(config: &Configuration) -> Result<Parametres, Echec> {
+    Ok(Parametres {
+        verrou: ReglesVerrou {
+            tentatives: config.limites.tentatives_connexion,
+            duree: config.limites.verrou.try_into()?,
+        },
+        session: config.limites.session.try_into()?,
+        delai_habilitation: Duration::hours(i64::from(config.delai_habilitation_heures)),
+        url_publique: config.url_publique.clone(),
+        ligne_assistance: config.ligne_assistance.clone(),
+        demo: config.demo,
+    })
+}

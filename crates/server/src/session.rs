@@ -1,0 +1,124 @@
+//! Who calls: extractors that a handler names in its signature, so that who may call is read there.
+
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use app::Acteur;
+use app::session::Ouverte;
+use domain::compte::Role;
+use uuid::Uuid;
+
+use crate::etat::Service;
+use crate::jeton::NOM_COOKIE;
+use crate::probleme::Erreur;
+
+type Futur<T> = Pin<Box<dyn Future<Output = Result<T, Erreur>>>>;
+
+/// The session of the cookie. A valid one is looked up once a request, and its end pushed back.
+///
+/// # Errors
+/// 401 `session_absente` without cookie, `session_expiree` with one that is over or forged.
+pub async fn authentifier(req: &HttpRequest, prolonger: bool) -> Result<Ouverte, Erreur> {
+    if let Some(ouverte) = req.extensions().get::<Ouverte>() {
+        return Ok(ouverte.clone());
+    }
+    let etat = req.app_data::<Service>().ok_or_else(|| Erreur::interne("état absent"))?;
+    let cookie = req.cookie(NOM_COOKIE).ok_or_else(absente)?;
+    let maintenant = etat.contexte.maintenant();
+    let sid = etat.jetons.lire(cookie.value(), maintenant).map_err(|_| expiree())?;
+    let sid = Uuid::try_parse(&sid).map_err(|_| expiree())?;
+    let ouverte = app::session::authentifier(&etat.contexte, sid, prolonger).await?.ok_or_else(expiree)?;
+    req.extensions_mut().insert(ouverte.clone());
+    Ok(ouverte)
+}
+
+fn absente() -> Erreur {
+    Erreur::refus(StatusCode::UNAUTHORIZED, "session_absente", "Connectez-vous pour continuer.")
+}
+
+fn expiree() -> Erreur {
+    Erreur::refus(
+        StatusCode::UNAUTHORIZED,
+        "session_expiree",
+        "Votre session est terminée : reconnectez-vous, votre saisie est gardée.",
+    )
+}
+
+/// Any open session, even one that must first change its temporary password.
+pub struct SessionOuverte(pub Ouverte);
+
+/// The same, without pushing its end back: a page that watches the session does not keep it open.
+pub struct SessionObservee(pub Ouverte);
+
+impl FromRequest for SessionOuverte {
+    type Error = Erreur;
+    type Future = Futur<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { authentifier(&req, true).await.map(Self) })
+    }
+}
+
+impl FromRequest for SessionObservee {
+    type Error = Erreur;
+    type Future = Futur<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { authentifier(&req, false).await.map(Self) })
+    }
+}
+
+/// # Errors
+/// 401 without session, 403 `mot_de_passe_a_changer`, 403 `role_insuffisant`.
+async fn acteur(req: HttpRequest, permis: fn(Role) -> bool) -> Result<Acteur, Erreur> {
+    let ouverte = authentifier(&req, true).await?;
+    if ouverte.mot_de_passe_a_changer {
+        return Err(Erreur::refus(
+            StatusCode::FORBIDDEN,
+            "mot_de_passe_a_changer",
+            "Choisissez d'abord votre mot de passe : celui-ci est temporaire.",
+        ));
+    }
+    if permis(ouverte.acteur.role) { Ok(ouverte.acteur) } else { Err(role_insuffisant()) }
+}
+
+/// 403: the role may not do this.
+pub fn role_insuffisant() -> Erreur {
+    Erreur::refus(
+        StatusCode::FORBIDDEN,
+        "role_insuffisant",
+        "Votre compte ne permet pas cette action.",
+    )
+}
+
+macro_rules! acteurs {
+    ($($(#[$doc:meta])* $nom:ident : $roles:pat;)*) => {$(
+        $(#[$doc])*
+        pub struct $nom(pub Acteur);
+
+        impl FromRequest for $nom {
+            type Error = Erreur;
+            type Future = Futur<Self>;
+
+            fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let acteur = acteur(req.clone(), |role| matches!(role, $roles));
+                Box::pin(async move { acteur.await.map(Self) })
+            }
+        }
+    )*};
+}
+
+acteurs! {
+    /// A user of establishments, or the accountant who acts for them.
+    Utilisateur: Role::Utilisateur | Role::TiersDeclarant;
+    /// An agent of a UD.
+    Agent: Role::AgentUd;
+    /// The help desk.
+    Assistance: Role::Assistance;
+    /// Whoever deals with DAPs and claims; the use case decides which.
+    Dossier: Role::Utilisateur | Role::TiersDeclarant | Role::AgentUd;
+}

@@ -1,0 +1,3 @@
+//! The account of the person.
+
+pub mod mot_de_passe;

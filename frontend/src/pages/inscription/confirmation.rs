@@ -1,0 +1,41 @@
+//! Step 3: what comes next, and when.
+
+use crate::{
+    format,
+    ui::{Alert, ButtonLink, Card, DescriptionList, Item, Link, Row, Ton},
+};
+use api_types::inscription::Inscription;
+use leptos::prelude::*;
+
+/// The last step.
+#[component]
+pub fn Confirmation(recue: Inscription) -> impl IntoView {
+    let messages = recue
+        .messages
+        .into_iter()
+        .map(|message| view! { <p>{message}</p> })
+        .collect_view();
+    view! {
+        <Alert ton=Ton::Succes titre="Votre demande de création d'espace est enregistrée" vivant=true>
+            {messages}
+        </Alert>
+        <Card titre="Et maintenant ?">
+            <DescriptionList>
+                <Item libelle="Numéro de demande">{recue.id}</Item>
+                <Item libelle="SIRET">{format::siret(&recue.siret)}</Item>
+            </DescriptionList>
+            <p>"Sous 48 heures, vous recevez trois courriels, parfois à des moments différents :"</p>
+            <ol class="ap-numeros">
+                <li><strong>"« Identifiant de connexion à l'Agence de Services et de Paiement (ASP) »"</strong><span>"Votre identifiant, de la forme prenom.nom."</span></li>
+                <li><strong>"« Mot de passe de connexion à l'Agence de Services et de Paiement (ASP) »"</strong><span>"Un mot de passe provisoire, à changer à la première connexion."</span></li>
+                <li><strong>"« Habilitation à l'activité partielle »"</strong><span>"L'accès à votre établissement : vous pouvez vous connecter dès ce courriel reçu."</span></li>
+            </ol>
+            <p class="ap-doux">
+                "Si vous aviez déjà un compte, vous ne recevez que le troisième : votre identifiant et votre mot de passe ne changent pas. "
+                "Rien reçu après 48 heures ? Regardez dans les courriels indésirables, puis consultez "
+                <Link href="/aide#rien-recu">"la fiche « Difficultés de connexion »"</Link> "."
+            </p>
+            <Row><ButtonLink href="/">"Revenir à l'accueil"</ButtonLink></Row>
+        </Card>
+    }
+}

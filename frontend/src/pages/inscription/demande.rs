@@ -1,0 +1,225 @@
+//! Step 2: the establishment, prefilled from the company register, and the person.
+
+use crate::{
+    api::{acces, client},
+    format,
+    formulaire::{Formulaire, ResumeErreurs},
+    ui::{
+        Alert, Button, Card, Champ, DescriptionList, FieldGroup, Form, Grid, Item, Largeur,
+        RequiredNote, Row, TextField, Ton,
+    },
+};
+use api_types::inscription::{Inscription, NouvelleInscription, ResultatVerification};
+use domain::etablissement::{MAX_COMPLEMENT, MAX_LIBELLE_VOIE};
+use leptos::prelude::*;
+
+/// The fields of the form.
+#[derive(Clone, Copy)]
+struct Champs {
+    denomination: Champ,
+    numero_voie: Champ,
+    extension_voie: Champ,
+    type_voie: Champ,
+    libelle_voie: Champ,
+    complement_adresse: Champ,
+    code_postal: Champ,
+    ville: Champ,
+    telephone: Champ,
+    fax: Champ,
+    courriel_etablissement: Champ,
+    courriel_etablissement_confirmation: Champ,
+    nom: Champ,
+    prenom: Champ,
+    telephone_utilisateur: Champ,
+    courriel: Champ,
+    courriel_confirmation: Champ,
+    question_secrete: Champ,
+    reponse_secrete: Champ,
+}
+
+impl Champs {
+    fn new(f: Formulaire, resultat: &ResultatVerification) -> Self {
+        let fiche = &resultat.fiche;
+        Self {
+            denomination: f.champ_avec(
+                "/denomination",
+                "Dénomination de l'établissement",
+                &fiche.denomination,
+            ),
+            numero_voie: f.champ_avec("/numero_voie", "Numéro de voie", &fiche.numero_voie),
+            extension_voie: f.champ_avec(
+                "/extension_voie",
+                "Extension de voie",
+                &fiche.extension_voie,
+            ),
+            type_voie: f.champ_avec("/type_voie", "Type de voie", &fiche.type_voie),
+            libelle_voie: f.champ_avec("/libelle_voie", "Libellé de la voie", &fiche.libelle_voie),
+            complement_adresse: f.champ_avec(
+                "/complement_adresse",
+                "Complément d'adresse",
+                &fiche.complement_adresse,
+            ),
+            code_postal: f.champ_avec("/code_postal", "Code postal", &fiche.code_postal),
+            ville: f.champ_avec("/ville", "Ville", &fiche.ville),
+            telephone: f.champ("/telephone", "Téléphone fixe de l'établissement"),
+            fax: f.champ("/fax", "Fax"),
+            courriel_etablissement: f
+                .champ("/courriel_etablissement", "Courriel de l'établissement"),
+            courriel_etablissement_confirmation: f.champ(
+                "/courriel_etablissement_confirmation",
+                "Confirmer le courriel de l'établissement",
+            ),
+            nom: f.champ("/nom", "Nom"),
+            prenom: f.champ("/prenom", "Prénom"),
+            telephone_utilisateur: f.champ("/telephone_utilisateur", "Téléphone"),
+            courriel: f.champ("/courriel", "Courriel"),
+            courriel_confirmation: f.champ("/courriel_confirmation", "Confirmer le courriel"),
+            question_secrete: f.champ("/question_secrete", "Question secrète"),
+            reponse_secrete: f.champ("/reponse_secrete", "Réponse"),
+        }
+    }
+
+    fn lire(self, resultat: &ResultatVerification) -> NouvelleInscription {
+        let texte = |champ: Champ| champ.valeur.get_untracked();
+        NouvelleInscription {
+            jeton: resultat.jeton.clone(),
+            siret: resultat.siret.clone(),
+            denomination: texte(self.denomination),
+            numero_voie: texte(self.numero_voie),
+            extension_voie: texte(self.extension_voie),
+            type_voie: texte(self.type_voie),
+            libelle_voie: texte(self.libelle_voie),
+            complement_adresse: texte(self.complement_adresse),
+            code_postal: texte(self.code_postal),
+            ville: texte(self.ville),
+            telephone: texte(self.telephone),
+            courriel_etablissement: texte(self.courriel_etablissement),
+            courriel_etablissement_confirmation: texte(self.courriel_etablissement_confirmation),
+            fax: texte(self.fax),
+            nom: texte(self.nom),
+            prenom: texte(self.prenom),
+            telephone_utilisateur: texte(self.telephone_utilisateur),
+            courriel: texte(self.courriel),
+            courriel_confirmation: texte(self.courriel_confirmation),
+            question_secrete: texte(self.question_secrete),
+            reponse_secrete: texte(self.reponse_secrete),
+            // Accepted at the first step: this one cannot be reached without.
+            cgu_acceptees: true,
+        }
+    }
+}
+
+/// The second step.
+#[component]
+pub fn Demande(
+    resultat: ResultatVerification,
+    #[prop(into)] au_succes: Callback<Inscription>,
+) -> impl IntoView {
+    let acces = acces();
+    let formulaire = Formulaire::new("inscription");
+    let champs = Champs::new(formulaire, &resultat);
+    let siret = format::siret(&resultat.siret);
+    let prerempli = resultat.registre == "trouve";
+    let avertissements = resultat.avertissements.clone();
+    let envoyer = move || {
+        let demande = champs.lire(&resultat);
+        if formulaire.juger(demande.en_saisie().verifier()).is_none() {
+            return;
+        }
+        formulaire.envoyer(
+            acces,
+            async move { client().creer_inscription(&demande).await },
+            move |recue| {
+                au_succes.try_run(recue);
+            },
+        );
+    };
+    view! {
+        {prerempli
+            .then(|| view! {
+                <Alert>
+                    <p>"Vos informations ont été renseignées à partir du répertoire des entreprises, vous pouvez les modifier si besoin."</p>
+                </Alert>
+            })}
+        {avertissements
+            .into_iter()
+            .map(|texte| view! { <Alert ton=Ton::Attention><p>{texte}</p></Alert> })
+            .collect_view()}
+        <Card>
+            <Form au_envoi=envoyer>
+                <ResumeErreurs formulaire/>
+                <RequiredNote/>
+                <Etablissement champs siret/>
+                <Personne champs/>
+                <Row><Button soumettre=true en_cours=formulaire.en_cours()>"Envoyer"</Button></Row>
+            </Form>
+        </Card>
+    }
+}
+
+#[component]
+fn Etablissement(champs: Champs, siret: String) -> impl IntoView {
+    view! {
+        <FieldGroup legende="Information établissement">
+            <DescriptionList>
+                <Item libelle="SIRET">{siret}</Item>
+            </DescriptionList>
+            <TextField champ=champs.denomination requis=true remplissage="organization"/>
+            <Grid>
+                <TextField champ=champs.numero_voie largeur=Largeur::Courte/>
+                <TextField champ=champs.extension_voie largeur=Largeur::Courte indice="bis, ter…"/>
+                <TextField champ=champs.type_voie largeur=Largeur::Moyenne indice="rue, avenue…"/>
+            </Grid>
+            <TextField
+                champ=champs.libelle_voie
+                requis=true
+                longueur_max=MAX_LIBELLE_VOIE
+                indice="28 caractères au plus : abrégez si besoin (« gal » pour général)."
+            />
+            <TextField
+                champ=champs.complement_adresse
+                longueur_max=MAX_COMPLEMENT
+                indice="38 caractères au plus."
+            />
+            <Grid colonnes=2>
+                <TextField champ=champs.code_postal requis=true clavier="numeric" largeur=Largeur::Courte remplissage="postal-code"/>
+                <TextField champ=champs.ville requis=true remplissage="address-level2"/>
+            </Grid>
+            <Grid colonnes=2>
+                <TextField champ=champs.telephone requis=true genre="tel" largeur=Largeur::Longue/>
+                <TextField champ=champs.fax genre="tel" largeur=Largeur::Longue/>
+            </Grid>
+            <TextField champ=champs.courriel_etablissement requis=true genre="email"/>
+            <TextField champ=champs.courriel_etablissement_confirmation requis=true genre="email"/>
+        </FieldGroup>
+    }
+}
+
+#[component]
+fn Personne(champs: Champs) -> impl IntoView {
+    view! {
+        <FieldGroup
+            legende="Compte utilisateur à créer"
+            indice="Cette personne reçoit l'identifiant, le mot de passe et tous les messages sur vos demandes. Si elle a déjà un compte, indiquez la même adresse électronique : l'établissement y sera ajouté."
+        >
+            <Grid colonnes=2>
+                <TextField champ=champs.nom requis=true remplissage="family-name"/>
+                <TextField champ=champs.prenom requis=true remplissage="given-name"/>
+            </Grid>
+            <TextField champ=champs.telephone_utilisateur requis=true genre="tel" largeur=Largeur::Longue/>
+            <TextField champ=champs.courriel requis=true genre="email" remplissage="email"/>
+            <TextField champ=champs.courriel_confirmation requis=true genre="email" remplissage="email"/>
+            <TextField
+                champ=champs.question_secrete
+                requis=true
+                indice="Elle vous sera posée si vous oubliez votre identifiant ou votre mot de passe."
+            />
+            <TextField
+                champ=champs.reponse_secrete
+                requis=true
+                indice="Choisissez une réponse dont vous vous souviendrez mot pour mot."
+                remplissage="off"
+            />
+        </FieldGroup>
+    }
+}
