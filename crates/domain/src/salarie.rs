@@ -86,7 +86,9 @@ fn abime_par_tableur(texte: &str) -> bool {
 
 fn ntt(propre: &str) -> bool {
     // 11 to 40 characters: sex, SIREN of the employer, then the employer's own number.
+    // 13 digits are rather a NIR whose key was forgotten.
     (11..=40).contains(&propre.len())
+        && propre.len() != 13
         && propre.starts_with(['1', '2'])
         && propre
             .get(1..10)

@@ -1,9 +1,20 @@
 //! The command line of `apart`.
 
-use clap::{Parser, Subcommand};
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_web::web::Data;
+use app::compte::NouvelAgent;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::compte::Role;
+use migrations::{Migrator, MigratorTrait as _};
 
 use crate::configuration::{Configuration, tableau_markdown};
-use crate::{documentation, serveur, telemetrie};
+use crate::etat::{self, Echec, Etat};
+use crate::{documentation, serveur, taches, telemetrie};
+
+/// How long the jobs under way may still run when the service stops.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Service d'activité partielle.
 #[derive(Debug, Parser)]
@@ -21,14 +32,46 @@ enum Commande {
         #[arg(long)]
         demo: bool,
     },
+    /// Met le schéma de la base à jour
+    Migrate,
+    /// Comptes de l'administration
+    Compte {
+        #[command(subcommand)]
+        action: ActionCompte,
+    },
     /// Écrit le document OpenAPI
     Openapi,
     /// Écrit le tableau des réglages, en Markdown
     Reglages,
 }
 
-/// Failure of a command, told to the operator.
-pub type Echec = Box<dyn std::error::Error + Send + Sync>;
+#[derive(Debug, Subcommand)]
+enum ActionCompte {
+    /// Crée un compte et écrit, une seule fois, son mot de passe temporaire
+    Creer(NouveauCompte),
+}
+
+#[derive(Debug, Args)]
+struct NouveauCompte {
+    /// Qui : l'assistance, ou un agent d'unité départementale
+    #[arg(long, value_enum)]
+    role: RoleCompte,
+    #[arg(long)]
+    courriel: String,
+    #[arg(long)]
+    nom: String,
+    #[arg(long)]
+    prenom: String,
+    /// Code du département d'un agent, par exemple 44
+    #[arg(long)]
+    departement: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RoleCompte {
+    Assistance,
+    Ud,
+}
 
 impl Commandes {
     /// Runs the command.
@@ -38,6 +81,10 @@ impl Commandes {
     pub async fn executer(self) -> Result<(), Echec> {
         match self.commande {
             Commande::Serve { demo } => servir(demo).await,
+            Commande::Migrate => migrer().await,
+            Commande::Compte {
+                action: ActionCompte::Creer(compte),
+            } => creer_compte(compte).await,
             Commande::Openapi => {
                 print!("{}", documentation::openapi_texte());
                 Ok(())
@@ -50,15 +97,22 @@ impl Commandes {
     }
 }
 
+/// Text of the optional TOML file.
+fn fichier() -> Result<Option<String>, Echec> {
+    let Ok(chemin) = std::env::var("APART_CONFIG") else {
+        return Ok(None);
+    };
+    let texte = std::fs::read_to_string(&chemin).map_err(|e| format!("APART_CONFIG : {chemin} : {e}"))?;
+    Ok(Some(texte))
+}
+
 /// Reads the settings of this process.
 fn configuration(demo: bool) -> Result<Configuration, Echec> {
-    let toml = match std::env::var("APART_CONFIG") {
-        Ok(chemin) => {
-            Some(std::fs::read_to_string(&chemin).map_err(|e| format!("APART_CONFIG : {chemin} : {e}"))?)
-        }
-        Err(_) => None,
-    };
-    Ok(Configuration::charger(std::env::vars(), toml.as_deref(), demo)?)
+    Ok(Configuration::charger(
+        std::env::vars(),
+        fichier()?.as_deref(),
+        demo,
+    )?)
 }
 
 async fn servir(demo: bool) -> Result<(), Echec> {
@@ -67,10 +121,42 @@ async fn servir(demo: bool) -> Result<(), Echec> {
     for avertissement in &config.avertissements {
         tracing::warn!("{avertissement}");
     }
-    let ecoute = std::net::TcpListener::bind(config.listen)
-        .map_err(|e| format!("APART_LISTEN : {} : {e}", config.listen))?;
-    tracing::info!(adresse = %ecoute.local_addr()?, "à l'écoute");
-    serveur::demarrer(&config, ecoute)?.await?;
+    let ecoute =
+        TcpListener::bind(config.listen).map_err(|e| format!("APART_LISTEN : {} : {e}", config.listen))?;
+    let etat = Data::new(Etat::preparer(config).await?);
+    let taches = taches::lancer(&etat);
+    tracing::info!(adresse = %ecoute.local_addr()?, demo = etat.config.demo, "à l'écoute");
+    // Ends on SIGINT or SIGTERM, once the requests under way are answered.
+    serveur::demarrer(&etat, ecoute)?.await?;
+    taches.arreter(PATIENCE).await;
     tracing::info!("arrêté");
+    Ok(())
+}
+
+async fn migrer() -> Result<(), Echec> {
+    let url = Configuration::charger_base(std::env::vars(), fichier()?.as_deref())?;
+    let base = etat::ouvrir(url.exposer(), 1).await?;
+    Migrator::up(&base, None).await?;
+    println!("Le schéma de la base est à jour.");
+    Ok(())
+}
+
+async fn creer_compte(compte: NouveauCompte) -> Result<(), Echec> {
+    let etat = Etat::preparer(configuration(false)?).await?;
+    let nouvel = NouvelAgent {
+        role: match compte.role {
+            RoleCompte::Assistance => Role::Assistance,
+            RoleCompte::Ud => Role::AgentUd,
+        }
+        .code()
+        .to_owned(),
+        courriel: compte.courriel,
+        nom: compte.nom,
+        prenom: compte.prenom,
+        departement: compte.departement,
+    };
+    let (identifiant, mot_de_passe) = app::compte::creer_agent(&etat.contexte, &nouvel).await?;
+    println!("Identifiant : {identifiant}");
+    println!("Mot de passe temporaire : {mot_de_passe}");
     Ok(())
 }

@@ -78,7 +78,10 @@ impl Page {
     /// # Errors
     /// 422 `curseur_invalide`.
     pub fn requete<C: DeserializeOwned>(&self) -> Result<db::Page<C>, Erreur> {
-        Ok(db::Page { limite: u64::from(self.limite) + 1, apres: self.apres()? })
+        Ok(db::Page {
+            limite: u64::from(self.limite) + 1,
+            apres: self.apres()?,
+        })
     }
 
     /// Cuts the line too many off `lignes`; `cle` is the sort key of a line. Answers the page and
@@ -91,7 +94,10 @@ impl Page {
         let limite = usize::try_from(self.limite).unwrap_or(usize::MAX);
         let suite = lignes.len() > limite;
         lignes.truncate(limite);
-        let next = lignes.last().filter(|_| suite).and_then(|derniere| encoder(&cle(derniere)));
+        let next = lignes
+            .last()
+            .filter(|_| suite)
+            .and_then(|derniere| encoder(&cle(derniere)));
         (lignes, next)
     }
 }

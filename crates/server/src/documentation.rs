@@ -6,7 +6,7 @@
 mod erreurs;
 
 use actix_web::App;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use utoipa::OpenApi;
 use utoipa_actix_web::AppExt as _;
 
@@ -77,16 +77,6 @@ fn etiquettes() -> Value {
         .iter()
         .map(|(nom, description)| json!({ "name": nom, "description": description }));
     etiquettes.collect()
-}
-
-/// Every path of the document with its methods, for the 405 of the router.
-pub fn methodes(document: &Value) -> Vec<(String, Vec<String>)> {
-    let chemins = document["paths"].as_object().cloned().unwrap_or_default();
-    let noms = |methodes: &Map<String, Value>| methodes.keys().map(|m| m.to_uppercase()).collect();
-    chemins
-        .iter()
-        .filter_map(|(chemin, m)| Some((chemin.clone(), noms(m.as_object()?))))
-        .collect()
 }
 
 #[cfg(test)]

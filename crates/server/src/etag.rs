@@ -59,7 +59,9 @@ mod essais {
     use actix_web::test::TestRequest;
 
     fn if_match(valeur: &str) -> Result<IfMatch, String> {
-        let req = TestRequest::put().insert_header(("if-match", valeur)).to_http_request();
+        let req = TestRequest::put()
+            .insert_header(("if-match", valeur))
+            .to_http_request();
         lire(&req).map_err(|e| e.code().to_owned())
     }
 

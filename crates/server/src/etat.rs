@@ -10,11 +10,11 @@ use app::{Contexte, Hasard, Horloge, Parametres};
 use domain::bareme::Baremes;
 use domain::compte::ReglesVerrou;
 use migrations::{Migrator, MigratorTrait as _};
-use time::Duration;
 
 use crate::configuration::Configuration;
 use crate::jeton::Jetons;
 use crate::registre::Registre;
+use crate::securite::Debit;
 
 /// Failure of the start or of a command, told to the operator.
 pub type Echec = Box<dyn std::error::Error + Send + Sync>;
@@ -28,6 +28,8 @@ pub struct Etat {
     pub contexte: Contexte,
     /// Signs and reads session tokens.
     pub jetons: Jetons,
+    /// Request rates.
+    pub debit: Debit,
     /// The company register.
     pub registre: Registre,
     /// The settings.
@@ -45,7 +47,10 @@ impl Etat {
         let cles: Vec<Cle> = config
             .cles_chiffrement
             .iter()
-            .map(|cle| Cle { id: cle.id.clone(), octets: *cle.octets.exposer() })
+            .map(|cle| Cle {
+                id: cle.id.clone(),
+                octets: *cle.octets.exposer(),
+            })
             .collect();
         let contexte = Contexte {
             base,
@@ -58,6 +63,7 @@ impl Etat {
         };
         Ok(Self {
             jetons: Jetons::new(config.secret_session.exposer(), config.cookie_secure),
+            debit: Debit::new(&config),
             registre: Registre::new(&config),
             contexte,
             config,
@@ -87,7 +93,11 @@ pub async fn ouvrir(url: &str, connexions: u32) -> Result<db::DatabaseConnection
     {
         std::fs::create_dir_all(dossier)?;
     }
-    Ok(db::ouvrir(&db::Acces { url: url.to_owned(), connexions }).await?)
+    Ok(db::ouvrir(&db::Acces {
+        url: url.to_owned(),
+        connexions,
+    })
+    .await?)
 }
 
 /// The machine's clock; in demo mode one that can be advanced.
@@ -107,7 +117,6 @@ fn parametres(config: &Configuration) -> Result<Parametres, Echec> {
             duree: config.limites.verrou.try_into()?,
         },
         session: config.limites.session.try_into()?,
-        delai_habilitation: Duration::hours(i64::from(config.delai_habilitation_heures)),
         url_publique: config.url_publique.clone(),
         ligne_assistance: config.ligne_assistance.clone(),
         demo: config.demo,

@@ -13,9 +13,10 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, HttpResponseBuilder, ResponseError as _, web};
 use app::idempotence::Reservation;
 use sha2::{Digest as _, Sha256};
+use tracing::Instrument as _;
 
 use crate::etat::Service;
-use crate::probleme::Erreur;
+use crate::probleme::{Erreur, generique};
 use crate::securite::adresse_client;
 use crate::serveur::Adresses;
 use crate::session::authentifier;
@@ -77,10 +78,14 @@ async fn reserver(
     req: &mut ServiceRequest,
     cle: &HeaderValue,
 ) -> Result<(String, Reservation), Erreur> {
-    let cle = cle.to_str().ok().filter(|c| (1..=255).contains(&c.len())).ok_or_else(|| {
-        let message = "`Idempotency-Key` compte de 1 à 255 caractères ASCII visibles.";
-        Erreur::refus(StatusCode::BAD_REQUEST, "idempotence_cle_invalide", message)
-    })?;
+    let cle = cle
+        .to_str()
+        .ok()
+        .filter(|c| (1..=255).contains(&c.len()))
+        .ok_or_else(|| {
+            let message = "`Idempotency-Key` compte de 1 à 255 caractères ASCII visibles.";
+            Erreur::refus(StatusCode::BAD_REQUEST, "idempotence_cle_invalide", message)
+        })?;
     let client = match authentifier(req.request(), true).await {
         Ok(ouverte) => ouverte.acteur.compte_id.to_string(),
         Err(_) => adresse_client(req, &etat.config.proxys).to_string(),
@@ -95,10 +100,15 @@ async fn reserver(
 
 /// Reads the body and puts it back for the handler.
 async fn lire_corps(req: &mut ServiceRequest, max: usize) -> Result<web::Bytes, Erreur> {
-    let recu = web::Payload::from(req.take_payload()).to_bytes_limited(max).await;
+    let recu = req
+        .extract::<web::Payload>()
+        .await
+        .map_err(|_| generique(StatusCode::BAD_REQUEST))?;
     let octets = recu
-        .map_err(|_| crate::probleme::generique(StatusCode::PAYLOAD_TOO_LARGE))?
-        .map_err(|_| crate::probleme::generique(StatusCode::BAD_REQUEST))?;
+        .to_bytes_limited(max)
+        .await
+        .map_err(|_| generique(StatusCode::PAYLOAD_TOO_LARGE))?
+        .map_err(|_| generique(StatusCode::BAD_REQUEST))?;
     req.set_payload(Payload::from(octets.clone()));
     Ok(octets)
 }
@@ -109,7 +119,11 @@ fn hexa(parties: &[&[u8]]) -> String {
         hachage.update(partie.len().to_be_bytes());
         hachage.update(partie);
     }
-    hachage.finalize().iter().map(|octet| format!("{octet:02x}")).collect()
+    hachage
+        .finalize()
+        .iter()
+        .map(|octet| format!("{octet:02x}"))
+        .collect()
 }
 
 /// Runs the call in a task of its own: a client that hangs up must not leave its key reserved.
@@ -120,7 +134,7 @@ async fn executer(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let reponse = next.call(req);
-    let tache = actix_web::rt::spawn(async move {
+    let travail = async move {
         let sortie = match reponse.await {
             Ok(reponse) => garder(&etat, &cle, reponse.map_into_boxed_body()).await,
             Err(erreur) => {
@@ -129,7 +143,8 @@ async fn executer(
             }
         };
         sortie.map_err(|erreur| erreur.to_string())
-    });
+    };
+    let tache = actix_web::rt::spawn(travail.in_current_span());
     match tache.await {
         Ok(Ok(reponse)) => Ok(reponse),
         Ok(Err(texte)) => Err(Erreur::interne(texte).into()),
@@ -157,9 +172,7 @@ async fn garder(
         .collect();
     let entetes = serde_json::to_string(&entetes).unwrap_or_default();
     let statut = reponse.status().as_u16();
-    if let Err(erreur) =
-        app::idempotence::terminer(&etat.contexte, cle, statut, texte, entetes).await
-    {
+    if let Err(erreur) = app::idempotence::terminer(&etat.contexte, cle, statut, texte, entetes).await {
         // The creation is done: the caller must learn it, even if a retry could not.
         tracing::error!(cause = %erreur, "réponse d'une clé d'idempotence non gardée");
     }

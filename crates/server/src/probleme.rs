@@ -134,9 +134,7 @@ impl From<app::Erreur> for Erreur {
             app::Erreur::Connexion(refus) if refus.code == "identifiant_est_courriel" => {
                 Self::champ("/identifiant", refus.code, &refus.message)
             }
-            app::Erreur::Connexion(refus) => {
-                Self::refus(StatusCode::UNAUTHORIZED, refus.code, refus.message)
-            }
+            app::Erreur::Connexion(refus) => Self::refus(StatusCode::UNAUTHORIZED, refus.code, refus.message),
             app::Erreur::Refus(refus) => Self::refus(StatusCode::CONFLICT, refus.code, refus.message),
             app::Erreur::Introuvable => Self::introuvable(),
             app::Erreur::VersionPerimee => crate::etag::version_perimee(),

@@ -60,7 +60,10 @@ impl Registre {
     /// Looks a SIRET up.
     pub async fn chercher(&self, _siret: &str) -> Connaissance {
         match self {
-            Self::Absent => Connaissance { code: "indisponible", ..Connaissance::default() },
+            Self::Absent => Connaissance {
+                code: "indisponible",
+                ..Connaissance::default()
+            },
         }
     }
 }

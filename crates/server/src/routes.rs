@@ -1,7 +1,18 @@
 //! The routes, one file per noun. A handler parses, calls the use case and answers.
 
+mod assistance;
+mod bareme;
+mod compte;
 pub mod contrat;
+mod coordonnees_bancaires;
+mod demo;
+mod etablissement;
+mod habilitation;
+mod inscription;
+mod reponses;
 mod sante;
+mod session;
+mod simulation;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -17,15 +28,26 @@ pub const ETIQUETTES: &[(&str, &str)] = &[
         "demo",
         "Boîte d'envoi et horloge de la démonstration ; 404 ailleurs.",
     ),
-    ("exploitation", "État du service."),
+    ("exploitation", "État du service et contrat."),
 ];
 
 /// Routes outside the API.
 pub fn exploitation(config: &mut ServiceConfig) {
-    config.service(sante::healthz);
+    config.service(sante::healthz).service(sante::readyz);
 }
 
 /// Routes under `/api/v1`.
 pub fn configurer(config: &mut ServiceConfig) {
-    config.service(contrat::lire_openapi);
+    config
+        .service(contrat::lire_openapi)
+        .configure(simulation::configurer)
+        .configure(bareme::configurer)
+        .configure(inscription::configurer)
+        .configure(session::configurer)
+        .configure(compte::configurer)
+        .configure(habilitation::configurer)
+        .configure(etablissement::configurer)
+        .configure(coordonnees_bancaires::configurer)
+        .configure(assistance::configurer)
+        .configure(demo::configurer);
 }

@@ -1,6 +1,6 @@
 //! The HTTP server: routes, middlewares and limits put together.
 
-mod methodes;
+mod adresses;
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -15,40 +15,35 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt as _;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::configuration::Configuration;
 use crate::documentation::{self, CHEMIN_OPENAPI};
-use crate::jeton::Jetons;
+use crate::etat::Service;
 use crate::probleme::{configurer_extracteurs, filet};
 use crate::routes::contrat::DocumentOpenapi;
-use crate::securite::{self, Debit, Entetes};
+use crate::securite::{self, Entetes};
 use crate::spa::{self, Dossier};
-use crate::{routes, telemetrie};
-use methodes::Methodes;
+use crate::{idempotence, routes, telemetrie};
+pub use adresses::Adresses;
 
 /// Seconds given to the requests under way when the service stops.
 const DELAI_ARRET: u64 = 10;
 
 /// What every worker shares.
 struct Partage {
-    config: Configuration,
+    etat: Service,
     openapi: Data<DocumentOpenapi>,
-    methodes: Data<Methodes>,
-    debit: Data<Debit>,
-    jetons: Data<Jetons>,
+    adresses: Data<Adresses>,
 }
 
 /// Starts the server on a listener that is already bound, so that tests may use port 0.
 ///
 /// # Errors
 /// The listener cannot be used.
-pub fn demarrer(config: &Configuration, ecoute: TcpListener) -> std::io::Result<Server> {
+pub fn demarrer(etat: &Service, ecoute: TcpListener) -> std::io::Result<Server> {
     let document = documentation::openapi();
     let partage = Arc::new(Partage {
-        config: config.clone(),
+        etat: etat.clone(),
         openapi: Data::new(DocumentOpenapi::new(&document)),
-        methodes: Data::new(Methodes::new(&documentation::methodes(&document))),
-        debit: Data::new(Debit::new(config)),
-        jetons: Data::new(Jetons::new(config.secret_session.exposer(), config.cookie_secure)),
+        adresses: Data::new(Adresses::new(&document)),
     });
     let serveur = HttpServer::new(move || application(&partage))
         .shutdown_timeout(DELAI_ARRET)
@@ -68,10 +63,11 @@ fn application(
         InitError = (),
     > + use<>,
 > {
-    let config = &partage.config;
+    let config = &partage.etat.config;
     let api = utoipa_actix_web::scope("/api/v1")
         .configure(routes::configurer)
-        .default_service(web::to(methodes::inconnue))
+        .default_service(web::to(adresses::inconnue))
+        .wrap(from_fn(idempotence::rejouer))
         .wrap(from_fn(securite::refuser_autre_origine))
         .wrap(from_fn(securite::limiter))
         .wrap(from_fn(filet))
@@ -79,9 +75,8 @@ fn application(
     App::new()
         .configure(configurer_extracteurs(config.limites.corps_max))
         .app_data(partage.openapi.clone())
-        .app_data(partage.methodes.clone())
-        .app_data(partage.debit.clone())
-        .app_data(partage.jetons.clone())
+        .app_data(partage.adresses.clone())
+        .app_data(partage.etat.clone())
         .app_data(Data::new(Dossier(config.spa_dir.clone())))
         .app_data(Data::new(Entetes {
             https: config.url_publique.starts_with("https://"),
@@ -110,7 +105,7 @@ fn explorateur() -> actix_web::Scope {
             }),
         )
         .service(SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from(CHEMIN_OPENAPI)))
-        .default_service(web::to(methodes::inconnue))
+        .default_service(web::to(adresses::inconnue))
 }
 
 /// Middleware: HEAD is GET whose body the HTTP layer withholds.

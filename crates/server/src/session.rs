@@ -24,18 +24,29 @@ pub async fn authentifier(req: &HttpRequest, prolonger: bool) -> Result<Ouverte,
     if let Some(ouverte) = req.extensions().get::<Ouverte>() {
         return Ok(ouverte.clone());
     }
-    let etat = req.app_data::<Service>().ok_or_else(|| Erreur::interne("état absent"))?;
+    let etat = req
+        .app_data::<Service>()
+        .ok_or_else(|| Erreur::interne("état absent"))?;
     let cookie = req.cookie(NOM_COOKIE).ok_or_else(absente)?;
     let maintenant = etat.contexte.maintenant();
-    let sid = etat.jetons.lire(cookie.value(), maintenant).map_err(|_| expiree())?;
+    let sid = etat
+        .jetons
+        .lire(cookie.value(), maintenant)
+        .map_err(|_| expiree())?;
     let sid = Uuid::try_parse(&sid).map_err(|_| expiree())?;
-    let ouverte = app::session::authentifier(&etat.contexte, sid, prolonger).await?.ok_or_else(expiree)?;
+    let ouverte = app::session::authentifier(&etat.contexte, sid, prolonger)
+        .await?
+        .ok_or_else(expiree)?;
     req.extensions_mut().insert(ouverte.clone());
     Ok(ouverte)
 }
 
 fn absente() -> Erreur {
-    Erreur::refus(StatusCode::UNAUTHORIZED, "session_absente", "Connectez-vous pour continuer.")
+    Erreur::refus(
+        StatusCode::UNAUTHORIZED,
+        "session_absente",
+        "Connectez-vous pour continuer.",
+    )
 }
 
 fn expiree() -> Erreur {
@@ -83,7 +94,11 @@ async fn acteur(req: HttpRequest, permis: fn(Role) -> bool) -> Result<Acteur, Er
             "Choisissez d'abord votre mot de passe : celui-ci est temporaire.",
         ));
     }
-    if permis(ouverte.acteur.role) { Ok(ouverte.acteur) } else { Err(role_insuffisant()) }
+    if permis(ouverte.acteur.role) {
+        Ok(ouverte.acteur)
+    } else {
+        Err(role_insuffisant())
+    }
 }
 
 /// 403: the role may not do this.
@@ -96,7 +111,7 @@ pub fn role_insuffisant() -> Erreur {
 }
 
 macro_rules! acteurs {
-    ($($(#[$doc:meta])* $nom:ident : $roles:pat;)*) => {$(
+    ($($(#[$doc:meta])* $nom:ident => $roles:pat,)*) => {$(
         $(#[$doc])*
         pub struct $nom(pub Acteur);
 
@@ -114,11 +129,11 @@ macro_rules! acteurs {
 
 acteurs! {
     /// A user of establishments, or the accountant who acts for them.
-    Utilisateur: Role::Utilisateur | Role::TiersDeclarant;
+    Utilisateur => Role::Utilisateur | Role::TiersDeclarant,
     /// An agent of a UD.
-    Agent: Role::AgentUd;
+    Agent => Role::AgentUd,
     /// The help desk.
-    Assistance: Role::Assistance;
+    Assistance => Role::Assistance,
     /// Whoever deals with DAPs and claims; the use case decides which.
-    Dossier: Role::Utilisateur | Role::TiersDeclarant | Role::AgentUd;
+    Dossier => Role::Utilisateur | Role::TiersDeclarant | Role::AgentUd,
 }

@@ -1,11 +1,32 @@
 //! Background jobs: a small loop each, ended by the stop of the service.
 
 use std::fmt::Display;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, timeout};
+
+use crate::envoi::{self, Expediteur};
+use crate::etat::{Echec, Service};
+
+/// Starts the jobs of the service.
+pub fn lancer(etat: &Service) -> Taches {
+    let mut taches = Taches::default();
+    let expediteur = Arc::new(Expediteur::new(&etat.config));
+    let pour_courriels = etat.clone();
+    taches.chaque("courriels", Duration::from_secs(1), move || {
+        let (etat, expediteur) = (pour_courriels.clone(), Arc::clone(&expediteur));
+        async move { envoi::tour(&etat, &expediteur).await }
+    });
+    let pour_debits = etat.clone();
+    taches.chaque("debits", Duration::from_secs(60), move || {
+        pour_debits.debit.oublier();
+        std::future::ready(Ok::<(), Echec>(()))
+    });
+    taches
+}
 
 /// Running jobs.
 pub struct Taches {
@@ -64,7 +85,6 @@ impl Taches {
 #[cfg(test)]
 mod essais {
     use super::*;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
 
     #[actix_web::test]

@@ -1,5 +1,35 @@
 //! The pages, one file each, under the noun they are about.
 
+pub mod accueil;
 pub mod accueil_public;
+pub mod compte;
+pub mod dap;
+pub mod demo;
+mod enregistrement;
+pub mod etablissement;
+mod etats;
+pub mod habilitation;
+mod import;
+pub mod indemnisation;
+pub mod informations;
+pub mod inscription;
 pub mod introuvable;
+pub mod simulation;
+#[cfg(debug_assertions)]
 pub mod styleguide;
+
+use crate::{format, ui::Jalon};
+use api_types::Evenement;
+
+/// The timeline of a file, ready to be shown.
+fn chronologie(evenements: &[Evenement]) -> Vec<Jalon> {
+    evenements
+        .iter()
+        .map(|evenement| Jalon {
+            date: format::instant(&evenement.le),
+            libelle: evenement.libelle.clone(),
+            auteur: evenement.auteur.clone(),
+            a_venir: false,
+        })
+        .collect()
+}

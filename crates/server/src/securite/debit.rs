@@ -10,12 +10,12 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::web;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
 
 use crate::configuration::Configuration;
+use crate::etat::Service;
 use crate::probleme::Erreur;
 
 type Limiteur = DefaultKeyedRateLimiter<IpAddr>;
@@ -83,11 +83,11 @@ fn trop_de_requetes(attente: Duration) -> Erreur {
 /// # Errors
 /// Those of the service.
 pub async fn limiter(
-    debit: web::Data<Debit>,
+    etat: Service,
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    if let Err(refus) = debit.compter(&req) {
+    if let Err(refus) = etat.debit.compter(&req) {
         return Ok(req.error_response(refus));
     }
     Ok(next.call(req).await?.map_into_boxed_body())

@@ -48,7 +48,11 @@ impl Adresses {
         let mut trouvees = self.0.iter().filter(|a| a.chemin.is_match(chemin));
         let premiere = trouvees.next()?;
         let fixe = |a: &&Adresse| a.chemin.pattern() == Some(chemin);
-        if fixe(&premiere) { Some(premiere) } else { trouvees.find(fixe).or(Some(premiere)) }
+        if fixe(&premiere) {
+            Some(premiere)
+        } else {
+            trouvees.find(fixe).or(Some(premiere))
+        }
     }
 }
 
@@ -61,11 +65,11 @@ pub(super) async fn inconnue(
     req: HttpRequest,
     adresses: web::Data<Adresses>,
 ) -> Result<HttpResponse, Erreur> {
-    let permises = adresses.trouver(req.path()).map(|a| HeaderValue::from_str(&a.methodes));
+    let permises = adresses
+        .trouver(req.path())
+        .map(|a| HeaderValue::from_str(&a.methodes));
     Err(match permises {
-        Some(Ok(liste)) => {
-            generique(StatusCode::METHOD_NOT_ALLOWED).avec_entete(header::ALLOW, liste)
-        }
+        Some(Ok(liste)) => generique(StatusCode::METHOD_NOT_ALLOWED).avec_entete(header::ALLOW, liste),
         _ => Erreur::introuvable(),
     })
 }

@@ -17,7 +17,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 use std::sync::Arc;
 
-const COLONNES: &str = "nir, nom, prenom, categorie, duree_hebdo, taux_horaire_brut";
+const COLONNES: &str = "nir, nom, prenom, categorie, duree_hebdomadaire, taux_horaire_brut";
 
 /// `/etablissements/:siret/salaries`.
 #[component]

@@ -1,0 +1,43 @@
+use app::chiffrement::{Chiffrement, Cle};
+use app::hachage::Hachage;
+use app::{Contexte, Hasard, Horloge, Parametres};
+use domain::bareme::Baremes;
+use domain::compte::ReglesVerrou;
+use migrations::MigratorTrait as _;
+use std::sync::Arc;
+use tempfile::TempDir;
+use time::{Duration, OffsetDateTime};
+
+/// A context on a fresh file, at `instant`; the folder lives as long as the guard.
+pub async fn contexte(instant: OffsetDateTime) -> (Contexte, TempDir) {
+    let dossier = tempfile::tempdir().expect("un dossier temporaire");
+    let url = format!("sqlite://{}?mode=rwc", dossier.path().join("apart.db").display());
+    let base = db::ouvrir(&db::Acces { url, connexions: 4 })
+        .await
+        .expect("la base s'ouvre");
+    migrations::Migrator::up(&base, None)
+        .await
+        .expect("les migrations passent");
+    let contexte = Contexte {
+        base,
+        horloge: Horloge::reglee(instant),
+        hasard: Hasard::reproductible(42),
+        chiffrement: Chiffrement::new(
+            &[Cle {
+                id: "t".into(),
+                octets: [7; 32],
+            }],
+            [9; 32],
+        ),
+        hachage: Hachage::new(2),
+        baremes: Arc::new(Baremes::charger().expect("les barèmes se lisent")),
+        parametres: Arc::new(Parametres {
+            verrou: ReglesVerrou::default(),
+            session: Duration::minutes(15),
+            url_publique: "http://localhost".into(),
+            ligne_assistance: "0 800 00 00 00".into(),
+            demo: true,
+        }),
+    };
+    (contexte, dossier)
+}

@@ -1,0 +1,123 @@
+//! The establishment sheet.
+
+use actix_web::{HttpResponse, get, put, web};
+use api_types::etablissement::{Etablissement, EtablissementResume, FicheEtablissement, ListeEtablissements};
+use app::etablissement::{Resume, Vue};
+use domain::etablissement as domaine;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::reponses::{instant, naturel, versionne};
+use crate::curseur::{Page, ParametresPage};
+use crate::etag::IfMatch;
+use crate::etat::Service;
+use crate::probleme::{Json, Reponse};
+use crate::session::Utilisateur;
+
+pub(super) fn configurer(config: &mut ServiceConfig) {
+    config
+        .service(lister_etablissements)
+        .service(lire_etablissement)
+        .service(modifier_etablissement);
+}
+
+/// Mes établissements, par SIRET
+#[utoipa::path(tag = "etablissements", params(ParametresPage), responses(
+    (status = 200, description = "Une page.", body = ListeEtablissements),
+))]
+#[get("/etablissements")]
+pub async fn lister_etablissements(etat: Service, Utilisateur(acteur): Utilisateur, page: Page) -> Reponse {
+    let lignes = app::etablissement::lister(&etat.contexte, &acteur, page.requete()?).await?;
+    let (lignes, next) = page.couper(lignes, |resume| resume.ligne.siret.clone());
+    let items = lignes.into_iter().map(resume).collect();
+    Ok(HttpResponse::Ok().json(ListeEtablissements { items, next }))
+}
+
+/// La fiche d'un établissement
+#[utoipa::path(tag = "etablissements", params(("siret" = String, Path, description = "14 chiffres.")), responses(
+    (status = 200, description = "La fiche ; son `ETag` est sa version.", body = Etablissement),
+))]
+#[get("/etablissements/{siret}")]
+pub async fn lire_etablissement(
+    etat: Service,
+    Utilisateur(acteur): Utilisateur,
+    siret: web::Path<String>,
+) -> Reponse {
+    let vue = app::etablissement::lire(&etat.contexte, &acteur, &siret).await?;
+    Ok(versionne(vue.ligne.version, &etablissement(vue)))
+}
+
+/// Remplacer la fiche
+#[utoipa::path(tag = "etablissements", params(
+    ("siret" = String, Path, description = "14 chiffres."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), request_body = FicheEtablissement, responses(
+    (status = 200, description = "La fiche enregistrée.", body = Etablissement),
+))]
+#[put("/etablissements/{siret}")]
+pub async fn modifier_etablissement(
+    etat: Service,
+    Utilisateur(acteur): Utilisateur,
+    siret: web::Path<String>,
+    IfMatch(version): IfMatch,
+    Json(corps): Json<FicheEtablissement>,
+) -> Reponse {
+    let saisie = corps.en_saisie();
+    let vue = app::etablissement::modifier(&etat.contexte, &acteur, &siret, version, &saisie).await?;
+    Ok(versionne(vue.ligne.version, &etablissement(vue)))
+}
+
+fn resume(resume: Resume) -> EtablissementResume {
+    EtablissementResume {
+        siret: resume.ligne.siret,
+        denomination: resume.ligne.denomination,
+        ville: resume.ligne.fiche["ville"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned(),
+        departement: resume.ligne.departement,
+        role: resume.role,
+        complet: resume.complet,
+        coordonnees_bancaires_actives: resume.coordonnees_actives,
+    }
+}
+
+fn etablissement(vue: Vue) -> Etablissement {
+    let departement = vue.fiche.departement().principal;
+    Etablissement {
+        siret: vue.ligne.siret,
+        departement: vue.ligne.departement,
+        departement_nom: departement.nom().to_owned(),
+        a_verifier: vue.ligne.a_verifier,
+        ferme: vue.ligne.ferme,
+        manques: vue.fiche.complete().into_iter().map(str::to_owned).collect(),
+        fiche: fiche(vue.fiche),
+        coordonnees_bancaires_actives: vue.coordonnees_actives,
+        principal: vue.principal,
+        version: naturel(vue.ligne.version),
+        modifie_le: instant(vue.ligne.modifie_le),
+    }
+}
+
+fn fiche(fiche: domaine::FicheEtablissement) -> FicheEtablissement {
+    let effectif = |nombre: Option<u32>| nombre.map(|n| n.to_string()).unwrap_or_default();
+    let texte = |valeur: Option<String>| valeur.unwrap_or_default();
+    FicheEtablissement {
+        denomination: fiche.denomination,
+        numero_voie: texte(fiche.numero_voie),
+        extension_voie: texte(fiche.extension_voie),
+        type_voie: texte(fiche.type_voie),
+        libelle_voie: fiche.libelle_voie,
+        complement_adresse: texte(fiche.complement_adresse),
+        code_postal: fiche.code_postal.to_string(),
+        ville: fiche.ville,
+        telephone: fiche.telephone.to_string(),
+        courriel: fiche.courriel.to_string(),
+        fax: texte(fiche.fax.map(|fax| fax.to_string())),
+        effectif_etablissement: effectif(fiche.effectif_etablissement),
+        effectif_entreprise: effectif(fiche.effectif_entreprise),
+        contact_nom: texte(fiche.contact_nom),
+        contact_prenom: texte(fiche.contact_prenom),
+        contact_telephone: texte(fiche.contact_telephone.map(|t| t.to_string())),
+        contact_courriel: texte(fiche.contact_courriel.map(|c| c.to_string())),
+    }
+}

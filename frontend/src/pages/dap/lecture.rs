@@ -1,0 +1,115 @@
+//! A DAP that was sent: decision, request, receipt and timeline; for the agent, the instruction.
+
+use super::{contenu::ContenuDap, decision::Decision, instruction::Instruction};
+use crate::{
+    api::{Donnees, acces, client},
+    format,
+    formulaire::{Formulaire, ResumeErreurs},
+    pages::{chronologie, etats::EtatDap},
+    ui::{
+        Alert, Breadcrumb, Button, Card, Columns, DescriptionList, Dialog, Icone, Item, Jalon,
+        PageHeader, Row, Timeline, Variante,
+    },
+};
+use api_types::dap::Dap;
+use client::Versionne;
+use leptos::prelude::*;
+
+/// The file of a DAP.
+#[component]
+pub fn LectureDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
+    let acces = acces();
+    let f = Formulaire::new("retrait");
+    let dap = lu.corps;
+    let etag = StoredValue::new(lu.etag);
+    let id = StoredValue::new(dap.id.clone());
+    let agent = acces.role() == "agent_ud";
+    let peut = |action: &str| dap.actions.iter().any(|a| a == action);
+    let retrait = RwSignal::new(false);
+    let retirer = move || {
+        retrait.set(false);
+        f.envoyer(
+            acces,
+            async move { client().retirer_dap(&id.get_value(), &etag.get_value()).await },
+            move |retiree| donnees.remplacer(retiree),
+        );
+    };
+    let peut_retirer = peut("retirer");
+    let sous_titre = format!(
+        "{} · SIRET {}",
+        dap.denomination,
+        format::siret(&dap.saisie.siret)
+    );
+    let (code, libelle) = (dap.etat.clone(), dap.etat_libelle.clone());
+    let fil = if agent {
+        ("/instruction".to_owned(), "Demandes d'autorisation".to_owned())
+    } else {
+        ("/daps".to_owned(), "Demandes d'autorisation préalable".to_owned())
+    };
+    let suivi = dap.clone();
+    let avertissements = dap
+        .avertissements
+        .iter()
+        .map(|a| view! { <Alert><p>{a.message.clone()} " (" {a.source.clone()} ")"</p></Alert> })
+        .collect_view();
+    view! {
+        <Breadcrumb etapes=vec![fil] ici=dap.numero.clone()/>
+        <PageHeader
+            titre=format!("DAP {}", dap.numero)
+            sous_titre=move || sous_titre.clone()
+            etat=move || view! { <EtatDap code=code.clone() libelle=libelle.clone()/> }
+            actions=move || peut_retirer.then(|| view! {
+                <Button variante=Variante::Secondaire en_cours=f.en_cours() au_clic=move || retrait.set(true)>
+                    "Retirer la demande"
+                </Button>
+            })
+        />
+        <ResumeErreurs formulaire=f/>
+        <Columns cote=move || view! { <Suivi dap=suivi.clone()/> }>
+            {dap.decision.clone().map(|decision| view! { <Decision decision dap_id=dap.id.clone() agent/> })}
+            {agent.then(|| view! { <Instruction dap=dap.clone() etag donnees/> })}
+            {avertissements}
+            <ContenuDap saisie=dap.saisie.clone()/>
+        </Columns>
+        <Dialog ouvert=retrait titre="Retirer cette demande ?">
+            <p>"L'unité départementale ne l'instruira pas. Vous pourrez en saisir une autre."</p>
+            <Row>
+                <Button danger=true au_clic=retirer>"Retirer"</Button>
+                <Button variante=Variante::Discret au_clic=move || retrait.set(false)>"Garder"</Button>
+            </Row>
+        </Dialog>
+    }
+}
+
+/// Receipt and timeline.
+#[component]
+fn Suivi(dap: Dap) -> impl IntoView {
+    let mut jalons = chronologie(&dap.chronologie);
+    let attente = matches!(
+        dap.etat.as_str(),
+        "en_attente_instruction_ud" | "instruction_en_cours"
+    );
+    if attente && let Some(recepisse) = &dap.recepisse {
+        jalons.push(Jalon {
+            date: format!("le {} à minuit", format::date(&recepisse.limite_tacite)),
+            libelle: "Acceptation tacite, sans réponse de l'administration".to_owned(),
+            auteur: None,
+            a_venir: true,
+        });
+    }
+    let effectif = dap.effectif_etablissement;
+    view! {
+        {dap.recepisse.map(|recepisse| view! {
+            <Card titre="Récépissé" icone=Icone::Coche>
+                <DescriptionList>
+                    <Item libelle="Reçue le">{format::instant(&recepisse.recue_le)}</Item>
+                    <Item libelle="Déposée par">{recepisse.auteur}</Item>
+                    <Item libelle="Sans réponse, acceptée à la fin du">{format::date(&recepisse.limite_tacite)}</Item>
+                    <Item libelle="Unité départementale">{dap.departement.clone()}</Item>
+                    {effectif.map(|n| view! { <Item libelle="Effectif de l'établissement à l'envoi">{n}</Item> })}
+                </DescriptionList>
+            </Card>
+        })}
+        <Card titre="Suivi" icone=Icone::Horloge><Timeline jalons/></Card>
+    }
+}

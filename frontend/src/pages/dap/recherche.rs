@@ -1,0 +1,162 @@
+//! "Rechercher une DAP": without any criterion, all of one's DAPs.
+
+use super::choix_etats;
+use crate::{
+    api::{Donnees, acces, client},
+    format,
+    pages::etats::EtatDap,
+    ui::{
+        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone,
+        Largeur, Link, PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
+    },
+};
+use api_types::dap::{DapResume, ListeDaps};
+use client::FiltreDaps;
+use leptos::{prelude::*, task::spawn_local};
+
+/// `/daps`.
+#[component]
+pub fn PageDaps() -> impl IntoView {
+    let numero = Champ::libre("numero", "Numéro de DAP");
+    let siret = Champ::libre("siret", "SIRET");
+    let etat = Champ::libre("etat", "État");
+    let filtre = RwSignal::new(FiltreDaps::default());
+    let donnees = Donnees::charger(move || {
+        let filtre = filtre.get();
+        async move { client().lister_daps(&filtre).await }
+    });
+    let chercher = move || {
+        let texte = |champ: Champ| {
+            Some(champ.valeur.get_untracked().trim().to_owned()).filter(|texte| !texte.is_empty())
+        };
+        filtre.set(FiltreDaps {
+            numero: texte(numero),
+            siret: texte(siret).map(|siret| siret.replace(char::is_whitespace, "")),
+            etat: texte(etat),
+            ..Default::default()
+        });
+    };
+    let effacer = move || {
+        for champ in [numero, siret, etat] {
+            champ.valeur.set(String::new());
+        }
+        filtre.set(FiltreDaps::default());
+    };
+    view! {
+        <Frame>
+            <PageHeader
+                titre="Rechercher une DAP"
+                sous_titre=|| "Sans critère, toutes les demandes d'autorisation préalable de vos établissements."
+                actions=|| view! { <ButtonLink href="/daps/nouvelle" icone=Icone::Plus>"Saisir une DAP"</ButtonLink> }
+            />
+            <Stack>
+                <Card creuse=true>
+                    <Form au_envoi=chercher>
+                        <Grid>
+                            <TextField champ=numero largeur=Largeur::Longue/>
+                            <TextField champ=siret largeur=Largeur::Longue clavier="numeric"/>
+                            <Select champ=etat choix=choix_etats() invite="Tous les états"/>
+                        </Grid>
+                        <Row>
+                            <Button soumettre=true icone=Icone::Recherche>"Rechercher"</Button>
+                            <Button variante=Variante::Discret au_clic=effacer>"Effacer les critères"</Button>
+                        </Row>
+                    </Form>
+                </Card>
+                {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees/> })}
+            </Stack>
+        </Frame>
+    }
+}
+
+#[component]
+fn Resultats(
+    liste: ListeDaps,
+    filtre: RwSignal<FiltreDaps>,
+    donnees: Donnees<ListeDaps>,
+) -> impl IntoView {
+    if liste.items.is_empty() {
+        return view! {
+            <EmptyState
+                icone=Icone::Document
+                titre="Aucune DAP"
+                action=|| view! { <ButtonLink href="/daps/nouvelle">"Saisir une DAP"</ButtonLink> }
+            >
+                "Aucune demande ne répond à ces critères. Une demande d'autorisation se fait avant de placer les salariés en activité partielle."
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let acces = acces();
+    let suite = liste.next.clone();
+    let avec_suite = suite.is_some();
+    let en_cours = RwSignal::new(false);
+    let plus = move || {
+        let filtre = FiltreDaps {
+            cursor: suite.clone(),
+            ..filtre.get_untracked()
+        };
+        en_cours.set(true);
+        spawn_local(async move {
+            if let Ok(page) = acces.appeler(client().lister_daps(&filtre)).await {
+                donnees.modifier(|liste| {
+                    liste.items.extend(page.items);
+                    liste.next = page.next;
+                });
+            }
+            en_cours.try_set(false);
+        });
+    };
+    let lignes = liste.items.into_iter().map(ligne).collect_view();
+    view! {
+        <Table
+            legende="Demandes d'autorisation préalable"
+            legende_cachee=true
+            colonnes=vec![
+                Colonne::texte("Numéro"),
+                Colonne::texte("Établissement"),
+                Colonne::texte("Motif"),
+                Colonne::texte("Période"),
+                Colonne::texte("État"),
+                Colonne::actions(),
+            ]
+        >
+            {lignes}
+        </Table>
+        <ShowMore suite=avec_suite en_cours au_clic=plus/>
+    }
+    .into_any()
+}
+
+fn ligne(dap: DapResume) -> impl IntoView {
+    let href = format!("/daps/{}", dap.id);
+    let periode = if dap.debut.is_empty() || dap.fin.is_empty() {
+        "à saisir".to_owned()
+    } else {
+        format!("du {} au {}", format::date(&dap.debut), format::date(&dap.fin))
+    };
+    let action = if matches!(dap.etat.as_str(), "provisoire" | "invalidee") {
+        "Visualiser / modifier"
+    } else {
+        "Visualiser"
+    };
+    view! {
+        <tr>
+            <Cell titre="Numéro" entete=true><Link href=href.clone()>{dap.numero}</Link></Cell>
+            <Cell titre="Établissement">
+                <Stack serre=true>
+                    <span>{dap.denomination}</span>
+                    <span class="ap-petit ap-doux ap-chiffres">{format::siret(&dap.siret)}</span>
+                </Stack>
+            </Cell>
+            <Cell titre="Motif">{dap.motif_libelle}</Cell>
+            <Cell titre="Période"><span class="ap-chiffres">{periode}</span></Cell>
+            <Cell titre="État">
+                <EtatDap code=dap.etat libelle=dap.etat_libelle/>
+            </Cell>
+            <Cell titre="Action">
+                <ButtonLink href petit=true variante=Variante::Secondaire>{action}</ButtonLink>
+            </Cell>
+        </tr>
+    }
+}

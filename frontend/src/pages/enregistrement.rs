@@ -1,0 +1,162 @@
+//! Drafts that save themselves: nothing typed is ever lost, and the page says when it was saved.
+
+use crate::ui::{Icon, Icone};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use std::{future::Future, pin::Pin, sync::Arc};
+
+/// Quiet time after the last keystroke, in milliseconds.
+const REPOS: u32 = 900;
+/// Before trying again after a failure, in milliseconds.
+const REPRISE: u32 = 8_000;
+
+/// Where the saving stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Statut {
+    /// Nothing to save yet in this visit.
+    Calme,
+    EnCours,
+    /// Saved, at this time of day.
+    Enregistre(String),
+    /// Not saved, and why; tried again by itself.
+    Echec(String),
+    /// Changed elsewhere: saving would overwrite.
+    Conflit,
+}
+
+/// What one saving answers.
+pub type Issue = Result<String, EchecEnregistrement>;
+
+/// Why a saving failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EchecEnregistrement {
+    Conflit,
+    Autre(String),
+}
+
+type Ecriture = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Issue>>> + Send + Sync>;
+
+/// Saves a draft some time after each change, one call at a time.
+#[derive(Clone, Copy)]
+pub struct Enregistrement {
+    statut: RwSignal<Statut>,
+    /// Grows at each change.
+    demande: StoredValue<u64>,
+    /// The change that the last successful saving held.
+    acquis: StoredValue<u64>,
+    occupe: StoredValue<bool>,
+    ecriture: StoredValue<Ecriture>,
+}
+
+impl Enregistrement {
+    /// `ecriture` reads the form and sends it; its success is the time of the saving.
+    pub fn new<F>(ecriture: impl Fn() -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Issue> + 'static,
+    {
+        let ecriture: Ecriture = Arc::new(move || Box::pin(ecriture()));
+        Self {
+            statut: RwSignal::new(Statut::Calme),
+            demande: StoredValue::new(0),
+            acquis: StoredValue::new(0),
+            occupe: StoredValue::new(false),
+            ecriture: StoredValue::new(ecriture),
+        }
+    }
+
+    /// The form has changed.
+    pub fn toucher(self) {
+        let numero = self.demande.get_value() + 1;
+        self.demande.set_value(numero);
+        spawn_local(async move {
+            TimeoutFuture::new(REPOS).await;
+            if self.demande.try_get_value() == Some(numero) {
+                self.enregistrer().await;
+            }
+        });
+    }
+
+    /// Saves what is not saved yet. `true` when everything is on the server.
+    pub async fn enregistrer(self) -> bool {
+        while self.occupe.try_get_value() == Some(true) {
+            TimeoutFuture::new(50).await;
+        }
+        loop {
+            let (Some(demande), Some(acquis)) =
+                (self.demande.try_get_value(), self.acquis.try_get_value())
+            else {
+                return false;
+            };
+            if demande == acquis {
+                return true;
+            }
+            if self.statut.get_untracked() == Statut::Conflit {
+                return false;
+            }
+            self.occupe.set_value(true);
+            self.statut.try_set(Statut::EnCours);
+            let issue = self.ecriture.with_value(|ecriture| ecriture()).await;
+            if self.occupe.try_update_value(|occupe| *occupe = false).is_none() {
+                return false;
+            }
+            match issue {
+                Ok(heure) => {
+                    self.acquis.set_value(demande);
+                    self.statut.try_set(Statut::Enregistre(heure));
+                }
+                Err(EchecEnregistrement::Conflit) => {
+                    self.statut.try_set(Statut::Conflit);
+                    return false;
+                }
+                Err(EchecEnregistrement::Autre(texte)) => {
+                    self.statut.try_set(Statut::Echec(texte));
+                    self.reprendre(demande);
+                    return false;
+                }
+            }
+        }
+    }
+
+    fn reprendre(self, demande: u64) {
+        spawn_local(async move {
+            TimeoutFuture::new(REPRISE).await;
+            if self.demande.try_get_value() == Some(demande) {
+                Box::pin(self.enregistrer()).await;
+            }
+        });
+    }
+
+    /// True once the draft was changed elsewhere.
+    pub fn conflit(self) -> bool {
+        self.statut.get() == Statut::Conflit
+    }
+}
+
+/// The status line: "Enregistré à 14:32".
+#[component]
+pub fn LigneEnregistrement(enregistrement: Enregistrement) -> impl IntoView {
+    view! {
+        <p class="ap-enregistrement" role="status">
+            {move || match enregistrement.statut.get() {
+                Statut::Calme => view! { "Brouillon enregistré automatiquement" }.into_any(),
+                Statut::EnCours => {
+                    view! { <span class="ap-tourne" aria-hidden="true"></span> "Enregistrement…" }
+                        .into_any()
+                }
+                Statut::Enregistre(heure) => {
+                    view! { <Icon icone=Icone::Coche/> {format!("Enregistré à {heure}")} }.into_any()
+                }
+                Statut::Echec(texte) => view! {
+                    <Icon icone=Icone::Alerte/>
+                    {format!("Pas encore enregistré : {texte} Nouvel essai dans quelques secondes.")}
+                }
+                .into_any(),
+                Statut::Conflit => view! {
+                    <Icon icone=Icone::Alerte/>
+                    "Non enregistré : cette demande a été modifiée ailleurs."
+                }
+                .into_any(),
+            }}
+        </p>
+    }
+}
