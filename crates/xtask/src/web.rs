@@ -13,6 +13,7 @@ use anyhow::{Context as _, Result};
 
 use crate::processus::racine;
 use crate::{npm, wasm_target};
+pub use site::parcourir;
 use site::Site;
 
 #[derive(Debug, Default, clap::Args)]
