@@ -58,6 +58,22 @@ pub fn mois(iso: &str) -> String {
     iso.parse::<Mois>().map_or_else(|_| iso.to_owned(), Mois::libelle)
 }
 
+/// `2022-05`, from `05/2022`; anything else as it was typed.
+pub fn mois_iso(saisi: &str) -> String {
+    match saisi.trim().split_once('/') {
+        Some((mois, annee)) if mois.len() <= 2 && annee.len() == 4 => format!("{annee}-{mois:0>2}"),
+        _ => saisi.trim().to_owned(),
+    }
+}
+
+/// The first letter in upper case: "mai 2022" at the beginning of a line.
+pub fn majuscule(texte: &str) -> String {
+    let mut lettres = texte.chars();
+    lettres.next().map_or_else(String::new, |premiere| {
+        premiere.to_uppercase().chain(lettres).collect()
+    })
+}
+
 /// `02/05/2022 à 14 h 05`, Paris time, from an instant UTC.
 pub fn instant(utc: &str) -> String {
     lire_instant(utc).map_or_else(|| utc.to_owned(), instant_fr)
@@ -99,6 +115,9 @@ mod tests {
         assert_eq!(taux("10.8512"), "10,8512\u{a0}€");
         assert_eq!(date("2022-05-02"), "02/05/2022");
         assert_eq!(mois("2022-05"), "mai 2022");
+        assert_eq!(mois_iso("5/2022"), "2022-05");
+        assert_eq!(mois_iso("2022-05"), "2022-05");
+        assert_eq!(majuscule("août"), "Août");
         assert_eq!(instant("2022-05-02T12:05:00Z"), "02/05/2022 à 14 h 05");
         assert_eq!(heure("2022-01-02T12:05:00Z"), "13:05");
         assert_eq!(pluriel(1, "salarié"), "1 salarié");

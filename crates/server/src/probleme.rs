@@ -136,12 +136,22 @@ impl From<app::Erreur> for Erreur {
             }
             app::Erreur::Connexion(refus) => Self::refus(StatusCode::UNAUTHORIZED, refus.code, refus.message),
             app::Erreur::Refus(refus) => Self::refus(StatusCode::CONFLICT, refus.code, refus.message),
+            app::Erreur::Blocages(blocages) => Self::refus(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "demande_bloquee",
+                "La demande ne peut pas encore être envoyée.",
+            )
+            .avec_fautes(blocages.into_iter().map(blocage).collect()),
             app::Erreur::Introuvable => Self::introuvable(),
             app::Erreur::VersionPerimee => crate::etag::version_perimee(),
             app::Erreur::RoleInsuffisant => crate::session::role_insuffisant(),
             autre => Self::interne(autre),
         }
     }
+}
+
+fn blocage(blocage: domain::indemnisation::Blocage) -> ErreurChamp {
+    ErreurChamp { code: blocage.code, message: blocage.message, ..ErreurChamp::default() }
 }
 
 impl ResponseError for Erreur {

@@ -5,11 +5,17 @@ mod bareme;
 mod compte;
 pub mod contrat;
 mod coordonnees_bancaires;
+mod dap;
 mod demo;
+mod documents;
 mod etablissement;
+mod evenement;
 mod habilitation;
+mod import;
+mod indemnisation;
 mod inscription;
 mod reponses;
+mod salarie;
 mod sante;
 mod session;
 mod simulation;
@@ -48,6 +54,9 @@ pub fn configurer(config: &mut ServiceConfig) {
         .configure(habilitation::configurer)
         .configure(etablissement::configurer)
         .configure(coordonnees_bancaires::configurer)
+        .configure(salarie::configurer)
+        .configure(dap::configurer)
+        .configure(indemnisation::configurer)
         .configure(assistance::configurer)
         .configure(demo::configurer);
 }

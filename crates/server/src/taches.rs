@@ -20,6 +20,11 @@ pub fn lancer(etat: &Service) -> Taches {
         let (etat, expediteur) = (pour_courriels.clone(), Arc::clone(&expediteur));
         async move { envoi::tour(&etat, &expediteur).await }
     });
+    let pour_tacite = etat.clone();
+    taches.chaque("acceptation tacite", Duration::from_secs(5), move || {
+        let etat = pour_tacite.clone();
+        async move { app::dap::accepter_tacitement(&etat.contexte).await.map(|_| ()) }
+    });
     let pour_debits = etat.clone();
     taches.chaque("debits", Duration::from_secs(60), move || {
         pour_debits.debit.oublier();

@@ -18,27 +18,12 @@ pub(super) struct Ligne {
     pub debordement: Option<Faute>,
 }
 
-/// Windows-1252 bytes 0x80 to 0x9F; elsewhere the byte is the code point.
-#[rustfmt::skip]
-const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
-];
-
 /// UTF-8 with or without its mark, else Windows-1252: what spreadsheets write in France.
 pub(super) fn decoder(octets: &[u8]) -> Cow<'_, str> {
     let octets = octets.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(octets);
     match std::str::from_utf8(octets) {
         Ok(texte) => Cow::Borrowed(texte),
-        Err(_) => Cow::Owned(
-            octets
-                .iter()
-                .map(|o| match o {
-                    0x80..=0x9F => WINDOWS_1252[usize::from(o - 0x80)],
-                    autre => char::from(*autre),
-                })
-                .collect(),
-        ),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(octets).0,
     }
 }
 

@@ -259,3 +259,18 @@ fn rights_follow_the_table_of_roles() {
         );
     }
 }
+
+proptest::proptest! {
+    /// `validator` judges by the same HTML rule; ours is stricter (a dot in the domain, no dot
+    /// at the edges), never laxer.
+    #[test]
+    fn every_accepted_address_is_one_for_validator_too(
+        local in "[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~@ -]{0,12}",
+        domaine in "[a-zA-Z0-9.@ -]{0,12}(\\.[a-z]{1,4})?",
+    ) {
+        let texte = format!("{local}@{domaine}");
+        if let Ok(courriel) = texte.parse::<Courriel>() {
+            proptest::prop_assert!(validator::ValidateEmail::validate_email(&courriel.as_str()), "{}", courriel);
+        }
+    }
+}

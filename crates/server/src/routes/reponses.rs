@@ -28,6 +28,14 @@ pub(super) fn cree(chemin: &str, corps: &impl Serialize) -> HttpResponse {
         .json(corps)
 }
 
+/// 201 with the address and the version of what was created.
+pub(super) fn cree_versionne(chemin: &str, version: i32, corps: &impl Serialize) -> HttpResponse {
+    HttpResponse::Created()
+        .insert_header((header::LOCATION, format!("/api/v1{chemin}")))
+        .insert_header(etag(version))
+        .json(corps)
+}
+
 /// A count or a version of the database as the API writes it; none is ever negative.
 pub(super) fn naturel(nombre: impl TryInto<u32>) -> u32 {
     nombre.try_into().unwrap_or(0)

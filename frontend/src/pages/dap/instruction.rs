@@ -161,13 +161,9 @@ pub fn Instruction(
     let id = StoredValue::new(dap.id.clone());
     let choix = RwSignal::new(None::<&'static str>);
     let peut = |action: &str| dap.actions.iter().any(|a| a == action);
-    let (prendre, valider, invalider, refuser) = (
-        peut("prendre"),
-        peut("valider"),
-        peut("invalider"),
-        peut("refuser"),
-    );
-    if !(prendre || valider || invalider || refuser) {
+    let (prendre, valider, liberer) = (peut("prendre"), peut("valider"), peut("liberer"));
+    let (invalider, refuser) = (peut("invalider"), peut("refuser"));
+    if !(prendre || valider || liberer) {
         return ().into_any();
     }
     let prise = move || {
@@ -176,6 +172,16 @@ pub fn Instruction(
             async move { client().prendre_dap(&id.get_value(), &etag.get_value()).await },
             move |lu| {
                 annonces.dire("Demande prise en charge.");
+                donnees.remplacer(lu);
+            },
+        );
+    };
+    let liberation = move || {
+        f.envoyer(
+            acces,
+            async move { client().liberer_dap(&id.get_value(), &etag.get_value()).await },
+            move |lu| {
+                annonces.dire("Demande remise dans la file.");
                 donnees.remplacer(lu);
             },
         );
@@ -218,6 +224,13 @@ pub fn Instruction(
                             "Refuser"
                         </Button>
                     })}
+                </Row>
+            })}
+            {liberer.then(|| view! {
+                <Row>
+                    <Button variante=Variante::Discret en_cours=f.en_cours() au_clic=liberation>
+                        "Remettre dans la file"
+                    </Button>
                 </Row>
             })}
             {move || choix.get().map(|decision| {

@@ -1,0 +1,98 @@
+//! A DAP as the API writes it.
+
+use api_types::dap::{Avertissement, Dap, DapResume, Decision, Recepisse};
+use app::dap::{Resume, Vue};
+use db::journal::LigneJournal;
+use domain::dap::{EtatDap, limite_tacite};
+
+use crate::probleme::Reponse;
+use crate::routes::evenement::chronologie;
+use crate::routes::reponses::{instant, naturel, versionne};
+
+/// The DAP of a use case, with its version as `ETag`.
+pub(super) fn rendre(vue: Result<Vue, app::Erreur>) -> Reponse {
+    let vue = vue?;
+    Ok(versionne(vue.ligne.version, &dap(vue)))
+}
+
+pub(super) fn resume(resume: Resume) -> DapResume {
+    DapResume {
+        motif_libelle: resume.motif_libelle().to_owned(),
+        id: resume.ligne.id.to_string(),
+        numero: resume.ligne.numero,
+        siret: resume.siret,
+        denomination: resume.denomination,
+        motif: resume.ligne.motif,
+        debut: resume.ligne.debut.map(|d| d.to_string()).unwrap_or_default(),
+        fin: resume.ligne.fin.map(|d| d.to_string()).unwrap_or_default(),
+        etat: resume.etat.code().to_owned(),
+        etat_libelle: resume.etat.libelle().to_owned(),
+        limite_tacite: resume.ligne.limite_tacite.map(|d| d.to_string()),
+        modifiee_le: instant(resume.ligne.modifiee_le),
+    }
+}
+
+pub(super) fn dap(vue: Vue) -> Dap {
+    let avertissement = |a: domain::dap::Avertissement| Avertissement {
+        code: a.code,
+        message: a.message,
+        source: a.source,
+    };
+    Dap {
+        id: vue.ligne.id.to_string(),
+        numero: vue.ligne.numero,
+        denomination: vue.fiche.denomination,
+        departement: vue.ligne.departement,
+        effectif_etablissement: vue.fiche.effectif_etablissement,
+        etat: vue.etat.code().to_owned(),
+        etat_libelle: vue.etat.libelle().to_owned(),
+        saisie: vue.saisie.into(),
+        recepisse: recepisse(&vue.etat, &vue.chronologie),
+        decision: decision(&vue.etat),
+        avertissements: vue.avertissements.into_iter().map(avertissement).collect(),
+        fautes: vue.fautes.into_iter().map(Into::into).collect(),
+        actions: vue.actions.into_iter().map(str::to_owned).collect(),
+        chronologie: chronologie(vue.chronologie),
+        version: naturel(vue.ligne.version),
+        modifiee_le: instant(vue.ligne.modifiee_le),
+    }
+}
+
+/// The receipt of the last sending (R5122-26). A decided DAP no longer carries it in its state:
+/// the journal does.
+fn recepisse(etat: &EtatDap, lignes: &[LigneJournal]) -> Option<Recepisse> {
+    if matches!(etat, EtatDap::Provisoire) {
+        return None;
+    }
+    let envoi = lignes.iter().rfind(|ligne| ligne.action == "dap_envoyee")?;
+    Some(Recepisse {
+        auteur: envoi.auteur.clone(),
+        recue_le: instant(envoi.le),
+        limite_tacite: limite_tacite(envoi.le).to_string(),
+    })
+}
+
+fn decision(etat: &EtatDap) -> Option<Decision> {
+    match etat {
+        EtatDap::Validee { decidee_le, agent, code_di, heures_autorisees, debut, fin } => {
+            Some(Decision {
+                decision: etat.code().to_owned(),
+                tacite: agent.is_none(),
+                decidee_le: instant(*decidee_le),
+                motifs: None,
+                code_di: Some(code_di.to_string()),
+                heures_autorisees: Some(heures_autorisees.to_string()),
+                debut: Some(debut.to_string()),
+                fin: Some(fin.to_string()),
+            })
+        }
+        EtatDap::Invalidee { decidee_le, motifs, .. }
+        | EtatDap::Refusee { decidee_le, motifs, .. } => Some(Decision {
+            decision: etat.code().to_owned(),
+            decidee_le: instant(*decidee_le),
+            motifs: Some(motifs.clone()),
+            ..Decision::default()
+        }),
+        _ => None,
+    }
+}

@@ -1,0 +1,169 @@
+//! Claims: the employer's part.
+
+mod instruction;
+mod lignes;
+mod recapitulatif;
+mod vue;
+
+use actix_web::{HttpResponse, get, post, web};
+use api_types::indemnisation::{Demande, ListeBlocages, ListeDemandes, NouvelleDemande};
+use app::indemnisation::{Recherche, Resume};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::reponses::cree_versionne;
+use crate::curseur::{Page, ParametresPage};
+use crate::etag::IfMatch;
+use crate::etat::Service;
+use crate::probleme::{Json, Reponse};
+use crate::session::{Dossier, Utilisateur};
+use vue::{blocage, demande, rendre, resume};
+
+pub(super) fn configurer(config: &mut ServiceConfig) {
+    config
+        .service(lister_demandes)
+        .service(creer_demande)
+        .service(lire_demande)
+        .service(lire_blocages)
+        .service(envoyer_demande)
+        .service(retirer_demande)
+        .service(corriger_demande)
+        .configure(lignes::configurer)
+        .configure(instruction::configurer)
+        .service(recapitulatif::lire_recapitulatif_pdf);
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FiltreDemandes {
+    /// 14 chiffres.
+    #[param(required = false)]
+    siret: Option<String>,
+    /// Mois, par exemple `2022-05`.
+    #[param(required = false)]
+    mois: Option<String>,
+    /// État, par exemple `en_attente_validation`.
+    #[param(required = false)]
+    etat: Option<String>,
+    /// Autorisation.
+    #[param(required = false)]
+    dap_id: Option<Uuid>,
+}
+
+/// Les demandes d'indemnisation que je peux voir, les plus récentes d'abord
+#[utoipa::path(tag = "demandes-indemnisation", params(FiltreDemandes, ParametresPage), responses(
+    (status = 200, description = "Une page.", body = ListeDemandes),
+))]
+#[get("/demandes-indemnisation")]
+pub async fn lister_demandes(
+    etat: Service,
+    Dossier(acteur): Dossier,
+    filtre: web::Query<FiltreDemandes>,
+    page: Page,
+) -> Reponse {
+    let filtre = filtre.into_inner();
+    let recherche = Recherche {
+        siret: filtre.siret,
+        mois: filtre.mois,
+        etat: filtre.etat,
+        dap_id: filtre.dap_id,
+    };
+    let lignes =
+        app::indemnisation::lister(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
+    let (lignes, next) = page.couper(lignes, |r: &Resume| r.ligne.id);
+    let items = lignes.into_iter().map(resume).collect();
+    Ok(HttpResponse::Ok().json(ListeDemandes { items, next }))
+}
+
+/// Ouvrir une demande d'indemnisation, avec le code DI et un mois
+#[utoipa::path(tag = "demandes-indemnisation", request_body = NouvelleDemande, responses(
+    (status = 201, description = "Le brouillon ; son `ETag` est sa version.", body = Demande),
+    (status = 409, description = "Une demande existe déjà pour ce mois."),
+))]
+#[post("/demandes-indemnisation")]
+pub async fn creer_demande(
+    etat: Service,
+    Utilisateur(acteur): Utilisateur,
+    Json(corps): Json<NouvelleDemande>,
+) -> Reponse {
+    let vue = app::indemnisation::creer(&etat.contexte, &acteur, &corps.code_di, &corps.mois).await?;
+    let (chemin, version) = (format!("/demandes-indemnisation/{}", vue.ligne.id), vue.ligne.version);
+    Ok(cree_versionne(&chemin, version, &demande(vue)))
+}
+
+/// Une demande d'indemnisation
+#[utoipa::path(tag = "demandes-indemnisation", params(("id" = Uuid, Path, description = "Demande.")), responses(
+    (status = 200, description = "La demande ; son `ETag` est sa version.", body = Demande),
+))]
+#[get("/demandes-indemnisation/{id}")]
+pub async fn lire_demande(etat: Service, Dossier(acteur): Dossier, id: web::Path<Uuid>) -> Reponse {
+    rendre(app::indemnisation::lire(&etat.contexte, &acteur, *id).await)
+}
+
+/// Ce qui empêche encore l'envoi
+#[utoipa::path(tag = "demandes-indemnisation", params(("id" = Uuid, Path, description = "Demande.")), responses(
+    (status = 200, description = "Chaque blocage avec sa voie de sortie.", body = ListeBlocages),
+))]
+#[get("/demandes-indemnisation/{id}/blocages")]
+pub async fn lire_blocages(etat: Service, Dossier(acteur): Dossier, id: web::Path<Uuid>) -> Reponse {
+    let vue = app::indemnisation::lire(&etat.contexte, &acteur, *id).await?;
+    let items = vue.blocages.into_iter().map(blocage).collect();
+    Ok(HttpResponse::Ok().json(ListeBlocages { items, next: None }))
+}
+
+/// Envoyer la demande à l'unité départementale
+#[utoipa::path(tag = "demandes-indemnisation", params(
+    ("id" = Uuid, Path, description = "Demande."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), responses(
+    (status = 200, description = "Envoyée.", body = Demande),
+    (status = 409, description = "Elle n'est plus un brouillon."),
+    (status = 422, description = "Tous les blocages, dans `errors`."),
+))]
+#[post("/demandes-indemnisation/{id}/envoi")]
+pub async fn envoyer_demande(
+    etat: Service,
+    Utilisateur(acteur): Utilisateur,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+) -> Reponse {
+    rendre(app::indemnisation::envoyer(&etat.contexte, &acteur, *id, version).await)
+}
+
+/// Retirer la demande
+#[utoipa::path(tag = "demandes-indemnisation", params(
+    ("id" = Uuid, Path, description = "Demande."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), responses(
+    (status = 200, description = "Retirée.", body = Demande),
+    (status = 409, description = "L'instruction a commencé."),
+))]
+#[post("/demandes-indemnisation/{id}/retrait")]
+pub async fn retirer_demande(
+    etat: Service,
+    Utilisateur(acteur): Utilisateur,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+) -> Reponse {
+    rendre(app::indemnisation::retirer(&etat.contexte, &acteur, *id, version).await)
+}
+
+/// Reprendre une demande rejetée pour la corriger
+#[utoipa::path(tag = "demandes-indemnisation", params(
+    ("id" = Uuid, Path, description = "Demande."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), responses(
+    (status = 200, description = "De nouveau un brouillon.", body = Demande),
+    (status = 409, description = "Elle n'est pas rejetée."),
+))]
+#[post("/demandes-indemnisation/{id}/correction")]
+pub async fn corriger_demande(
+    etat: Service,
+    Utilisateur(acteur): Utilisateur,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+) -> Reponse {
+    rendre(app::indemnisation::corriger(&etat.contexte, &acteur, *id, version).await)
+}

@@ -1,0 +1,95 @@
+//! Claims: the agent's part.
+
+use actix_web::{post, web};
+use api_types::indemnisation::{Demande, RejetDemande};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::vue::rendre;
+use crate::etag::IfMatch;
+use crate::etat::Service;
+use crate::probleme::{Json, Reponse};
+use crate::session::Agent;
+
+pub(super) fn configurer(config: &mut ServiceConfig) {
+    config
+        .service(prendre_demande)
+        .service(liberer_demande)
+        .service(valider_demande)
+        .service(rejeter_demande);
+}
+
+/// Prendre la demande en charge
+#[utoipa::path(tag = "demandes-indemnisation", params(
+    ("id" = Uuid, Path, description = "Demande."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), responses(
+    (status = 200, description = "Prise.", body = Demande),
+    (status = 409, description = "Un autre agent l'instruit, ou elle n'attend pas."),
+))]
+#[post("/demandes-indemnisation/{id}/instruction")]
+pub async fn prendre_demande(
+    etat: Service,
+    Agent(acteur): Agent,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+) -> Reponse {
+    rendre(app::indemnisation::prendre(&etat.contexte, &acteur, *id, version).await)
+}
+
+/// Remettre la demande dans la file
+#[utoipa::path(tag = "demandes-indemnisation", params(
+    ("id" = Uuid, Path, description = "Demande."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), responses(
+    (status = 200, description = "Remise en attente.", body = Demande),
+    (status = 409, description = "Elle n'est pas en cours d'instruction."),
+))]
+#[post("/demandes-indemnisation/{id}/liberation")]
+pub async fn liberer_demande(
+    etat: Service,
+    Agent(acteur): Agent,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+) -> Reponse {
+    rendre(app::indemnisation::liberer(&etat.contexte, &acteur, *id, version).await)
+}
+
+/// Valider la demande
+#[utoipa::path(tag = "demandes-indemnisation", params(
+    ("id" = Uuid, Path, description = "Demande."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), responses(
+    (status = 200, description = "Validée.", body = Demande),
+    (status = 409, description = "Elle n'est pas en cours d'instruction par vous."),
+))]
+#[post("/demandes-indemnisation/{id}/validation")]
+pub async fn valider_demande(
+    etat: Service,
+    Agent(acteur): Agent,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+) -> Reponse {
+    rendre(app::indemnisation::valider(&etat.contexte, &acteur, *id, version).await)
+}
+
+/// Rejeter la demande, avec ses motifs
+///
+/// L'employeur la corrige et la renvoie.
+#[utoipa::path(tag = "demandes-indemnisation", params(
+    ("id" = Uuid, Path, description = "Demande."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), request_body = RejetDemande, responses(
+    (status = 200, description = "Rejetée.", body = Demande),
+    (status = 409, description = "Elle n'est pas en cours d'instruction par vous, ou les motifs manquent."),
+))]
+#[post("/demandes-indemnisation/{id}/rejet")]
+pub async fn rejeter_demande(
+    etat: Service,
+    Agent(acteur): Agent,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+    Json(corps): Json<RejetDemande>,
+) -> Reponse {
+    rendre(app::indemnisation::rejeter(&etat.contexte, &acteur, *id, version, &corps.motifs).await)
+}

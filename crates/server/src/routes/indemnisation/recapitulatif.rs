@@ -1,0 +1,142 @@
+//! The recap of a claim, as sent or as validated.
+
+use actix_web::http::StatusCode;
+use actix_web::{get, web};
+use adapters::pdf::{
+    ChiffreApplique, DonneesRecapitulatif, LigneRecapitulatif, TotauxRecapitulatif,
+};
+use app::Contexte;
+use app::indemnisation::Vue;
+use db::indemnisation::Ligne;
+use domain::bareme::{Regime, Territoire};
+use domain::etablissement::FicheEtablissement;
+use domain::indemnisation::EtatDi;
+use domain::mois::jour_de_paris;
+use domain::montant::{Heures, TauxHoraire};
+use domain::salarie::Categorie;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::etat::Service;
+use crate::probleme::{Erreur, Reponse};
+use crate::routes::documents::{
+    departement, employeur, en_euros, en_heures, jour, pdf, rendre, unite_departementale,
+};
+use crate::session::Dossier;
+
+/// Le récapitulatif de la demande (PDF)
+///
+/// Tel qu'envoyé, puis tel que validé. Le NIR n'y figure pas.
+#[utoipa::path(tag = "demandes-indemnisation", params(("id" = Uuid, Path, description = "Demande.")), responses(
+    (status = 200, description = "Le document.", body = Vec<u8>, content_type = "application/pdf"),
+    (status = 409, description = "La demande est encore un brouillon, ou retirée."),
+))]
+#[get("/demandes-indemnisation/{id}/recapitulatif.pdf")]
+pub async fn lire_recapitulatif_pdf(
+    etat: Service,
+    Dossier(acteur): Dossier,
+    id: web::Path<Uuid>,
+) -> Reponse {
+    let contexte = &etat.contexte;
+    let vue = app::indemnisation::lire(contexte, &acteur, *id).await?;
+    let quand = quand(&vue.etat).ok_or_else(indisponible)?;
+    let lignes = app::indemnisation::toutes_les_lignes(contexte, &acteur, *id).await?;
+    let nom = format!("recapitulatif-{}.pdf", vue.ligne.numero);
+    let donnees = donnees(contexte, vue, quand, lignes)?;
+    rendre(&nom, pdf(move || adapters::pdf::recapitulatif(&donnees)).await?)
+}
+
+fn indisponible() -> Erreur {
+    Erreur::refus(
+        StatusCode::CONFLICT,
+        "recapitulatif_indisponible",
+        "Le récapitulatif est disponible une fois la demande envoyée.",
+    )
+}
+
+/// "Envoyée le 3 juin 2022"; none for a draft or a withdrawn claim.
+fn quand(etat: &EtatDi) -> Option<String> {
+    let le = |mot: &str, instant: &OffsetDateTime| Some(format!("{mot} le {}", jour(jour_de_paris(*instant))));
+    match etat {
+        EtatDi::Provisoire | EtatDi::Retiree { .. } => None,
+        EtatDi::EnAttenteValidation { envoyee_le, .. }
+        | EtatDi::EnCoursInstruction { envoyee_le, .. } => le("Envoyée", envoyee_le),
+        EtatDi::Validee { validee_le, .. }
+        | EtatDi::PaiementDemande { validee_le, .. }
+        | EtatDi::PaiementEffectue { validee_le, .. } => le("Validée", validee_le),
+        EtatDi::Rejetee { rejetee_le, .. } => le("Rejetée", rejetee_le),
+        autre => Some(autre.libelle().to_owned()),
+    }
+}
+
+fn donnees(
+    contexte: &Contexte,
+    vue: Vue,
+    etat: String,
+    lignes: Vec<Ligne>,
+) -> Result<DonneesRecapitulatif, Erreur> {
+    let fiche: FicheEtablissement =
+        serde_json::from_value(vue.etablissement.fiche.clone()).map_err(Erreur::interne)?;
+    let totaux = &vue.ligne;
+    Ok(DonneesRecapitulatif {
+        employeur: employeur(&vue.etablissement.siret, &fiche),
+        unite_departementale: unite_departementale(&totaux.departement),
+        departement: departement(&totaux.departement),
+        numero_di: totaux.numero.clone(),
+        numero_dap: vue.dap.numero.clone(),
+        code_di: vue.dap.code_di.clone().unwrap_or_default(),
+        mois: vue.mois.libelle(),
+        etat,
+        regime: Regime::DroitCommun.libelle().to_owned(),
+        compte_bancaire: vue.iban_masque.clone().unwrap_or_default(),
+        lignes: lignes.into_iter().map(ligne).collect(),
+        totaux: TotauxRecapitulatif {
+            heures_chomees: en_heures(Heures(totaux.heures_chomees)),
+            heures_indemnisables: en_heures(Heures(totaux.heures_indemnisables)),
+            allocation: en_euros(totaux.allocation),
+            indemnite: en_euros(totaux.indemnite),
+            reste_a_charge: en_euros(totaux.indemnite - totaux.allocation),
+        },
+        chiffres: chiffres(contexte, &vue)?,
+    })
+}
+
+fn ligne(ligne: Ligne) -> LigneRecapitulatif {
+    let categorie = ligne.categorie.parse::<Categorie>();
+    LigneRecapitulatif {
+        numero: ligne.rang.to_string(),
+        nom: ligne.nom,
+        prenom: ligne.prenom,
+        categorie: categorie.map_or(ligne.categorie, |c| c.libelle().to_owned()),
+        contrat: Heures(ligne.duree_hebdomadaire).en_francais(),
+        taux: format!("{}\u{A0}€", TauxHoraire(ligne.taux_horaire_brut).en_francais()),
+        heures_chomees: Heures(ligne.heures_chomees).en_francais(),
+        heures_indemnisables: Heures(ligne.heures_indemnisables).en_francais(),
+        allocation_horaire: en_euros(ligne.allocation_horaire),
+        allocation: en_euros(ligne.allocation),
+        indemnite_horaire: en_euros(ligne.indemnite_horaire),
+        indemnite: en_euros(ligne.indemnite),
+    }
+}
+
+/// The dated figures the amounts rest on, with their sources.
+fn chiffres(contexte: &Contexte, vue: &Vue) -> Result<Vec<ChiffreApplique>, Erreur> {
+    let territoire = Territoire::du_departement(&vue.ligne.departement);
+    let b = contexte
+        .baremes
+        .applicable(vue.mois, Regime::DroitCommun, territoire)
+        .map_err(Erreur::interne)?;
+    let chiffre = |libelle: &str, valeur: String, source: &str| ChiffreApplique {
+        libelle: libelle.to_owned(),
+        valeur,
+        source: source.to_owned(),
+    };
+    let part = |p: domain::bareme::Part| p.en_pourcents();
+    Ok(vec![
+        chiffre("Taux de l'allocation", part(b.taux_allocation.valeur), &b.taux_allocation.source),
+        chiffre("Plancher horaire de l'allocation", en_euros(b.plancher_allocation.valeur.0), &b.plancher_allocation.source),
+        chiffre("Taux de l'indemnité", part(b.taux_indemnite.valeur), &b.taux_indemnite.source),
+        chiffre("Plancher horaire de l'indemnité", en_euros(b.plancher_indemnite.valeur.0), &b.plancher_indemnite.source),
+        chiffre("SMIC horaire brut", en_euros(b.smic.valeur.0), &b.smic.source),
+    ])
+}

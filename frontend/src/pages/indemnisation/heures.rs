@@ -1,0 +1,164 @@
+//! The hours of a month: employees × weeks, typed or imported; they save themselves.
+
+use super::{
+    ligne_heures::{LigneHeures, SaisieEnCours},
+    page::Dossier,
+    salaries::Plus,
+    toutes_les_lignes,
+};
+use crate::{
+    api::{Donnees, acces, client, texte_erreur},
+    format,
+    pages::{
+        enregistrement::{EchecEnregistrement, Enregistrement, LigneEnregistrement},
+        import::{Envoi, Import},
+    },
+    ui::{
+        Alert, Button, Card, Champ, Colonne, EmptyState, Etroit, Icone, Row, Stack, Table,
+        TextField, Ton, Variante,
+    },
+};
+use api_types::indemnisation::{Ligne, SaisieLignes};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+const COLONNES: &str = "nir, semaine, heures_travaillees, heures_chomees";
+/// Rows with inputs are heavy: few at first.
+const PAGE: usize = 25;
+
+/// The tab "Heures".
+#[component]
+pub fn Heures(dossier: Dossier) -> impl IntoView {
+    let lignes = Donnees::charger(move || toutes_les_lignes(dossier.id.get_value()));
+    let envoi: Envoi = Arc::new(move |octets, options| {
+        let id = dossier.id.get_value();
+        Box::pin(async move { client().importer_heures(&id, octets, options).await })
+    });
+    view! {
+        <Stack>
+            <Card titre="Importer les heures" icone=Icone::Televersement>
+                <Import
+                    id="import-heures"
+                    libelle="Fichier des heures"
+                    quoi="semaine"
+                    colonnes=COLONNES
+                    envoi
+                    au_succes=move || {
+                        lignes.recharger();
+                        dossier.donnees.recharger();
+                    }
+                />
+            </Card>
+            {lignes.afficher(move |lignes| {
+                if lignes.is_empty() {
+                    view! {
+                        <EmptyState icone=Icone::Groupe titre="Aucun salarié dans la demande">
+                            "Ajoutez d'abord les salariés, puis saisissez ou importez leurs heures."
+                        </EmptyState>
+                    }
+                    .into_any()
+                } else {
+                    view! { <Grille lignes dossier/> }.into_any()
+                }
+            })}
+        </Stack>
+    }
+}
+
+#[component]
+fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
+    let acces = acces();
+    let demande = untrack(|| dossier.demande());
+    let semaines = StoredValue::new(demande.semaines.clone());
+    let mois = StoredValue::new(demande.mois);
+    let saisie = SaisieEnCours::new();
+    let enregistrement = Enregistrement::new(move || {
+        let prises = saisie.a_envoyer();
+        let (id, etag) = (dossier.id.get_value(), dossier.etag());
+        async move {
+            if prises.is_empty() {
+                return Err(EchecEnregistrement::Autre(
+                    "corrigez les heures signalées.".to_owned(),
+                ));
+            }
+            let corps = SaisieLignes { lignes: prises };
+            let appel = async { client().saisir_lignes(&id, &etag, &corps).await };
+            match acces.appeler(appel).await {
+                Ok(lu) => {
+                    saisie.acquitter(&corps.lignes);
+                    let heure = format::heure(&lu.corps.modifiee_le);
+                    dossier.donnees.remplacer(lu);
+                    Ok(heure)
+                }
+                Err(erreur) if erreur.code() == Some("version_perimee") => {
+                    Err(EchecEnregistrement::Conflit)
+                }
+                Err(erreur) => Err(EchecEnregistrement::Autre(texte_erreur(&erreur))),
+            }
+        }
+    });
+    let recherche = Champ::libre("recherche-salarie", "Rechercher un salarié");
+    let nombre = lignes.len();
+    let lignes = StoredValue::new(lignes);
+    let montrees = RwSignal::new(PAGE);
+    let colonnes = {
+        let mut colonnes = vec![Colonne::texte("Salarié")];
+        colonnes.extend(
+            demande
+                .semaines
+                .iter()
+                .map(|lundi| Colonne::texte(format!("Semaine du {}", format::date(lundi)))),
+        );
+        colonnes.push(Colonne::nombre("Chômées"));
+        colonnes
+    };
+    let rangees = move || {
+        let cherche = recherche.valeur.get().to_lowercase();
+        let montrees = montrees.get();
+        lignes.with_value(|lignes| {
+            lignes
+                .iter()
+                .filter(|ligne| {
+                    cherche.trim().is_empty()
+                        || format!("{} {}", ligne.nom, ligne.prenom)
+                            .to_lowercase()
+                            .contains(cherche.trim())
+                })
+                .take(montrees)
+                .cloned()
+                .map(|ligne| view! {
+                    <LigneHeures
+                        ligne
+                        semaines=semaines.get_value()
+                        mois=mois.get_value()
+                        saisie
+                        au_changement=move || enregistrement.toucher()
+                    />
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <Row ecarte=true>
+            <TextField champ=recherche genre="search"/>
+            <LigneEnregistrement enregistrement/>
+        </Row>
+        <Show when=move || enregistrement.conflit()>
+            <Alert ton=Ton::Danger titre="Cette demande a été modifiée ailleurs" vivant=true>
+                <p>"Rechargez-la pour repartir de la dernière version."</p>
+                <Button variante=Variante::Secondaire au_clic=move || { let _ = window().location().reload(); }>
+                    "Recharger la demande"
+                </Button>
+            </Alert>
+        </Show>
+        <Table
+            legende="Heures par semaine : travaillées (ou assimilées), puis chômées"
+            etroit=Etroit::Defile
+            dense=true
+            colonnes
+        >
+            {rangees}
+        </Table>
+        <Plus montrees nombre/>
+    }
+}

@@ -1,0 +1,254 @@
+//! One employee's hours, week by week, judged while they are typed by the domain itself.
+
+use crate::{
+    format::{self, nombre_heures},
+    ui::Cell,
+};
+use api_types::indemnisation::{HeuresSemaine, Ligne, SaisieLigne};
+use domain::{
+    indemnisation::verifier_heures,
+    mois::{Mois, Semaine, parse_date},
+    montant::Heures,
+};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// Lines typed and not yet saved: those that can be sent, and those that hold a fault. Kept apart
+/// from the rows, so that searching or showing more loses nothing.
+#[derive(Clone, Copy)]
+pub struct SaisieEnCours(StoredValue<BTreeMap<String, Typee>>);
+
+#[derive(Clone)]
+struct Typee {
+    semaines: Vec<HeuresSemaine>,
+    fautive: bool,
+    a_envoyer: bool,
+}
+
+impl SaisieEnCours {
+    pub fn new() -> Self {
+        Self(StoredValue::new(BTreeMap::new()))
+    }
+
+    fn noter(self, id: &str, semaines: Vec<HeuresSemaine>, fautive: bool) {
+        self.0.update_value(|lignes| {
+            lignes.insert(
+                id.to_owned(),
+                Typee {
+                    semaines,
+                    fautive,
+                    a_envoyer: true,
+                },
+            );
+        });
+    }
+
+    fn typee(self, id: &str) -> Option<Vec<HeuresSemaine>> {
+        self.0
+            .with_value(|lignes| lignes.get(id).map(|ligne| ligne.semaines.clone()))
+    }
+
+    /// Lines without fault that the server does not have yet.
+    pub fn a_envoyer(self) -> Vec<SaisieLigne> {
+        self.0.with_value(|lignes| {
+            lignes
+                .iter()
+                .filter(|(_, ligne)| ligne.a_envoyer && !ligne.fautive)
+                .map(|(id, ligne)| SaisieLigne {
+                    id: id.clone(),
+                    semaines: ligne.semaines.clone(),
+                })
+                .collect()
+        })
+    }
+
+    /// The server has these; what was typed meanwhile stays to be sent.
+    pub fn acquitter(self, envoyees: &[SaisieLigne]) {
+        self.0.try_update_value(|lignes| {
+            for envoyee in envoyees {
+                if let Some(ligne) = lignes.get_mut(&envoyee.id)
+                    && ligne.semaines == envoyee.semaines
+                {
+                    ligne.a_envoyer = false;
+                }
+            }
+        });
+    }
+}
+
+impl Default for SaisieEnCours {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Case {
+    travaillees: RwSignal<String>,
+    chomees: RwSignal<String>,
+}
+
+/// One row of the grid.
+#[component]
+pub fn LigneHeures(
+    ligne: Ligne,
+    semaines: Vec<String>,
+    mois: String,
+    saisie: SaisieEnCours,
+    #[prop(into)] au_changement: Callback<()>,
+) -> impl IntoView {
+    let id = ligne.id.clone();
+    let connues = saisie.typee(&id).unwrap_or_else(|| ligne.semaines.clone());
+    let cases: Vec<(String, Case)> = semaines
+        .into_iter()
+        .map(|lundi| {
+            let connue = connues.iter().find(|semaine| semaine.semaine == lundi);
+            let texte = |lire: fn(&HeuresSemaine) -> &str| {
+                RwSignal::new(connue.map(lire).map(nombre_heures).unwrap_or_default())
+            };
+            let case = Case {
+                travaillees: texte(|s| &s.travaillees),
+                chomees: texte(|s| &s.chomees),
+            };
+            (lundi, case)
+        })
+        .collect();
+    let contrat = Heures::depuis_saisie(&ligne.duree_hebdomadaire).unwrap_or(Heures::ZERO);
+    let nom = format!("{} {}", ligne.nom, ligne.prenom);
+    let lues = StoredValue::new(cases.clone());
+    let mois = mois.parse::<Mois>().ok();
+    let fautes = Memo::new(move |_| {
+        lues.with_value(|cases| {
+            cases
+                .iter()
+                .flat_map(|(lundi, case)| {
+                    juger(mois, lundi, contrat, &case.travaillees.get(), &case.chomees.get())
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    let noter = move || {
+        let semaines = lues.with_value(|cases| cases.iter().filter_map(lire).collect());
+        saisie.noter(&id, semaines, !fautes.get_untracked().is_empty());
+        au_changement.run(());
+    };
+    let noter = Callback::new(move |()| noter());
+    let total = move || {
+        lues.with_value(|cases| {
+            let total = cases
+                .iter()
+                .filter_map(|(_, case)| Heures::depuis_saisie(&case.chomees.get()).ok())
+                .fold(Heures::ZERO, |total, heures| total + heures);
+            nombre_heures(&total.to_string())
+        })
+    };
+    let cellules = cases
+        .into_iter()
+        .map(|(lundi, case)| {
+            let date = format::date(&lundi);
+            let nom = nom.clone();
+            view! {
+                <Cell titre=format!("Semaine du {date}")>
+                    <div class="ap-heures">
+                        <Saisie
+                            valeur=case.travaillees
+                            etiquette=format!("{nom}, semaine du {date}, heures travaillées")
+                            noter
+                        />
+                        <Saisie
+                            valeur=case.chomees
+                            etiquette=format!("{nom}, semaine du {date}, heures chômées")
+                            noter
+                        />
+                    </div>
+                </Cell>
+            }
+        })
+        .collect_view();
+    view! {
+        <tr data-fautive=move || fautes.with(|f| !f.is_empty()).then_some("")>
+            <Cell titre="Salarié" entete=true>
+                {nom}
+                <span class="ap-petit ap-doux">{format!(" ({} par semaine)", format::heures(&ligne.duree_hebdomadaire))}</span>
+                {move || fautes.get().into_iter().map(|texte| view! {
+                    <p class="ap-faute-ligne" role="alert">{texte}</p>
+                }).collect_view()}
+            </Cell>
+            {cellules}
+            <Cell titre="Chômées" nombre=true>{total}</Cell>
+        </tr>
+    }
+}
+
+#[component]
+fn Saisie(valeur: RwSignal<String>, etiquette: String, noter: Callback<()>) -> impl IntoView {
+    view! {
+        <input
+            type="text"
+            inputmode="decimal"
+            class="ap-saisie-heures"
+            aria-label=etiquette
+            autocomplete="off"
+            prop:value=move || valeur.get()
+            on:input=move |ev| {
+                valeur.set(event_target_value(&ev));
+                noter.run(());
+            }
+        />
+    }
+}
+
+/// A week that holds something.
+fn lire((lundi, case): &(String, Case)) -> Option<HeuresSemaine> {
+    let zero = |texte: String| {
+        if texte.trim().is_empty() { "0".to_owned() } else { texte }
+    };
+    let (travaillees, chomees) = (
+        case.travaillees.get_untracked(),
+        case.chomees.get_untracked(),
+    );
+    if travaillees.trim().is_empty() && chomees.trim().is_empty() {
+        return None;
+    }
+    Some(HeuresSemaine {
+        semaine: lundi.clone(),
+        travaillees: zero(travaillees),
+        chomees: zero(chomees),
+    })
+}
+
+/// What the domain says of one week; an empty week says nothing.
+fn juger(
+    mois: Option<Mois>,
+    lundi: &str,
+    contrat: Heures,
+    travaillees: &str,
+    chomees: &str,
+) -> Vec<String> {
+    if travaillees.trim().is_empty() && chomees.trim().is_empty() {
+        return Vec::new();
+    }
+    let lire = |texte: &str| {
+        if texte.trim().is_empty() {
+            Ok(Heures::ZERO)
+        } else {
+            Heures::depuis_saisie(texte)
+        }
+    };
+    let semaine = parse_date(lundi).and_then(Semaine::commencant);
+    match (mois, semaine, lire(travaillees), lire(chomees)) {
+        (Some(mois), Ok(semaine), Ok(travaillees), Ok(chomees)) => {
+            match verifier_heures(mois, semaine.lundi(), contrat, travaillees, chomees) {
+                Ok(_) => Vec::new(),
+                Err(refus) => refus
+                    .into_iter()
+                    .map(|refus| format!("{} : {}", format::date(lundi), refus.message))
+                    .collect(),
+            }
+        }
+        (_, _, Err(refus), _) | (_, _, _, Err(refus)) => {
+            vec![format!("{} : {}", format::date(lundi), refus.message)]
+        }
+        _ => Vec::new(),
+    }
+}

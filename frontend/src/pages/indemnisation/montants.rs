@@ -1,0 +1,191 @@
+//! What each line gives: hours, allocation, indemnity, and how they were found.
+
+use super::{page::Dossier, salaries::Plus, toutes_les_lignes};
+use crate::{
+    api::Donnees,
+    format,
+    ui::{
+        Cell, Champ, Colonne, Dialog, EmptyState, Etroit, Icone, LinkButton, Stack, Table,
+        TextField, Tri,
+    },
+};
+use api_types::indemnisation::Ligne;
+use domain::montant::Centimes;
+use leptos::prelude::*;
+
+const PAGE: usize = 50;
+
+/// The tab "Montants".
+#[component]
+pub fn Montants(dossier: Dossier) -> impl IntoView {
+    let lignes = Donnees::charger(move || toutes_les_lignes(dossier.id.get_value()));
+    view! {
+        {lignes.afficher(move |lignes| {
+            if lignes.is_empty() {
+                view! {
+                    <EmptyState icone=Icone::Euro titre="Aucun montant">
+                        "Les montants apparaissent dès que la demande contient des salariés et des heures."
+                    </EmptyState>
+                }
+                .into_any()
+            } else {
+                view! { <Lignes lignes dossier/> }.into_any()
+            }
+        })}
+    }
+}
+
+fn trier(lignes: &mut [Ligne], tri: Option<Tri>) {
+    let Some(Tri { cle, descendant }) = tri else {
+        return;
+    };
+    let centimes = |texte: &str| texte.parse::<Centimes>().unwrap_or(Centimes::ZERO);
+    match cle {
+        "nom" => lignes.sort_by(|a, b| (&a.nom, &a.prenom).cmp(&(&b.nom, &b.prenom))),
+        "allocation" => lignes.sort_by_key(|ligne| centimes(&ligne.allocation)),
+        "indemnite" => lignes.sort_by_key(|ligne| centimes(&ligne.indemnite)),
+        _ => {}
+    }
+    if descendant {
+        lignes.reverse();
+    }
+}
+
+#[component]
+fn Lignes(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
+    let nombre = lignes.len();
+    let lignes = StoredValue::new(lignes);
+    let recherche = Champ::libre("recherche-montant", "Rechercher un salarié");
+    let tri = RwSignal::new(None::<Tri>);
+    let montrees = RwSignal::new(PAGE);
+    let detail = RwSignal::new(None::<Ligne>);
+    let ouvert = RwSignal::new(false);
+    let expliquer = Callback::new(move |ligne: Ligne| {
+        detail.set(Some(ligne));
+        ouvert.set(true);
+    });
+    let rangees = move || {
+        let cherche = recherche.valeur.get().to_lowercase();
+        let mut choisies: Vec<Ligne> = lignes.with_value(|lignes| {
+            lignes
+                .iter()
+                .filter(|ligne| {
+                    format!("{} {}", ligne.nom, ligne.prenom)
+                        .to_lowercase()
+                        .contains(cherche.trim())
+                })
+                .cloned()
+                .collect()
+        });
+        trier(&mut choisies, tri.get());
+        choisies
+            .into_iter()
+            .take(montrees.get())
+            .map(|ligne| rangee(ligne, expliquer))
+            .collect_view()
+    };
+    view! {
+        <Stack>
+            {(nombre > 10).then(|| view! { <TextField champ=recherche genre="search"/> })}
+            <Table
+                legende="Montants par salarié"
+                legende_cachee=true
+                etroit=Etroit::Defile
+                dense=true
+                tri
+                colonnes=vec![
+                    Colonne::texte("Salarié").triable("nom"),
+                    Colonne::nombre("Chômées"),
+                    Colonne::nombre("Indemnisables"),
+                    Colonne::nombre("Indemnité / h"),
+                    Colonne::nombre("Indemnité").triable("indemnite"),
+                    Colonne::nombre("Allocation / h"),
+                    Colonne::nombre("Allocation").triable("allocation"),
+                    Colonne::actions(),
+                ]
+                pied=move || totaux(dossier)
+            >
+                {rangees}
+            </Table>
+            <Plus montrees nombre/>
+        </Stack>
+        <Dialog ouvert titre="Détail du calcul" large=true>
+            {move || detail.get().map(|ligne| view! { <Explication ligne/> })}
+        </Dialog>
+    }
+}
+
+fn totaux(dossier: Dossier) -> impl IntoView {
+    move || {
+        let totaux = dossier.demande().totaux;
+        view! {
+            <tr>
+                <Cell titre="Salarié" entete=true>"Total de la demande"</Cell>
+                <Cell titre="Chômées" nombre=true>{format::nombre_heures(&totaux.heures_chomees)}</Cell>
+                <Cell titre="Indemnisables" nombre=true>{format::nombre_heures(&totaux.heures_indemnisables)}</Cell>
+                <td></td>
+                <Cell titre="Indemnité" nombre=true>{format::euros(&totaux.indemnite)}</Cell>
+                <td></td>
+                <Cell titre="Allocation" nombre=true>{format::euros(&totaux.allocation)}</Cell>
+                <td></td>
+            </tr>
+        }
+    }
+}
+
+fn rangee(ligne: Ligne, expliquer: Callback<Ligne>) -> impl IntoView {
+    let clic = ligne.clone();
+    view! {
+        <tr>
+            <Cell titre="Salarié" entete=true>{format!("{} {}", ligne.nom, ligne.prenom)}</Cell>
+            <Cell titre="Chômées" nombre=true>{format::nombre_heures(&ligne.heures_chomees)}</Cell>
+            <Cell titre="Indemnisables" nombre=true>{format::nombre_heures(&ligne.heures_indemnisables)}</Cell>
+            <Cell titre="Indemnité / h" nombre=true>{format::euros(&ligne.indemnite_horaire)}</Cell>
+            <Cell titre="Indemnité" nombre=true>{format::euros(&ligne.indemnite)}</Cell>
+            <Cell titre="Allocation / h" nombre=true>{format::euros(&ligne.allocation_horaire)}</Cell>
+            <Cell titre="Allocation" nombre=true>{format::euros(&ligne.allocation)}</Cell>
+            <Cell titre="Détail">
+                <LinkButton au_clic=move || expliquer.run(clic.clone())>
+                    "Calcul"
+                    <span class="ap-cache">{format!(" de {} {}", ligne.nom, ligne.prenom)}</span>
+                </LinkButton>
+            </Cell>
+        </tr>
+    }
+}
+
+#[component]
+fn Explication(ligne: Ligne) -> impl IntoView {
+    let etapes = ligne
+        .explication
+        .into_iter()
+        .map(|etape| {
+            view! {
+                <tr>
+                    <Cell titre="Étape" entete=true>{etape.libelle}</Cell>
+                    <Cell titre="Valeur" nombre=true>{etape.valeur}</Cell>
+                    <Cell titre="Source">{etape.source}</Cell>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <p>
+            {format!(
+                "{} {} : contrat de {} par semaine, {} brut de l'heure.",
+                ligne.prenom,
+                ligne.nom,
+                format::heures(&ligne.duree_hebdomadaire),
+                format::taux(&ligne.taux_horaire_brut),
+            )}
+        </p>
+        <Table
+            legende="Étapes du calcul"
+            legende_cachee=true
+            dense=true
+            colonnes=vec![Colonne::texte("Étape"), Colonne::nombre("Valeur"), Colonne::texte("Source")]
+        >
+            {etapes}
+        </Table>
+    }
+}

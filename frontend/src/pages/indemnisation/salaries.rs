@@ -1,0 +1,225 @@
+//! Who goes into the claim: the register, a file, or a choice.
+
+use super::{page::Dossier, toutes_les_lignes};
+use crate::{
+    api::{Donnees, acces, client, texte_erreur},
+    format::{self, pluriel},
+    pages::etablissement::ImportSalaries,
+    ui::{
+        Alert, Annonces, Button, Card, Cell, Checkbox, Colonne, Details, EmptyState, Icone, Link,
+        Row, Spinner, Stack, Table, Ton, Variante, dom::identifiant,
+    },
+};
+use api_types::{
+    indemnisation::{Ligne, SelectionSalaries},
+    salarie::Salarie,
+};
+use client::Erreur;
+use leptos::{prelude::*, task::spawn_local};
+use std::collections::HashSet;
+
+/// Rows shown at first; more on demand.
+const PAGE: usize = 50;
+
+/// The tab "Salariés".
+#[component]
+pub fn Salaries(dossier: Dossier) -> impl IntoView {
+    let siret = untrack(|| dossier.demande()).siret;
+    let registre = {
+        let siret = siret.clone();
+        Donnees::charger(move || registre_entier(siret.clone()))
+    };
+    let lignes = Donnees::charger(move || toutes_les_lignes(dossier.id.get_value()));
+    let erreur = RwSignal::new(None::<String>);
+    let en_cours = RwSignal::new(false);
+    let acces = acces();
+    let annonces = expect_context::<Annonces>();
+    let ajouter = Callback::new(move |selection: SelectionSalaries| {
+        en_cours.set(true);
+        erreur.set(None);
+        spawn_local(async move {
+            let id = dossier.id.get_value();
+            let appel = async { client().ajouter_salaries_demande(&id, &selection).await };
+            match acces.appeler(appel).await {
+                Ok(lu) => {
+                    annonces.dire(format!(
+                        "{} dans la demande.",
+                        pluriel(usize::try_from(lu.corps.salaries).unwrap_or(0), "salarié")
+                    ));
+                    dossier.donnees.remplacer(lu);
+                    lignes.recharger();
+                }
+                Err(refus) => {
+                    erreur.try_set(Some(texte_erreur(&refus)));
+                }
+            }
+            en_cours.try_set(false);
+        });
+    });
+    view! {
+        <Stack>
+            {move || erreur.get().map(|texte| view! { <Alert ton=Ton::Danger vivant=true><p>{texte}</p></Alert> })}
+            {lignes.afficher(|lignes| view! { <DansLaDemande lignes/> })}
+            <Card titre="Ajouter des salariés" icone=Icone::Plus>
+                <Details resume=|| "Importer un fichier de salariés dans le registre">
+                    <ImportSalaries siret=siret.clone() au_succes=move || registre.recharger()/>
+                </Details>
+                <Show when=move || en_cours.get()>
+                    <Spinner texte="Ajout en cours…"/>
+                </Show>
+                {registre.afficher(move |registre| {
+                    let presents = lignes.lire().unwrap_or_default();
+                    view! { <Registre registre presents ajouter siret=siret.clone()/> }
+                })}
+            </Card>
+        </Stack>
+    }
+}
+
+async fn registre_entier(siret: String) -> Result<Vec<Salarie>, Erreur> {
+    let mut salaries = Vec::new();
+    let mut suite: Option<String> = None;
+    loop {
+        let page = client().lister_salaries(&siret, suite.as_deref()).await?;
+        salaries.extend(page.items);
+        match page.next {
+            Some(next) => suite = Some(next),
+            None => return Ok(salaries),
+        }
+    }
+}
+
+#[component]
+fn DansLaDemande(lignes: Vec<Ligne>) -> impl IntoView {
+    if lignes.is_empty() {
+        return view! {
+            <EmptyState icone=Icone::Groupe titre="Aucun salarié dans la demande">
+                "Importez ou choisissez ci-dessous les salariés à indemniser ce mois-ci."
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let nombre = lignes.len();
+    let lignes = StoredValue::new(lignes);
+    let montrees = RwSignal::new(PAGE);
+    view! {
+        <Table
+            legende=format!("Dans la demande : {}", pluriel(nombre, "salarié"))
+            dense=true
+            colonnes=vec![
+                Colonne::nombre("Rang"),
+                Colonne::texte("Salarié"),
+                Colonne::texte("NIR"),
+                Colonne::nombre("Durée hebdo."),
+                Colonne::nombre("Taux horaire brut"),
+            ]
+        >
+            {move || lignes.with_value(|lignes| {
+                lignes.iter().take(montrees.get()).map(|ligne| view! {
+                    <tr>
+                        <Cell titre="Rang" nombre=true>{ligne.rang}</Cell>
+                        <Cell titre="Salarié" entete=true>{format!("{} {}", ligne.nom, ligne.prenom)}</Cell>
+                        <Cell titre="NIR"><span class="ap-chiffres">{ligne.nir_masque.clone()}</span></Cell>
+                        <Cell titre="Durée hebdo." nombre=true>{format::heures(&ligne.duree_hebdomadaire)}</Cell>
+                        <Cell titre="Taux horaire brut" nombre=true>{format::taux(&ligne.taux_horaire_brut)}</Cell>
+                    </tr>
+                }).collect_view()
+            })}
+        </Table>
+        <Plus montrees nombre/>
+    }
+    .into_any()
+}
+
+/// "Afficher plus" for rows that are already here.
+#[component]
+pub fn Plus(montrees: RwSignal<usize>, nombre: usize) -> impl IntoView {
+    view! {
+        <Show when=move || montrees.get() < nombre>
+            <Row>
+                <Button variante=Variante::Secondaire petit=true au_clic=move || montrees.update(|n| *n += PAGE * 2)>
+                    {move || format!("Afficher plus ({} sur {nombre})", montrees.get())}
+                </Button>
+            </Row>
+        </Show>
+    }
+}
+
+#[component]
+fn Registre(
+    registre: Vec<Salarie>,
+    presents: Vec<Ligne>,
+    ajouter: Callback<SelectionSalaries>,
+    siret: String,
+) -> impl IntoView {
+    if registre.is_empty() {
+        return view! {
+            <p class="ap-doux">
+                "Le registre de l'établissement est vide : importez un fichier, ou "
+                <Link href=format!("/etablissements/{siret}/salaries")>"ajoutez les salariés un à un"</Link>
+                "."
+            </p>
+        }
+        .into_any();
+    }
+    // The masked NIR with the name tells people apart well enough to hide those already in.
+    let cle = |nom: &str, prenom: &str, nir: &str| format!("{nom}|{prenom}|{nir}");
+    let deja: HashSet<String> = presents
+        .iter()
+        .map(|ligne| {
+            cle(
+                &ligne.nom,
+                &ligne.prenom,
+                ligne.nir_masque.as_deref().unwrap_or_default(),
+            )
+        })
+        .collect();
+    let total = registre.len();
+    let absents: Vec<_> = registre
+        .into_iter()
+        .filter(|s| !deja.contains(&cle(&s.nom, &s.prenom, &s.nir_masque)))
+        .map(|salarie| (salarie, RwSignal::new(false)))
+        .collect();
+    if absents.is_empty() {
+        return view! { <p class="ap-doux">"Tous les salariés du registre sont dans la demande."</p> }
+            .into_any();
+    }
+    let nombre = absents.len();
+    let absents = StoredValue::new(absents);
+    let montrees = RwSignal::new(PAGE);
+    let choisis = move || {
+        absents.with_value(|absents| {
+            absents
+                .iter()
+                .filter(|(_, coche)| coche.get())
+                .map(|(salarie, _)| salarie.id.clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <p>{format!("Registre : {}, dont {nombre} hors de la demande.", pluriel(total, "salarié"))}</p>
+        <Row>
+            <Button au_clic=move || ajouter.run(SelectionSalaries { tous: true, ..Default::default() })>
+                {format!("Tout ajouter ({nombre})")}
+            </Button>
+            <Button
+                variante=Variante::Secondaire
+                desactive=Signal::derive(move || choisis().is_empty())
+                au_clic=move || ajouter.run(SelectionSalaries { salaries: untrack(choisis), tous: false })
+            >
+                {move || format!("Ajouter la sélection ({})", choisis().len())}
+            </Button>
+        </Row>
+        <div class="ap-selection">
+            {move || absents.with_value(|absents| {
+                absents.iter().take(montrees.get()).map(|(salarie, coche)| view! {
+                    <Checkbox id=identifiant(&format!("choix-{}", salarie.id)) coche=*coche>
+                        {format!("{} {}", salarie.nom, salarie.prenom)}
+                    </Checkbox>
+                }).collect_view()
+            })}
+        </div>
+        <Plus montrees nombre/>
+    }
+    .into_any()
+}
