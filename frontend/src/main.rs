@@ -7,6 +7,7 @@ mod apparence;
 mod coque;
 mod format;
 mod formulaire;
+mod navigation;
 mod pages;
 mod session;
 mod ui;

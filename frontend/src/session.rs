@@ -123,10 +123,11 @@ impl Acces {
         let maintenant = lire_instant(&session.maintenant);
         self.reference
             .set_value(maintenant.map(|maintenant| (maintenant, js_sys::Date::now())));
-        let duree = lire_instant(&session.expire_le).zip(maintenant).map_or(
-            i64::from(session.duree_secondes),
-            |(fin, maintenant)| (fin - maintenant).whole_seconds(),
-        );
+        let duree = lire_instant(&session.expire_le)
+            .zip(maintenant)
+            .map_or(i64::from(session.duree_secondes), |(fin, maintenant)| {
+                (fin - maintenant).whole_seconds()
+            });
         self.reporter(duree);
         if self.expiree.get_untracked() {
             self.expiree.set(false);

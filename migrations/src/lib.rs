@@ -10,6 +10,30 @@ mod m0004_indemnisations;
 mod m0005_systeme;
 
 pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
+
+/// Any number, the same for every replica.
+const VERROU: i64 = 0x0041_5041_5254;
+
+/// Brings the schema up to date. On PostgreSQL replicas that start together wait for each other:
+/// the first migrates, the others find nothing to do.
+///
+/// # Errors
+/// `DbErr` when a migration fails; then nothing of it is left.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "hors de db : les migrations ne passent pas par db::ecrire"
+)]
+pub async fn migrer(base: &DatabaseConnection) -> Result<(), DbErr> {
+    if base.get_database_backend() != DbBackend::Postgres {
+        return Migrator::up(base, None).await;
+    }
+    let tx = base.begin().await?;
+    tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({VERROU})"))
+        .await?;
+    Migrator::up(&tx, None).await?;
+    tx.commit().await
+}
 
 /// Every migration, oldest first.
 pub struct Migrator;

@@ -3,8 +3,8 @@
 //! `APART_PDF_DIR=folder cargo test -p adapters --test pdf` also writes them there, to look at.
 
 use adapters::pdf::{
-    ChiffreApplique, DonneesDecision, DonneesRecapitulatif, Employeur, LigneRecapitulatif,
-    NatureDecision, TotauxRecapitulatif, decision, recapitulatif,
+    ChiffreApplique, DonneesDecision, DonneesRecapitulatif, Employeur, LigneRecapitulatif, NatureDecision,
+    TotauxRecapitulatif, decision, recapitulatif,
 };
 
 fn employeur() -> Employeur {
@@ -51,7 +51,11 @@ fn pages(nom: &str, pdf: &[u8]) -> Vec<String> {
 
 /// Line breaks are the page's, not the text's: words are compared with single spaces.
 fn a_plat(texte: &str) -> String {
-    texte.split([' ', '\n', '\r', '\t']).filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" ")
+    texte
+        .split([' ', '\n', '\r', '\t'])
+        .filter(|m| !m.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn contient(page: &str, attendu: &str) {
@@ -90,8 +94,10 @@ fn une_decision_validee_tient_sur_une_page_et_dit_tout() {
 
 #[test]
 fn une_acceptation_tacite_n_a_pas_d_agent() {
-    let nature =
-        NatureDecision::Tacite { date: "14 mai 2022".into(), code_di: "A2B3C4D5E6".into() };
+    let nature = NatureDecision::Tacite {
+        date: "14 mai 2022".into(),
+        code_di: "A2B3C4D5E6".into(),
+    };
     let pages = pages("tacite", &decision(&donnees(nature)).expect("PDF"));
     contient(&pages[0], "acceptée tacitement depuis le 14 mai 2022");
     contient(&pages[0], "A2B3C4D5E6");
@@ -119,7 +125,9 @@ fn une_invalidation_invite_a_corriger_et_un_long_motif_coule_sur_d_autres_pages(
     let nature = NatureDecision::Invalidee {
         date: "6 mai 2022".into(),
         agent: "Cœlia D’AÇORES".into(),
-        motifs: (1..=90).map(|i| format!("Point n° {i} : à préciser.\n")).collect(),
+        motifs: (1..=90)
+            .map(|i| format!("Point n° {i} : à préciser.\n"))
+            .collect(),
     };
     let pages = pages("invalidee", &decision(&donnees(nature)).expect("PDF"));
     assert!(pages.len() >= 2);
@@ -159,8 +167,7 @@ fn ligne(i: u32) -> LigneRecapitulatif {
         nom: ["GARNIER", "N’DIAYE", "FOURNIER", "DE LA ROCHEFOUCAULD-MONTBAZON"]
             [usize::try_from(i).expect("petit") % 4]
             .into(),
-        prenom: ["Jeanne", "Éric", "Loïc", "Françoise-Hélène"]
-            [usize::try_from(i / 3).expect("petit") % 4]
+        prenom: ["Jeanne", "Éric", "Loïc", "Françoise-Hélène"][usize::try_from(i / 3).expect("petit") % 4]
             .into(),
         categorie: "Ouvrier".into(),
         contrat: "35,00".into(),
@@ -250,15 +257,20 @@ fn un_recapitulatif_de_250_salaries_donne_chaque_montant_et_repete_son_en_tete()
 
 #[test]
 fn un_recapitulatif_de_1000_lignes_se_fait_vite_et_en_entier() {
-    let pages =
-        pages("recapitulatif-1000", &recapitulatif(&donnees_recapitulatif(1000)).expect("PDF"));
+    let pages = pages(
+        "recapitulatif-1000",
+        &recapitulatif(&donnees_recapitulatif(1000)).expect("PDF"),
+    );
     contient(&pages.concat(), &euros(77_700 + 7_000));
     assert!(pages.len() < 45);
 }
 
 #[test]
 fn un_recapitulatif_sans_ligne_se_fait_quand_meme() {
-    let pages = pages("recapitulatif-0", &recapitulatif(&donnees_recapitulatif(0)).expect("PDF"));
+    let pages = pages(
+        "recapitulatif-0",
+        &recapitulatif(&donnees_recapitulatif(0)).expect("PDF"),
+    );
     contient(&pages.concat(), "Total");
 }
 
@@ -266,8 +278,18 @@ fn un_recapitulatif_sans_ligne_se_fait_quand_meme() {
 fn le_document_est_balise_titre_et_en_francais() {
     let pdf = decision(&donnees(validee())).expect("PDF");
     let texte = String::from_utf8_lossy(&pdf);
-    for attendu in ["/Lang(fr-FR)", "/MarkInfo", "/StructTreeRoot", "pdfuaid:part", "/DisplayDocTitle true"] {
+    for attendu in [
+        "/Lang(fr-FR)",
+        "/MarkInfo",
+        "/StructTreeRoot",
+        "pdfuaid:part",
+        "/DisplayDocTitle true",
+    ] {
         assert!(texte.contains(attendu), "{attendu} absent");
     }
-    assert_eq!(pdf, decision(&donnees(validee())).expect("PDF"), "mêmes données, mêmes octets");
+    assert_eq!(
+        pdf,
+        decision(&donnees(validee())).expect("PDF"),
+        "mêmes données, mêmes octets"
+    );
 }

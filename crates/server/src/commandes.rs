@@ -124,12 +124,26 @@ async fn servir(demo: bool) -> Result<(), Echec> {
     let ecoute =
         TcpListener::bind(config.listen).map_err(|e| format!("APART_LISTEN : {} : {e}", config.listen))?;
     let etat = Data::new(Etat::preparer(config).await?);
+    if etat.config.demo {
+        accueillir(&etat).await?;
+    }
     let taches = taches::lancer(&etat);
     tracing::info!(adresse = %ecoute.local_addr()?, demo = etat.config.demo, "à l'écoute");
     // Ends on SIGINT or SIGTERM, once the requests under way are answered.
     serveur::demarrer(&etat, ecoute)?.await?;
     taches.arreter(PATIENCE).await;
     tracing::info!("arrêté");
+    Ok(())
+}
+
+/// Loads the demo data into an empty database and tells who can log in.
+async fn accueillir(etat: &Etat) -> Result<(), Echec> {
+    app::demo::charger(&etat.contexte).await?;
+    println!("Démonstration : {}", etat.config.url_publique);
+    println!("Mot de passe de tous les comptes : {}", app::demo::MOT_DE_PASSE);
+    for personne in app::demo::PERSONNES {
+        println!("  {:<16} {}", personne.identifiant(), personne.presentation);
+    }
     Ok(())
 }
 

@@ -151,7 +151,11 @@ impl From<app::Erreur> for Erreur {
 }
 
 fn blocage(blocage: domain::indemnisation::Blocage) -> ErreurChamp {
-    ErreurChamp { code: blocage.code, message: blocage.message, ..ErreurChamp::default() }
+    ErreurChamp {
+        code: blocage.code,
+        message: blocage.message,
+        ..ErreurChamp::default()
+    }
 }
 
 impl ResponseError for Erreur {

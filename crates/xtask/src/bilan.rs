@@ -16,13 +16,19 @@ pub enum Issue {
 impl Issue {
     /// A stage that counts for one test.
     pub fn simple(reussie: bool) -> Self {
-        Self::Comptee { passes: usize::from(reussie), echecs: usize::from(!reussie) }
+        Self::Comptee {
+            passes: usize::from(reussie),
+            echecs: usize::from(!reussie),
+        }
     }
 
     /// Counts read from a test runner. A runner that fails without a failed test (it did not
     /// compile, it crashed) counts for one failure.
     pub fn des_comptes(reussie: bool, passes: usize, echecs: usize) -> Self {
-        Self::Comptee { passes, echecs: if reussie { echecs } else { echecs.max(1) } }
+        Self::Comptee {
+            passes,
+            echecs: if reussie { echecs } else { echecs.max(1) },
+        }
     }
 }
 
@@ -41,7 +47,10 @@ pub struct Bilan {
 
 impl Bilan {
     pub fn nouveau(strict: bool) -> Self {
-        Self { etapes: Vec::new(), strict }
+        Self {
+            etapes: Vec::new(),
+            strict,
+        }
     }
 
     /// Runs a stage; an error is told and counts for one failure: the next stages still run.
@@ -55,7 +64,11 @@ impl Bilan {
         if let Issue::Ignoree(raison) = &issue {
             println!("\n  !!! IGNORÉE : {nom}\n  !!! {raison}\n");
         }
-        self.etapes.push(Etape { nom: nom.to_owned(), duree: debut.elapsed(), issue });
+        self.etapes.push(Etape {
+            nom: nom.to_owned(),
+            duree: debut.elapsed(),
+            issue,
+        });
     }
 
     /// Prints the summary, its last line plain: `N passed, M failed`.
@@ -76,10 +89,12 @@ impl Bilan {
     }
 
     fn totaux(&self) -> (usize, usize) {
-        self.etapes.iter().fold((0, 0), |(p, e), etape| match &etape.issue {
-            Issue::Comptee { passes, echecs } => (p + passes, e + echecs),
-            Issue::Ignoree(_) => (p, e + usize::from(self.strict)),
-        })
+        self.etapes
+            .iter()
+            .fold((0, 0), |(p, e), etape| match &etape.issue {
+                Issue::Comptee { passes, echecs } => (p + passes, e + echecs),
+                Issue::Ignoree(_) => (p, e + usize::from(self.strict)),
+            })
     }
 }
 
@@ -90,7 +105,11 @@ impl Etape {
             Issue::Comptee { passes, echecs } => ("✗", format!("{passes} réussi(s), {echecs} échec(s)")),
             Issue::Ignoree(raison) => (if strict { "✗" } else { "–" }, format!("ignorée : {raison}")),
         };
-        format!("{signe} {:<44} {:>7.1} s   {comptes}", self.nom, self.duree.as_secs_f32())
+        format!(
+            "{signe} {:<44} {:>7.1} s   {comptes}",
+            self.nom,
+            self.duree.as_secs_f32()
+        )
     }
 }
 

@@ -17,7 +17,11 @@ struct Piece {
 }
 
 const fn piece(nom: &'static str, dossier: &'static str, utilise: &'static [&'static str]) -> Piece {
-    Piece { nom, dossier, utilise }
+    Piece {
+        nom,
+        dossier,
+        utilise,
+    }
 }
 
 const PIECES: &[Piece] = &[
@@ -31,7 +35,15 @@ const PIECES: &[Piece] = &[
     piece(
         "server",
         "crates/server",
-        &["domain", "api-types", "client", "db", "app", "adapters", "migrations"],
+        &[
+            "domain",
+            "api-types",
+            "client",
+            "db",
+            "app",
+            "adapters",
+            "migrations",
+        ],
     ),
     piece("frontend", "frontend", &["client", "api-types", "domain"]),
     piece("xtask", "crates/xtask", &[]),
@@ -50,7 +62,11 @@ const RESERVES: &[Reserve] = &[
         pieces: &["db", "app", "migrations", "server", "xtask"],
         raison: "SQL ne se dit que dans db",
     },
-    Reserve { mot: "actix", pieces: &["server", "xtask"], raison: "HTTP ne se dit que dans server" },
+    Reserve {
+        mot: "actix",
+        pieces: &["server", "xtask"],
+        raison: "HTTP ne se dit que dans server",
+    },
     Reserve {
         mot: "leptos",
         pieces: &["frontend", "xtask"],
@@ -59,7 +75,14 @@ const RESERVES: &[Reserve] = &[
 ];
 
 /// What no source of `domain` may name: it does no input and no output.
-const ENTREES_SORTIES: &[&str] = &["std::fs", "std::net", "std::env", "std::process", "std::thread", "tokio"];
+const ENTREES_SORTIES: &[&str] = &[
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::process",
+    "std::thread",
+    "tokio",
+];
 
 /// Every breach of the rules, one sentence each.
 ///
@@ -92,11 +115,15 @@ pub fn infractions() -> Result<Vec<String>> {
 /// Breaches in the manifests. Tests may use any room.
 fn dependances(metadonnees: &Value) -> Result<Vec<String>> {
     let mut fautes = Vec::new();
-    let paquets = metadonnees["packages"].as_array().context("`cargo metadata` sans paquets")?;
+    let paquets = metadonnees["packages"]
+        .as_array()
+        .context("`cargo metadata` sans paquets")?;
     for paquet in paquets {
         let nom = paquet["name"].as_str().unwrap_or_default();
         let Some(piece) = PIECES.iter().find(|p| p.nom == nom) else {
-            fautes.push(format!("{nom} : pièce inconnue, à ajouter au tableau de xtask et à ARCHITECTURE.md"));
+            fautes.push(format!(
+                "{nom} : pièce inconnue, à ajouter au tableau de xtask et à ARCHITECTURE.md"
+            ));
             continue;
         };
         let voisines = paquet["dependencies"]
@@ -113,10 +140,17 @@ fn dependances(metadonnees: &Value) -> Result<Vec<String>> {
 }
 
 fn mots_reserves(piece: &Piece, chemin: &Path, source: &str) -> Vec<String> {
-    let code = source.lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//"));
+    let code = source
+        .lines()
+        .enumerate()
+        .filter(|(_, l)| !l.trim_start().starts_with("//"));
     let mut fautes = Vec::new();
     for (numero, ligne) in code {
-        let lieu = format!("{}:{}", chemin.strip_prefix(racine()).unwrap_or(chemin).display(), numero + 1);
+        let lieu = format!(
+            "{}:{}",
+            chemin.strip_prefix(racine()).unwrap_or(chemin).display(),
+            numero + 1
+        );
         for reserve in RESERVES {
             if ligne.contains(reserve.mot) && !reserve.pieces.contains(&piece.nom) {
                 fautes.push(format!("{lieu} : `{}` — {}", reserve.mot, reserve.raison));
@@ -143,8 +177,15 @@ mod essais {
 
     #[test]
     fn domain_n_utilise_personne_sauf_en_test() {
-        assert_eq!(dependances(&paquet("domain", "db", Value::Null)).unwrap().len(), 1);
-        assert!(dependances(&paquet("domain", "db", "dev".into())).unwrap().is_empty());
+        assert_eq!(
+            dependances(&paquet("domain", "db", Value::Null)).unwrap().len(),
+            1
+        );
+        assert!(
+            dependances(&paquet("domain", "db", "dev".into()))
+                .unwrap()
+                .is_empty()
+        );
         assert!(dependances(&paquet("app", "db", Value::Null)).unwrap().is_empty());
     }
 

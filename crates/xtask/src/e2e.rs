@@ -49,7 +49,12 @@ impl Navigateur {
 
     fn executable(self) -> Option<PathBuf> {
         let noms: &[&str] = match self {
-            Self::Chrome => &["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"],
+            Self::Chrome => &[
+                "chromium",
+                "google-chrome",
+                "google-chrome-stable",
+                "chromium-browser",
+            ],
             Self::Firefox => &["firefox-esr", "firefox"],
         };
         noms.iter().find_map(|nom| trouver(nom))
@@ -71,7 +76,9 @@ impl Scene {
     pub fn preparer() -> Result<Self> {
         npm::installer(&racine().join("e2e"))?;
         web::construire(&web::Options::default())?;
-        Ok(Self { apart: serveur::construire(false)? })
+        Ok(Self {
+            apart: serveur::construire(false)?,
+        })
     }
 
     /// Plays the journeys whose file name contains `filtre`.
@@ -92,8 +99,15 @@ impl Scene {
         let mut node = programme("node");
         node.current_dir(racine().join("e2e"))
             .args(["--test", "--test-concurrency=2", "--test-timeout=300000"])
-            .args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
-            .arg(format!("--test-reporter-destination={}", rapport.path().display()))
+            .args([
+                "--test-reporter=spec",
+                "--test-reporter-destination=stdout",
+                "--test-reporter=tap",
+            ])
+            .arg(format!(
+                "--test-reporter-destination={}",
+                rapport.path().display()
+            ))
             .args(parcours)
             .env("APART_E2E_BINAIRE", &self.apart)
             .env("APART_E2E_NAVIGATEUR", navigateur.nom())
@@ -123,7 +137,9 @@ pub fn lancer(options: &Options) -> Result<()> {
             None => bail!(postgres::REMEDE),
         },
     };
-    let navigateurs = options.browser.map_or_else(|| vec![Navigateur::Chrome, Navigateur::Firefox], |n| vec![n]);
+    let navigateurs = options
+        .browser
+        .map_or_else(|| vec![Navigateur::Chrome, Navigateur::Firefox], |n| vec![n]);
     // Asked for by name, a missing browser is a failure.
     let mut bilan = Bilan::nouveau(integration_continue() || options.browser.is_some());
     for navigateur in navigateurs {
@@ -152,7 +168,10 @@ fn parcours(dossier: &Path, filtre: Option<&str>) -> Result<Vec<PathBuf>> {
 /// Reads "# pass 12" in the TAP report of node.
 fn compte(rapport: &str, mot: &str) -> usize {
     let debut = format!("# {mot} ");
-    rapport.lines().filter_map(|l| l.strip_prefix(&debut)?.trim().parse::<usize>().ok()).sum()
+    rapport
+        .lines()
+        .filter_map(|l| l.strip_prefix(&debut)?.trim().parse::<usize>().ok())
+        .sum()
 }
 
 #[cfg(test)]
@@ -162,6 +181,13 @@ mod essais {
     #[test]
     fn le_rapport_de_node_est_lu() {
         let rapport = "TAP version 13\n    # pass lue dans un message\n1..2\n# tests 3\n# pass 2\n# fail 1\n# cancelled 0\n";
-        assert_eq!((compte(rapport, "pass"), compte(rapport, "fail"), compte(rapport, "cancelled")), (2, 1, 0));
+        assert_eq!(
+            (
+                compte(rapport, "pass"),
+                compte(rapport, "fail"),
+                compte(rapport, "cancelled")
+            ),
+            (2, 1, 0)
+        );
     }
 }

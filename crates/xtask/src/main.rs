@@ -3,7 +3,7 @@
 mod bilan;
 mod couches;
 mod e2e;
-mod essais;
+mod epreuves;
 mod npm;
 mod postgres;
 mod processus;
@@ -33,7 +33,7 @@ enum Commande {
     /// Construit les pages (Leptos → WASM) dans frontend/dist
     Web(web::Options),
     /// Lance tous les contrôles et tous les essais, puis un bilan
-    Test(essais::Options),
+    Test(epreuves::Options),
     /// Joue les parcours dans de vrais navigateurs
     E2e(e2e::Options),
     /// Récrit openapi/openapi.json d'après les routes du service
@@ -44,9 +44,9 @@ fn main() -> ExitCode {
     let resultat = match Ligne::parse().commande {
         Commande::Run(options) => serveur::demontrer(&options),
         Commande::Web(options) => web::lancer(&options),
-        Commande::Test(options) => essais::lancer(&options),
+        Commande::Test(options) => epreuves::lancer(&options),
         Commande::E2e(options) => e2e::lancer(&options),
-        Commande::Openapi => essais::ecrire_openapi(),
+        Commande::Openapi => epreuves::ecrire_openapi(),
     };
     match resultat {
         Ok(()) => ExitCode::SUCCESS,

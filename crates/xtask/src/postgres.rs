@@ -42,14 +42,29 @@ impl Postgres {
     /// # Errors
     /// It is installed but does not start: its journal is in the message.
     pub fn demarrer() -> Result<Option<Self>> {
-        let Some(programmes) = programmes() else { return Ok(None) };
+        let Some(programmes) = programmes() else {
+            return Ok(None);
+        };
         let dossier = tempfile::Builder::new().prefix("apart-pg-").tempdir()?;
-        let compte = if est_root() { Some(Compte::trouver()?) } else { None };
+        let compte = if est_root() {
+            Some(Compte::trouver()?)
+        } else {
+            None
+        };
         if let Some(Compte { uid, gid }) = &compte {
-            executer(Command::new("chown").arg(format!("{uid}:{gid}")).arg(dossier.path()))?;
+            executer(
+                Command::new("chown")
+                    .arg(format!("{uid}:{gid}"))
+                    .arg(dossier.path()),
+            )?;
         }
         executer(Command::new("chmod").arg("755").arg(dossier.path()))?;
-        let mut postgres = Self { dossier, programmes, compte, serveur: None };
+        let mut postgres = Self {
+            dossier,
+            programmes,
+            compte,
+            serveur: None,
+        };
         postgres.initialiser()?;
         postgres.lancer()?;
         Ok(Some(postgres))
@@ -57,7 +72,10 @@ impl Postgres {
 
     /// Address of a database of this server.
     pub fn adresse(&self, base: &str) -> String {
-        format!("postgres://apart@localhost/{base}?host={}", self.dossier.path().display())
+        format!(
+            "postgres://apart@localhost/{base}?host={}",
+            self.dossier.path().display()
+        )
     }
 
     fn donnees(&self) -> PathBuf {
@@ -91,24 +109,42 @@ impl Postgres {
     fn lancer(&mut self) -> Result<()> {
         let journal = File::create(self.journal())?;
         let mut postgres = self.commande("postgres");
-        postgres.arg("-D").arg(self.donnees()).arg("-k").arg(self.dossier.path());
+        postgres
+            .arg("-D")
+            .arg(self.donnees())
+            .arg("-k")
+            .arg(self.dossier.path());
         for reglage in REGLAGES {
             postgres.args(["-c", reglage]);
         }
-        let enfant = postgres.stdout(journal.try_clone()?).stderr(journal).stdin(Stdio::null()).spawn();
+        let enfant = postgres
+            .stdout(journal.try_clone()?)
+            .stderr(journal)
+            .stdin(Stdio::null())
+            .spawn();
         self.serveur = Some(enfant.context("postgres")?);
         let debut = Instant::now();
         while debut.elapsed() < LIMITE {
             let mut pret = self.commande("pg_isready");
-            pret.arg("-q").arg("-h").arg(self.dossier.path()).args(["-U", "apart"]);
+            pret.arg("-q")
+                .arg("-h")
+                .arg(self.dossier.path())
+                .args(["-U", "apart"]);
             if avec_limite(&mut pret, LIMITE) {
                 return Ok(());
             }
-            if self.serveur.as_mut().is_some_and(|s| attendre(s, Duration::from_millis(200)).is_some()) {
+            if self
+                .serveur
+                .as_mut()
+                .is_some_and(|s| attendre(s, Duration::from_millis(200)).is_some())
+            {
                 break;
             }
         }
-        bail!("PostgreSQL ne démarre pas :\n{}", fs::read_to_string(self.journal())?)
+        bail!(
+            "PostgreSQL ne démarre pas :\n{}",
+            fs::read_to_string(self.journal())?
+        )
     }
 
     /// A program of PostgreSQL, as the unprivileged account if we are root, and told to stop if we
@@ -126,7 +162,11 @@ impl Postgres {
             }
             (None, Some(Compte { uid, .. })) => {
                 let mut commande = Command::new("runuser");
-                commande.arg("-u").arg(nom_du_compte(uid)).arg("--").arg(programme);
+                commande
+                    .arg("-u")
+                    .arg(nom_du_compte(uid))
+                    .arg("--")
+                    .arg(programme);
                 commande
             }
             (None, None) => Command::new(programme),
@@ -139,9 +179,16 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        let Some(mut serveur) = self.serveur.take() else { return };
+        let Some(mut serveur) = self.serveur.take() else {
+            return;
+        };
         let mut arret = self.commande("pg_ctl");
-        arret.arg("stop").arg("-s").arg("-D").arg(self.donnees()).args(["-m", "immediate"]);
+        arret
+            .arg("stop")
+            .arg("-s")
+            .arg("-D")
+            .arg(self.donnees())
+            .args(["-m", "immediate"]);
         avec_limite(&mut arret, LIMITE);
         if attendre(&mut serveur, Duration::from_secs(5)).is_none() {
             // Last resort; a failure means that it has ended.
@@ -159,7 +206,12 @@ impl Compte {
         };
         ["postgres", "nobody"]
             .into_iter()
-            .find_map(|nom| Some(Self { uid: nombre("-u", nom).ok()?, gid: nombre("-g", nom).ok()? }))
+            .find_map(|nom| {
+                Some(Self {
+                    uid: nombre("-u", nom).ok()?,
+                    gid: nombre("-g", nom).ok()?,
+                })
+            })
             .context("aucun compte sans privilège (postgres, nobody) pour lancer PostgreSQL")
     }
 }
@@ -170,12 +222,24 @@ fn nom_du_compte(uid: &str) -> String {
 
 /// Folder that holds `initdb` and `postgres`: on PATH, told by `pg_config`, or Debian's newest.
 fn programmes() -> Option<PathBuf> {
-    let de_path = || trouver("initdb")?.canonicalize().ok()?.parent().map(Path::to_path_buf);
+    let de_path = || {
+        trouver("initdb")?
+            .canonicalize()
+            .ok()?
+            .parent()
+            .map(Path::to_path_buf)
+    };
     let de_pg_config = || {
         let pg_config = trouver("pg_config")?;
-        sortie(Command::new(pg_config).arg("--bindir")).ok().map(|d| PathBuf::from(d.trim()))
+        sortie(Command::new(pg_config).arg("--bindir"))
+            .ok()
+            .map(|d| PathBuf::from(d.trim()))
     };
-    let complet = |d: &PathBuf| ["initdb", "postgres", "pg_ctl"].iter().all(|p| d.join(p).is_file());
+    let complet = |d: &PathBuf| {
+        ["initdb", "postgres", "pg_ctl"]
+            .iter()
+            .all(|p| d.join(p).is_file())
+    };
     de_path()
         .filter(complet)
         .or_else(|| de_pg_config().filter(complet))
@@ -206,7 +270,11 @@ mod essais {
         };
         let dossier = postgres.dossier.path().to_path_buf();
         assert!(dossier.join("donnees/postmaster.pid").exists());
-        assert!(postgres.adresse("x").ends_with(&format!("/x?host={}", dossier.display())));
+        assert!(
+            postgres
+                .adresse("x")
+                .ends_with(&format!("/x?host={}", dossier.display()))
+        );
         drop(postgres);
         assert!(!dossier.exists());
     }

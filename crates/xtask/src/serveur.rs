@@ -50,7 +50,9 @@ pub fn construire(release: bool) -> Result<PathBuf> {
 
 fn binaire(release: bool) -> PathBuf {
     let nom = format!("apart{}", std::env::consts::EXE_SUFFIX);
-    dossier_cible().join(if release { "release" } else { "debug" }).join(nom)
+    dossier_cible()
+        .join(if release { "release" } else { "debug" })
+        .join(nom)
 }
 
 /// The OpenAPI document as the routes describe it.
@@ -76,14 +78,20 @@ pub fn demontrer(options: &OptionsRun) -> Result<()> {
         .context("Node.js 20 ou plus récent est nécessaire : apt-get install nodejs npm")?;
     println!("  Node.js {}", node.trim());
     TcpListener::bind(options.ecoute).with_context(|| {
-        format!("{} est déjà pris : arrêtez l'autre service, ou --ecoute 127.0.0.1:8081", options.ecoute)
+        format!(
+            "{} est déjà pris : arrêtez l'autre service, ou --ecoute 127.0.0.1:8081",
+            options.ecoute
+        )
     })?;
 
     println!("[2/5] Paquets npm des pages");
     npm::installer(&racine().join("frontend"))?;
 
     println!("[3/5] Pages (la première fois : quelques minutes)");
-    web::construire(&web::Options { release: options.release, ..Default::default() })?;
+    web::construire(&web::Options {
+        release: options.release,
+        ..Default::default()
+    })?;
 
     println!("[4/5] Service (la première fois : quelques minutes)");
     let apart = construire(options.release)?;
@@ -108,7 +116,10 @@ fn preparer_base(options: &OptionsRun) -> Result<()> {
     let data = racine().join("data");
     std::fs::create_dir_all(&data)?;
     if options.neuf {
-        ensure!(options.base == BASE, "--neuf n'efface que la base par défaut ({BASE})");
+        ensure!(
+            options.base == BASE,
+            "--neuf n'efface que la base par défaut ({BASE})"
+        );
         for fichier in ["apart.db", "apart.db-wal", "apart.db-shm"] {
             // Absent already is fine.
             std::fs::remove_file(data.join(fichier)).ok();

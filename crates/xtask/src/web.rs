@@ -13,8 +13,9 @@ use anyhow::{Context as _, Result};
 
 use crate::processus::racine;
 use crate::{npm, wasm_target};
-pub use site::parcourir;
+pub use empreinte::Empreinte;
 use site::Site;
+pub use site::parcourir;
 
 #[derive(Debug, Default, clap::Args)]
 pub struct Options {
@@ -27,13 +28,6 @@ pub struct Options {
     /// Reconstruit même si rien n'a changé
     #[arg(long)]
     pub force: bool,
-}
-
-/// What a build found.
-#[derive(Debug, Default)]
-pub struct Resultat {
-    /// Warnings of our own crates, as cargo counts them; none when nothing had to be built.
-    pub avertissements: usize,
 }
 
 /// Builds the pages, once or at each change.
@@ -65,27 +59,29 @@ pub fn lancer(options: &Options) -> Result<()> {
 ///
 /// # Errors
 /// See [`lancer`].
-pub fn construire(options: &Options) -> Result<Resultat> {
+pub fn construire(options: &Options) -> Result<Empreinte> {
     let debut = Instant::now();
     let chaine = wasm_target::obtenir()?;
     let profil = if options.release { "web" } else { "web-dev" };
     npm::installer(&frontend())?;
-    let empreinte = empreinte::calculer(&format!("{profil}\n{}", chaine.version))?;
-    if !options.force && empreinte::de_dist(&dist()).as_deref() == Some(&*empreinte) {
+    let hache = empreinte::calculer(&format!("{profil}\n{}", chaine.version))?;
+    if let Some(actuelle) = empreinte::de_dist(&dist()).filter(|e| !options.force && e.hache == hache) {
         println!("  Pages à jour ({profil}) : {}", dist().display());
-        return Ok(Resultat::default());
+        return Ok(actuelle);
     }
     let compile = compilation::compiler(&chaine, profil, options.release)?;
     let site = assembler(&compile)?;
+    let empreinte = Empreinte {
+        hache,
+        avertissements: compile.avertissements,
+    };
     site.ecrire(&dist(), options.release, &empreinte)?;
     println!(
         "  Pages construites ({profil}) en {:.1} s : {}",
         debut.elapsed().as_secs_f32(),
         dist().display()
     );
-    Ok(Resultat {
-        avertissements: compile.avertissements,
-    })
+    Ok(empreinte)
 }
 
 fn assembler(compile: &compilation::Compile) -> Result<Site> {

@@ -82,8 +82,7 @@ impl Enregistrement {
             TimeoutFuture::new(50).await;
         }
         loop {
-            let (Some(demande), Some(acquis)) =
-                (self.demande.try_get_value(), self.acquis.try_get_value())
+            let (Some(demande), Some(acquis)) = (self.demande.try_get_value(), self.acquis.try_get_value())
             else {
                 return false;
             };

@@ -5,8 +5,8 @@ use crate::{
     api::{acces, texte_erreur},
     format::pluriel,
     ui::{
-        Alert, Button, Cell, Colonne, Details, Fichier, FilePicker, LinkButton, Row, Spinner,
-        Stack, Table, Ton, Variante,
+        Alert, Button, Cell, Colonne, Details, Fichier, FilePicker, LinkButton, Row, Spinner, Stack, Table,
+        Ton, Variante,
     },
 };
 use api_types::{ErreurChamp, import::ResultatImport};
@@ -109,9 +109,7 @@ pub fn Import(
 
 #[component]
 fn Fait(resultat: ResultatImport, quoi: String) -> impl IntoView {
-    let compte = |nombre: u32, mot: &str| {
-        pluriel(usize::try_from(nombre).unwrap_or(usize::MAX), mot)
-    };
+    let compte = |nombre: u32, mot: &str| pluriel(usize::try_from(nombre).unwrap_or(usize::MAX), mot);
     let ecartees = resultat.lignes.saturating_sub(resultat.valides);
     view! {
         <Alert ton=Ton::Succes titre="Fichier importé" vivant=true>
@@ -134,11 +132,7 @@ fn Fait(resultat: ResultatImport, quoi: String) -> impl IntoView {
 const PAGE: usize = 100;
 
 #[component]
-fn Fautes(
-    resultat: ResultatImport,
-    fichier: Fichier,
-    valides: Callback<Fichier>,
-) -> impl IntoView {
+fn Fautes(resultat: ResultatImport, fichier: Fichier, valides: Callback<Fichier>) -> impl IntoView {
     let nombre = resultat.errors.len();
     let bonnes = usize::try_from(resultat.valides).unwrap_or(usize::MAX);
     let fautes = StoredValue::new(resultat.errors);
@@ -177,7 +171,7 @@ fn Fautes(
         >
             {move || {
                 fautes.with_value(|fautes| {
-                    fautes.iter().take(montrees.get()).map(ligne).collect_view()
+                    fautes.iter().take(montrees.get()).cloned().map(ligne).collect_view()
                 })
             }}
         </Table>
@@ -189,12 +183,12 @@ fn Fautes(
     }
 }
 
-fn ligne(faute: &ErreurChamp) -> impl IntoView {
+fn ligne(faute: ErreurChamp) -> impl IntoView {
     view! {
         <tr>
             <Cell titre="Ligne" nombre=true>{faute.row}</Cell>
-            <Cell titre="Colonne"><code>{faute.column.clone()}</code></Cell>
-            <Cell titre="Erreur">{faute.message.clone()}</Cell>
+            <Cell titre="Colonne"><code>{faute.column}</code></Cell>
+            <Cell titre="Erreur">{faute.message}</Cell>
         </tr>
     }
 }

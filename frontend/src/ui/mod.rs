@@ -37,7 +37,7 @@ pub use icon::{Icon, Icone};
 pub use layout::{Columns, Details, FieldGroup, Frame, Grid, Heading, PageHeader, Prose, Row, Stack};
 pub use navigation::{Breadcrumb, Menu, ShowMore, SkipLink};
 pub use password_field::PasswordField;
-pub use select::{Choix, Select};
+pub use select::{Choix, Select, choix_de};
 pub use status::{Status, Tag};
 pub use stepper::{Checklist, Stepper, Task};
 pub use table::{Cell, Colonne, Etroit, Table, Tri};

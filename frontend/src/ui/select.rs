@@ -29,6 +29,18 @@ impl Choix {
     }
 }
 
+/// Every value of a coded noun, as choices.
+pub fn choix_de<T: Copy>(
+    valeurs: &[T],
+    code: fn(T) -> &'static str,
+    libelle: fn(T) -> &'static str,
+) -> Vec<Choix> {
+    valeurs
+        .iter()
+        .map(|valeur| Choix::new(code(*valeur), libelle(*valeur)))
+        .collect()
+}
+
 /// A drop-down list. The first line, without a code, invites to choose.
 #[component]
 pub fn Select(

@@ -117,12 +117,11 @@ fn entete(colonne: Colonne, tri: Option<RwSignal<Option<Tri>>>) -> AnyView {
         }
         .into_any();
     };
-    let sens =
-        move || {
-            tri.get()
-                .filter(|tri| tri.cle == cle)
-                .map(|tri| if tri.descendant { "descending" } else { "ascending" })
-        };
+    let sens = move || {
+        tri.get()
+            .filter(|tri| tri.cle == cle)
+            .map(|tri| if tri.descendant { "descending" } else { "ascending" })
+    };
     let basculer = move |_| {
         tri.update(|tri| {
             let descendant = tri.is_some_and(|tri| tri.cle == cle && !tri.descendant);

@@ -4,9 +4,7 @@
 
 use std::num::{NonZeroU16, NonZeroU32};
 
-use krilla::tagging::{
-    Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
-};
+use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
 /// A node of the structure tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +50,10 @@ pub(super) struct Arbre {
 impl Arbre {
     pub(super) fn ajouter(&mut self, parent: Option<NoeudId>, role: Role) -> NoeudId {
         let id = NoeudId(self.noeuds.len());
-        self.noeuds.push(Noeud { role, enfants: Vec::new() });
+        self.noeuds.push(Noeud {
+            role,
+            enfants: Vec::new(),
+        });
         match parent.and_then(|p| self.noeuds.get_mut(p.0)) {
             Some(parent) => parent.enfants.push(Enfant::Noeud(id)),
             None => self.racines.push(id),
@@ -109,8 +110,8 @@ fn tag(role: Role) -> TagKind {
         Role::Pied => Tag::TFoot.into(),
         Role::Rangee => Tag::TR.into(),
         Role::CelluleEnTete(portee) => Tag::TH(portee).into(),
-        Role::Cellule { colonnes } => {
-            Tag::TD.with_col_span((colonnes.get() > 1).then_some(colonnes)).into()
-        }
+        Role::Cellule { colonnes } => Tag::TD
+            .with_col_span((colonnes.get() > 1).then_some(colonnes))
+            .into(),
     }
 }

@@ -10,13 +10,25 @@ use super::{Employeur, ErreurPdf, siret_groupe};
 #[derive(Clone, Debug)]
 pub enum NatureDecision {
     /// Authorised by an agent.
-    Validee { date: String, agent: String, code_di: String },
+    Validee {
+        date: String,
+        agent: String,
+        code_di: String,
+    },
     /// Authorised because no decision came in time; `date` is the day it was acquired.
     Tacite { date: String, code_di: String },
     /// Refused for reasons (art. R. 5122-4: a refusal is reasoned). One reason per line.
-    Refusee { date: String, agent: String, motifs: String },
+    Refusee {
+        date: String,
+        agent: String,
+        motifs: String,
+    },
     /// Sent back to be corrected; not a refusal.
-    Invalidee { date: String, agent: String, motifs: String },
+    Invalidee {
+        date: String,
+        agent: String,
+        motifs: String,
+    },
 }
 
 /// The content of a decision notice: every value formatted by the caller.
@@ -128,12 +140,24 @@ pub fn decision(d: &DonneesDecision) -> Result<Vec<u8>, ErreurPdf> {
         p.espace(5.0);
         p.intertitre("Voies et délais de recours");
         for alinea in paragraphes {
-            p.paragraphe(alinea, Style { corps: 8.5, ..Style::texte() });
+            p.paragraphe(
+                alinea,
+                Style {
+                    corps: 8.5,
+                    ..Style::texte()
+                },
+            );
         }
     }
     p.espace(5.0);
     p.intertitre("Références");
-    p.paragraphe(references(&d.nature), Style { corps: 8.5, ..Style::texte() });
+    p.paragraphe(
+        references(&d.nature),
+        Style {
+            corps: 8.5,
+            ..Style::texte()
+        },
+    );
     signature(&mut p, d);
     rendre(p.finir(termes.etat, &format!("Apart – DAP {}", d.numero_dap)))
 }
@@ -156,7 +180,10 @@ fn fiches(p: &mut Page, d: &DonneesDecision, heures: &'static str) {
         ("Adresse de l’établissement", d.employeur.adresse.join("\n")),
     ];
     let mut demande = vec![
-        ("Demande d’autorisation préalable (DAP)", format!("n°\u{00A0}{}", d.numero_dap)),
+        (
+            "Demande d’autorisation préalable (DAP)",
+            format!("n°\u{00A0}{}", d.numero_dap),
+        ),
         ("Motif de recours", d.motif.clone()),
         ("Période", format!("du {} au {}", d.periode_debut, d.periode_fin)),
         (heures, d.heures.clone()),
@@ -170,7 +197,9 @@ fn fiches(p: &mut Page, d: &DonneesDecision, heures: &'static str) {
     }
     let marge = 12.0;
     let colonne = (p.largeur() - 3.0 * marge) / 2.0;
-    let haut = p.hauteur_fiche(colonne, &employeur).max(p.hauteur_fiche(colonne, &demande));
+    let haut = p
+        .hauteur_fiche(colonne, &employeur)
+        .max(p.hauteur_fiche(colonne, &demande));
     p.reserver(haut + 2.0 * marge);
     let (x, y, l) = (p.marge, p.y, p.largeur());
     p.rectangle(x, y, l, haut + 2.0 * marge - 4.0, style::bleu_pale());
@@ -193,7 +222,13 @@ fn cadre_code(p: &mut Page, code: &str) {
     let code = police::nettoyer(code);
     let n = p.arbre.ajouter(None, super::arbre::Role::Paragraphe);
     let libelle = Style::nouveau(Graisse::DemiGrasse, 9.0, style::encre());
-    p.ligne(x + 16.0, y + 7.0, "Code de demande d’indemnisation (code DI) ", libelle, Some(n));
+    p.ligne(
+        x + 16.0,
+        y + 7.0,
+        "Code de demande d’indemnisation (code DI) ",
+        libelle,
+        Some(n),
+    );
     p.ligne(x + 16.0, y + 23.0, &code, gros, Some(n));
     let note = "À saisir pour chaque demande d’indemnisation de cette autorisation. \
                 Gardez-le comme un mot de passe : ne le confiez qu’aux personnes qui \
@@ -205,7 +240,13 @@ fn cadre_code(p: &mut Page, code: &str) {
 }
 
 fn dispositif(d: &DonneesDecision) -> Vec<String> {
-    let DonneesDecision { periode_debut, periode_fin, heures, effectif, .. } = d;
+    let DonneesDecision {
+        periode_debut,
+        periode_fin,
+        heures,
+        effectif,
+        ..
+    } = d;
     let nom = &d.employeur.denomination;
     let mut alineas = match &d.nature {
         NatureDecision::Validee { .. } => vec![format!(
@@ -232,9 +273,12 @@ fn dispositif(d: &DonneesDecision) -> Vec<String> {
         )],
     };
     if d.nature.code_di().is_some() {
-        let limite = d.date_limite_indemnisation.as_ref().map_or(String::new(), |date| {
-            format!(" La dernière doit nous parvenir au plus tard le {date} (article L. 5122-1).")
-        });
+        let limite = d
+            .date_limite_indemnisation
+            .as_ref()
+            .map_or(String::new(), |date| {
+                format!(" La dernière doit nous parvenir au plus tard le {date} (article L. 5122-1).")
+            });
         alineas.push(format!(
             "Les heures chômées sont remboursées sur demande d’indemnisation, une par mois, \
              après vérification.{limite} Si votre situation change (période, heures, salariés), \
@@ -259,18 +303,18 @@ fn motifs(p: &mut Page, d: &DonneesDecision, termes: &Termes) {
 fn voies_de_recours(nature: &NatureDecision) -> Option<[&'static str; 2]> {
     match nature {
         NatureDecision::Invalidee { .. } => None,
-        NatureDecision::Validee { .. }
-        | NatureDecision::Tacite { .. }
-        | NatureDecision::Refusee { .. } => Some([
-            "Si vous contestez cette décision, vous pouvez, dans les deux mois qui suivent sa \
+        NatureDecision::Validee { .. } | NatureDecision::Tacite { .. } | NatureDecision::Refusee { .. } => {
+            Some([
+                "Si vous contestez cette décision, vous pouvez, dans les deux mois qui suivent sa \
              notification, adresser un recours gracieux à l’autorité qui l’a prise ou un recours \
              hiérarchique au ministre chargé de l’emploi.",
-            "Vous pouvez aussi saisir, dans le même délai de deux mois, le tribunal administratif \
+                "Vous pouvez aussi saisir, dans le même délai de deux mois, le tribunal administratif \
              dans le ressort duquel se trouve l’établissement, par courrier ou sur \
              www.telerecours.fr (articles R. 421-1 et R. 414-2 du code de justice \
              administrative). Un recours gracieux ou hiérarchique formé dans ce délai le \
              prolonge.",
-        ]),
+            ])
+        }
     }
 }
 
@@ -306,7 +350,11 @@ fn signature(p: &mut Page, d: &DonneesDecision) {
     };
     for (i, ligne) in lignes.iter().enumerate() {
         let noeud = p.arbre.ajouter(None, super::arbre::Role::Paragraphe);
-        let graisse = if i == 0 { Graisse::Normale } else { Graisse::DemiGrasse };
+        let graisse = if i == 0 {
+            Graisse::Normale
+        } else {
+            Graisse::DemiGrasse
+        };
         let style = Style::nouveau(graisse, 9.5, style::encre());
         let (droite, y) = (p.droite(), p.y);
         p.ligne_a_droite(droite, y, &police::nettoyer(ligne), style, Some(noeud));

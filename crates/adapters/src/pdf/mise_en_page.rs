@@ -85,9 +85,18 @@ impl Page {
 
     pub(super) fn page_suivante(&mut self) {
         self.pages.push(Vec::new());
-        let style = Style { corps: 8.0, ..Style::petit() };
+        let style = Style {
+            corps: 8.0,
+            ..Style::petit()
+        };
         let (x, courant, l) = (self.marge, self.courant.clone(), self.largeur());
-        self.tracer(Trace::Texte { x, y: 36.0, texte: courant, style, noeud: None });
+        self.tracer(Trace::Texte {
+            x,
+            y: 36.0,
+            texte: courant,
+            style,
+            noeud: None,
+        });
         self.rectangle(x, 42.0, l, 0.8, style::bleu());
         self.y = HAUT_SUITE;
     }
@@ -99,7 +108,13 @@ impl Page {
     }
 
     pub(super) fn rectangle(&mut self, x: f32, y: f32, l: f32, h: f32, c: krilla::color::rgb::Color) {
-        self.tracer(Trace::Rectangle { x, y, largeur: l, hauteur: h, couleur: c });
+        self.tracer(Trace::Rectangle {
+            x,
+            y,
+            largeur: l,
+            hauteur: h,
+            couleur: c,
+        });
     }
 
     /// One line of cleaned text whose line box starts at `y`. Without a node: decoration.
@@ -108,7 +123,13 @@ impl Page {
             return;
         }
         let y = y + style.base();
-        self.tracer(Trace::Texte { x, y, texte: texte.to_owned(), style, noeud: n });
+        self.tracer(Trace::Texte {
+            x,
+            y,
+            texte: texte.to_owned(),
+            style,
+            noeud: n,
+        });
     }
 
     /// One line that ends at `droite`.
@@ -164,7 +185,11 @@ impl Page {
     fn intitule(&mut self, niveau: NonZeroU16, texte: &str, style: Style) {
         let noeud = self.arbre.ajouter(None, Role::Titre(niveau));
         let page = self.pages.len().saturating_sub(1);
-        self.signets.push(Signet { titre: nettoyer(texte), page, y: self.y });
+        self.signets.push(Signet {
+            titre: nettoyer(texte),
+            page,
+            y: self.y,
+        });
         self.y = self.bloc((self.marge, self.y), self.largeur(), texte, style, Some(noeud));
     }
 
@@ -200,14 +225,15 @@ impl Page {
     }
 
     /// Labels above their values in a column at (`x`, `y`); answers the bottom. Tagged as a list.
-    pub(super) fn fiche(
-        &mut self,
-        (x, y): (f32, f32),
-        max: f32,
-        paires: &[(&str, String)],
-    ) -> f32 {
-        let libelle = Style { corps: 7.5, ..Style::petit() };
-        let valeur = Style { interligne: 1.32, ..Style::texte() };
+    pub(super) fn fiche(&mut self, (x, y): (f32, f32), max: f32, paires: &[(&str, String)]) -> f32 {
+        let libelle = Style {
+            corps: 7.5,
+            ..Style::petit()
+        };
+        let valeur = Style {
+            interligne: 1.32,
+            ..Style::texte()
+        };
         let liste = self.arbre.ajouter(None, Role::Liste);
         let mut y = y;
         for (quoi, combien) in paires {
@@ -225,8 +251,15 @@ impl Page {
 
     /// Height that [`fiche`](Self::fiche) will take, in points.
     pub(super) fn hauteur_fiche(&self, max: f32, paires: &[(&str, String)]) -> f32 {
-        let valeur = Style { interligne: 1.32, ..Style::texte() };
-        let libelle = Style { corps: 7.5, ..Style::petit() }.hauteur_ligne();
+        let valeur = Style {
+            interligne: 1.32,
+            ..Style::texte()
+        };
+        let libelle = Style {
+            corps: 7.5,
+            ..Style::petit()
+        }
+        .hauteur_ligne();
         let une = |(_, combien): &(&str, String)| {
             let nombre: f32 = combien
                 .lines()
@@ -247,14 +280,23 @@ impl Page {
         let noeud = self.arbre.ajouter(None, Role::Paragraphe);
         let nom = Style::nouveau(Graisse::Grasse, 15.0, style::bleu());
         self.ligne(x + 12.0, self.y - 2.0, "Apart ", nom, Some(noeud));
-        self.ligne(x + 12.0, self.y + 18.0, "Activité partielle", Style::petit(), Some(noeud));
+        self.ligne(
+            x + 12.0,
+            self.y + 18.0,
+            "Activité partielle",
+            Style::petit(),
+            Some(noeud),
+        );
         let mut y = self.y;
         for (i, texte) in droite.iter().filter(|t| !t.is_empty()).enumerate() {
             let noeud = self.arbre.ajouter(None, Role::Paragraphe);
             let style = if i == 0 {
                 Style::nouveau(Graisse::DemiGrasse, 10.0, style::encre())
             } else {
-                Style { corps: 9.0, ..Style::petit() }
+                Style {
+                    corps: 9.0,
+                    ..Style::petit()
+                }
             };
             self.ligne_a_droite(self.droite(), y, &nettoyer(texte), style, Some(noeud));
             y += style.hauteur_ligne() + 1.0;

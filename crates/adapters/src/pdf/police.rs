@@ -50,7 +50,10 @@ const ESPACE_FINE_INSECABLE: char = '\u{202F}';
 
 impl Police {
     fn lire(octets: &'static [u8]) -> Option<Self> {
-        Some(Self { face: Face::parse(octets, 0).ok()?, krilla: Font::new(octets.into(), 0)? })
+        Some(Self {
+            face: Face::parse(octets, 0).ok()?,
+            krilla: Font::new(octets.into(), 0)?,
+        })
     }
 
     fn glyphe(&self, c: char) -> Option<ttf_parser::GlyphId> {
@@ -61,7 +64,10 @@ impl Police {
 
     /// Advance of a character, in em.
     fn chasse(&self, c: char) -> f32 {
-        let avance = self.glyphe(c).and_then(|g| self.face.glyph_hor_advance(g)).unwrap_or(0);
+        let avance = self
+            .glyphe(c)
+            .and_then(|g| self.face.glyph_hor_advance(g))
+            .unwrap_or(0);
         f32::from(avance) / f32::from(self.face.units_per_em())
     }
 }
@@ -110,11 +116,7 @@ pub(super) fn largeur(texte: &str, graisse: Graisse, corps: f32) -> f32 {
 
 /// The glyphs of a cleaned text, with the font to draw them in. `approche` is added after each
 /// glyph, in em.
-pub(super) fn glyphes(
-    texte: &str,
-    graisse: Graisse,
-    approche: f32,
-) -> Option<(Font, Vec<KrillaGlyph>)> {
+pub(super) fn glyphes(texte: &str, graisse: Graisse, approche: f32) -> Option<(Font, Vec<KrillaGlyph>)> {
     let police = police(graisse)?;
     let glyphes = texte
         .char_indices()
@@ -122,7 +124,15 @@ pub(super) fn glyphes(
             let id = police.glyphe(c).map_or(0, |g| g.0);
             let fin = debut + c.len_utf8();
             let chasse = police.chasse(c) + approche;
-            KrillaGlyph::new(GlyphId::new(u32::from(id)), chasse, 0.0, 0.0, 0.0, debut..fin, None)
+            KrillaGlyph::new(
+                GlyphId::new(u32::from(id)),
+                chasse,
+                0.0,
+                0.0,
+                0.0,
+                debut..fin,
+                None,
+            )
         })
         .collect();
     Some((police.krilla.clone(), glyphes))
@@ -137,7 +147,11 @@ pub(super) fn lignes(texte: &str, graisse: Graisse, corps: f32, max: f32) -> Vec
     let mut ligne = String::new();
     for mot in texte.split(' ').filter(|m| !m.is_empty()) {
         for morceau in morceaux(mot, graisse, corps, max) {
-            let essai = if ligne.is_empty() { morceau.clone() } else { format!("{ligne} {morceau}") };
+            let essai = if ligne.is_empty() {
+                morceau.clone()
+            } else {
+                format!("{ligne} {morceau}")
+            };
             if ligne.is_empty() || largeur(&essai, graisse, corps) <= max {
                 ligne = essai;
             } else {
@@ -181,7 +195,10 @@ mod tests {
         assert_eq!(nettoyer(alphabet), alphabet);
         for graisse in [Graisse::Normale, Graisse::DemiGrasse, Graisse::Grasse] {
             for c in alphabet.chars() {
-                assert!(largeur(&c.to_string(), graisse, 10.0) > 0.0, "{c:?} en {graisse:?}");
+                assert!(
+                    largeur(&c.to_string(), graisse, 10.0) > 0.0,
+                    "{c:?} en {graisse:?}"
+                );
             }
         }
     }
@@ -195,7 +212,10 @@ mod tests {
     fn un_montant_n_est_jamais_coupe() {
         let texte = nettoyer("Total de 204\u{202F}900,43\u{00A0}€ versé");
         let lignes = lignes(&texte, Graisse::Normale, 10.0, 70.0);
-        assert!(lignes.iter().any(|l| l.contains("204\u{202F}900,43\u{00A0}€")), "{lignes:?}");
+        assert!(
+            lignes.iter().any(|l| l.contains("204\u{202F}900,43\u{00A0}€")),
+            "{lignes:?}"
+        );
         assert!(lignes.iter().all(|l| largeur(l, Graisse::Normale, 10.0) <= 70.0));
     }
 

@@ -98,8 +98,11 @@ const CHIFFRES: [Colonne; 3] = [
 pub fn recapitulatif(r: &DonneesRecapitulatif) -> Result<Vec<u8>, ErreurPdf> {
     police::verifier()?;
     let titre = format!("Récapitulatif de la demande d’indemnisation – {}", r.mois);
-    let courant =
-        format!("{titre} – DI {} – {}", r.numero_di, siret_groupe(&r.employeur.siret));
+    let courant = format!(
+        "{titre} – DI {} – {}",
+        r.numero_di,
+        siret_groupe(&r.employeur.siret)
+    );
     let mut p = Page::nouvelle(A4_PAYSAGE, 31.0, &titre, &courant);
     p.bandeau(&[&r.unite_departementale, &r.departement]);
     p.titre(&titre);
@@ -116,7 +119,13 @@ pub fn recapitulatif(r: &DonneesRecapitulatif) -> Result<Vec<u8>, ErreurPdf> {
     p.tableau(&salaries(r));
     p.intertitre("Comment ces montants sont calculés");
     for alinea in EXPLICATION {
-        p.paragraphe(alinea, Style { corps: 8.8, ..Style::texte() });
+        p.paragraphe(
+            alinea,
+            Style {
+                corps: 8.8,
+                ..Style::texte()
+            },
+        );
     }
     if !r.chiffres.is_empty() {
         p.espace(6.0);
@@ -138,7 +147,10 @@ fn fiches(p: &mut Page, r: &DonneesRecapitulatif) {
         ("Adresse de l’établissement", r.employeur.adresse.join("\n")),
     ];
     let demande = [
-        ("Demande d’indemnisation (DI)", format!("n°\u{00A0}{}", r.numero_di)),
+        (
+            "Demande d’indemnisation (DI)",
+            format!("n°\u{00A0}{}", r.numero_di),
+        ),
         ("Mois", r.mois.clone()),
         ("Autorisation (DAP)", format!("n°\u{00A0}{}", r.numero_dap)),
     ];
@@ -186,7 +198,10 @@ fn chiffres_cles(p: &mut Page, t: &TotauxRecapitulatif) {
         let element = p.arbre.ajouter(Some(liste), Role::Element);
         let libelle = p.arbre.ajouter(Some(element), Role::Libelle);
         let valeur = p.arbre.ajouter(Some(element), Role::Valeur);
-        let petit = Style { corps: 8.0, ..Style::petit() };
+        let petit = Style {
+            corps: 8.0,
+            ..Style::petit()
+        };
         p.bloc((x, y + 8.0), largeur, &format!("{quoi} "), petit, Some(libelle));
         let gros = Style::nouveau(Graisse::Grasse, 14.0, style::bleu());
         p.ligne(x, y + 22.0, &police::nettoyer(combien), gros, Some(valeur));

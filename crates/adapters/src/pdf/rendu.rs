@@ -21,8 +21,20 @@ use super::{ErreurPdf, LANGUE};
 /// One thing to draw. Coordinates in points from the top left corner.
 pub(super) enum Trace {
     /// A line of text; `y` is its baseline. Without a node it is decoration (running head).
-    Texte { x: f32, y: f32, texte: String, style: Style, noeud: Option<NoeudId> },
-    Rectangle { x: f32, y: f32, largeur: f32, hauteur: f32, couleur: Color },
+    Texte {
+        x: f32,
+        y: f32,
+        texte: String,
+        style: Style,
+        noeud: Option<NoeudId>,
+    },
+    Rectangle {
+        x: f32,
+        y: f32,
+        largeur: f32,
+        hauteur: f32,
+        couleur: Color,
+    },
 }
 
 /// An entry of the navigation panel.
@@ -52,9 +64,20 @@ pub(super) fn rendre(maquette: Maquette) -> Result<Vec<u8>, ErreurPdf> {
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
         .map_err(|e| ErreurPdf::Rendu(format!("{e:?}")))?;
-    let mut document =
-        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    let Maquette { titre, description, format, marge, pages, mut arbre, signets, pied } = maquette;
+    let mut document = Document::new_with(SerializeSettings {
+        configuration,
+        ..SerializeSettings::default()
+    });
+    let Maquette {
+        titre,
+        description,
+        format,
+        marge,
+        pages,
+        mut arbre,
+        signets,
+        pied,
+    } = maquette;
     document.set_metadata(
         Metadata::new()
             .title(titre)
@@ -87,19 +110,39 @@ pub(super) fn rendre(maquette: Maquette) -> Result<Vec<u8>, ErreurPdf> {
 
 fn dessiner(surface: &mut Surface<'_>, trace: &Trace, arbre: &mut Arbre) {
     match trace {
-        Trace::Rectangle { x, y, largeur, hauteur, couleur } => {
+        Trace::Rectangle {
+            x,
+            y,
+            largeur,
+            hauteur,
+            couleur,
+        } => {
             decor(surface, ArtifactType::Layout, |s| {
                 rectangle(s, (*x, *y), (*largeur, *hauteur), *couleur);
             });
         }
-        Trace::Texte { x, y, texte, style, noeud: Some(noeud) } => {
+        Trace::Texte {
+            x,
+            y,
+            texte,
+            style,
+            noeud: Some(noeud),
+        } => {
             let contenu = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
             ligne(surface, (*x, *y), texte, *style);
             surface.end_tagged();
             arbre.remplir(*noeud, contenu);
         }
-        Trace::Texte { x, y, texte, style, noeud: None } => {
-            decor(surface, ArtifactType::Header, |s| ligne(s, (*x, *y), texte, *style));
+        Trace::Texte {
+            x,
+            y,
+            texte,
+            style,
+            noeud: None,
+        } => {
+            decor(surface, ArtifactType::Header, |s| {
+                ligne(s, (*x, *y), texte, *style)
+            });
         }
     }
 }
@@ -111,7 +154,10 @@ fn decor(surface: &mut Surface<'_>, nature: ArtifactType, tracer: impl FnOnce(&m
 }
 
 fn remplissage(couleur: Color) -> Fill {
-    Fill { paint: couleur.into(), ..Fill::default() }
+    Fill {
+        paint: couleur.into(),
+        ..Fill::default()
+    }
 }
 
 fn rectangle(surface: &mut Surface<'_>, coin: (f32, f32), taille: (f32, f32), couleur: Color) {
@@ -133,14 +179,11 @@ fn ligne(surface: &mut Surface<'_>, origine: (f32, f32), texte: &str, style: Sty
     }
 }
 
-fn pied_de_page(
-    surface: &mut Surface<'_>,
-    (l, h): (f32, f32),
-    marge: f32,
-    pied: &str,
-    numero: &str,
-) {
-    let style = Style { corps: 7.5, ..Style::petit() };
+fn pied_de_page(surface: &mut Surface<'_>, (l, h): (f32, f32), marge: f32, pied: &str, numero: &str) {
+    let style = Style {
+        corps: 7.5,
+        ..Style::petit()
+    };
     decor(surface, ArtifactType::Footer, |s| {
         rectangle(s, (marge, h - 34.0), (l - 2.0 * marge, 0.6), style::filet());
         ligne(s, (marge, h - 22.0), pied, style);

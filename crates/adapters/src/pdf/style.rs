@@ -48,7 +48,13 @@ pub(super) struct Style {
 
 impl Style {
     pub(super) fn nouveau(graisse: Graisse, corps: f32, couleur: Color) -> Self {
-        Self { graisse, corps, couleur, approche: 0.0, interligne: 1.42 }
+        Self {
+            graisse,
+            corps,
+            couleur,
+            approche: 0.0,
+            interligne: 1.42,
+        }
     }
 
     pub(super) fn texte() -> Self {

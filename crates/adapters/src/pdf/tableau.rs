@@ -18,11 +18,19 @@ pub(super) struct Colonne {
 
 impl Colonne {
     pub(super) const fn texte(titre: &'static str, largeur: f32) -> Self {
-        Self { titre, largeur, a_droite: false }
+        Self {
+            titre,
+            largeur,
+            a_droite: false,
+        }
     }
 
     pub(super) const fn nombre(titre: &'static str, largeur: f32) -> Self {
-        Self { titre, largeur, a_droite: true }
+        Self {
+            titre,
+            largeur,
+            a_droite: true,
+        }
     }
 }
 
@@ -42,15 +50,24 @@ const MARGE_CELLULE: f32 = 4.0;
 const MARGE_RANGEE: f32 = 2.2;
 
 fn style_cellule() -> Style {
-    Style { interligne: 1.3, ..Style::nouveau(Graisse::Normale, 8.0, style::encre()) }
+    Style {
+        interligne: 1.3,
+        ..Style::nouveau(Graisse::Normale, 8.0, style::encre())
+    }
 }
 
 fn style_entete() -> Style {
-    Style { interligne: 1.25, ..Style::nouveau(Graisse::DemiGrasse, 7.6, style::blanc()) }
+    Style {
+        interligne: 1.25,
+        ..Style::nouveau(Graisse::DemiGrasse, 7.6, style::blanc())
+    }
 }
 
 fn style_total() -> Style {
-    Style { interligne: 1.3, ..Style::nouveau(Graisse::Grasse, 8.4, style::bleu()) }
+    Style {
+        interligne: 1.3,
+        ..Style::nouveau(Graisse::Grasse, 8.4, style::bleu())
+    }
 }
 
 /// A cell cut into lines, with where it stands.
@@ -105,10 +122,19 @@ impl Page {
             let role = if i == t.nom {
                 Role::CelluleEnTete(TableHeaderScope::Row)
             } else {
-                Role::Cellule { colonnes: NonZeroU32::MIN }
+                Role::Cellule {
+                    colonnes: NonZeroU32::MIN,
+                }
             };
             let noeud = self.arbre.ajouter(Some(rangee), role);
-            cellules.push(cellule(x, c.largeur, c.a_droite, valeur, style_cellule(), Some(noeud)));
+            cellules.push(cellule(
+                x,
+                c.largeur,
+                c.a_droite,
+                valeur,
+                style_cellule(),
+                Some(noeud),
+            ));
             x += c.largeur;
         }
         let hauteur = hauteur(&cellules, style_cellule()) + 2.0 * MARGE_RANGEE;
@@ -128,16 +154,27 @@ impl Page {
         let fusion = t.colonnes.len().saturating_sub(valeurs.len());
         let (avant, apres) = t.colonnes.split_at(fusion);
         let colonnes = u32::try_from(fusion).ok().and_then(NonZeroU32::new);
-        let role = Role::Cellule { colonnes: colonnes.unwrap_or(NonZeroU32::MIN) };
+        let role = Role::Cellule {
+            colonnes: colonnes.unwrap_or(NonZeroU32::MIN),
+        };
         let noeud = self.arbre.ajouter(Some(rangee), role);
         let large: f32 = avant.iter().map(|c| c.largeur).sum();
         let mut x = self.marge;
         let mut cellules = vec![cellule(x, large, false, libelle, style_total(), Some(noeud))];
         x += large;
         for (c, valeur) in apres.iter().zip(valeurs) {
-            let role = Role::Cellule { colonnes: NonZeroU32::MIN };
+            let role = Role::Cellule {
+                colonnes: NonZeroU32::MIN,
+            };
             let noeud = self.arbre.ajouter(Some(rangee), role);
-            cellules.push(cellule(x, c.largeur, c.a_droite, valeur, style_total(), Some(noeud)));
+            cellules.push(cellule(
+                x,
+                c.largeur,
+                c.a_droite,
+                valeur,
+                style_total(),
+                Some(noeud),
+            ));
             x += c.largeur;
         }
         let hauteur = hauteur(&cellules, style_total()) + 2.0 * MARGE_RANGEE + 4.0;
@@ -180,12 +217,22 @@ fn cellule(
 ) -> Cellule {
     let max = colonne - 2.0 * MARGE_CELLULE;
     // An empty cell would vanish from the structure and shift its row: it holds a blank.
-    let texte = if texte.trim().is_empty() { "\u{00A0}" } else { texte };
+    let texte = if texte.trim().is_empty() {
+        "\u{00A0}"
+    } else {
+        texte
+    };
     let lignes = texte
         .lines()
         .flat_map(|l| lignes(&nettoyer(l), style.graisse, style.corps, max))
         .collect();
-    Cellule { gauche, colonne, a_droite, lignes, noeud }
+    Cellule {
+        gauche,
+        colonne,
+        a_droite,
+        lignes,
+        noeud,
+    }
 }
 
 fn hauteur(cellules: &[Cellule], style: Style) -> f32 {

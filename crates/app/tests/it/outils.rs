@@ -3,7 +3,6 @@ use app::hachage::Hachage;
 use app::{Contexte, Hasard, Horloge, Parametres};
 use domain::bareme::Baremes;
 use domain::compte::ReglesVerrou;
-use migrations::MigratorTrait as _;
 use std::sync::Arc;
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
@@ -15,9 +14,7 @@ pub async fn contexte(instant: OffsetDateTime) -> (Contexte, TempDir) {
     let base = db::ouvrir(&db::Acces { url, connexions: 4 })
         .await
         .expect("la base s'ouvre");
-    migrations::Migrator::up(&base, None)
-        .await
-        .expect("les migrations passent");
+    migrations::migrer(&base).await.expect("les migrations passent");
     let contexte = Contexte {
         base,
         horloge: Horloge::reglee(instant),

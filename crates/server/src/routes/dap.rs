@@ -48,7 +48,11 @@ pub struct FiltreDaps {
 
 impl FiltreDaps {
     fn en_recherche(self) -> Recherche {
-        Recherche { siret: self.siret, numero: self.numero, etat: self.etat }
+        Recherche {
+            siret: self.siret,
+            numero: self.numero,
+            etat: self.etat,
+        }
     }
 
     /// An agent who asks for no state wants the queue.

@@ -15,7 +15,11 @@ const INSECABLE: char = '\u{A0}';
 
 /// "1er mai 2022".
 pub(super) fn jour(date: Date) -> String {
-    let quantieme = if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
+    let quantieme = if date.day() == 1 {
+        "1er".to_owned()
+    } else {
+        date.day().to_string()
+    };
     format!("{quantieme} {}", Mois::de(date).libelle())
 }
 
@@ -31,19 +35,26 @@ pub(super) fn en_heures(heures: Heures) -> String {
 
 /// "Loire-Atlantique (44)".
 pub(super) fn departement(code: &str) -> String {
-    code.parse::<Departement>().map_or_else(|_| code.to_owned(), |d| format!("{} ({code})", d.nom()))
+    code.parse::<Departement>()
+        .map_or_else(|_| code.to_owned(), |d| format!("{} ({code})", d.nom()))
 }
 
 /// "Unité départementale : Loire-Atlantique".
 pub(super) fn unite_departementale(code: &str) -> String {
-    let nom = code.parse::<Departement>().map_or_else(|_| code.to_owned(), |d| d.nom().to_owned());
+    let nom = code
+        .parse::<Departement>()
+        .map_or_else(|_| code.to_owned(), |d| d.nom().to_owned());
     format!("Unité départementale{INSECABLE}: {nom}")
 }
 
 /// The employer with the address of the sheet.
 pub(super) fn employeur(siret: &str, fiche: &FicheEtablissement) -> Employeur {
     let voie = [&fiche.numero_voie, &fiche.extension_voie, &fiche.type_voie];
-    let voie = voie.into_iter().flatten().map(String::as_str).chain([fiche.libelle_voie.as_str()]);
+    let voie = voie
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .chain([fiche.libelle_voie.as_str()]);
     let ville = format!("{} {}", fiche.code_postal, fiche.ville);
     let adresse = [
         Some(voie.collect::<Vec<_>>().join(" ")),
@@ -53,7 +64,11 @@ pub(super) fn employeur(siret: &str, fiche: &FicheEtablissement) -> Employeur {
     Employeur {
         denomination: fiche.denomination.clone(),
         siret: siret.to_owned(),
-        adresse: adresse.into_iter().flatten().filter(|ligne| !ligne.is_empty()).collect(),
+        adresse: adresse
+            .into_iter()
+            .flatten()
+            .filter(|ligne| !ligne.is_empty())
+            .collect(),
     }
 }
 
@@ -64,7 +79,10 @@ pub(super) fn employeur(siret: &str, fiche: &FicheEtablissement) -> Employeur {
 pub(super) async fn pdf(
     faire: impl FnOnce() -> Result<Vec<u8>, ErreurPdf> + Send + 'static,
 ) -> Result<Vec<u8>, Erreur> {
-    web::block(faire).await.map_err(Erreur::interne)?.map_err(Erreur::interne)
+    web::block(faire)
+        .await
+        .map_err(Erreur::interne)?
+        .map_err(Erreur::interne)
 }
 
 /// The document, shown by the browser under its own name.
@@ -73,7 +91,10 @@ pub(super) fn rendre(nom: &str, octets: Vec<u8>) -> Reponse {
         disposition: DispositionType::Inline,
         parameters: vec![DispositionParam::Filename(nom.to_owned())],
     };
-    Ok(HttpResponse::Ok().content_type("application/pdf").insert_header(disposition).body(octets))
+    Ok(HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header(disposition)
+        .body(octets))
 }
 
 #[cfg(test)]

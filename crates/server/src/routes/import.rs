@@ -25,7 +25,10 @@ pub(super) struct ParametresImport {
 
 impl ParametresImport {
     pub(super) fn en_options(&self) -> OptionsImport {
-        OptionsImport { dry_run: self.dry_run, valides_seulement: self.valides_seulement }
+        OptionsImport {
+            dry_run: self.dry_run,
+            valides_seulement: self.valides_seulement,
+        }
     }
 }
 
@@ -39,7 +42,10 @@ pub(super) async fn lire_fichier(corps: web::Payload, etat: &Etat) -> Result<Vec
         Erreur::refus(
             StatusCode::PAYLOAD_TOO_LARGE,
             "fichier_trop_gros",
-            format!("Ce fichier dépasse {} Mo : envoyez-le en plusieurs fois.", max / (1 << 20)),
+            format!(
+                "Ce fichier dépasse {} Mo : envoyez-le en plusieurs fois.",
+                max / (1 << 20)
+            ),
         )
     })?;
     Ok(octets.map_err(|_| generique(StatusCode::BAD_REQUEST))?.to_vec())
@@ -57,9 +63,11 @@ pub(super) fn rendre(resultat: Result<Resultat, app::Erreur>) -> Reponse {
             errors: fait.fautes.into_iter().map(Into::into).collect(),
             dry_run: fait.dry_run,
         })),
-        Err(app::Erreur::Refus(refus)) if illisible(refus.code) => {
-            Err(Erreur::refus(StatusCode::UNPROCESSABLE_ENTITY, refus.code, refus.message))
-        }
+        Err(app::Erreur::Refus(refus)) if illisible(refus.code) => Err(Erreur::refus(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            refus.code,
+            refus.message,
+        )),
         Err(erreur) => Err(erreur.into()),
     }
 }

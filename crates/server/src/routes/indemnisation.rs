@@ -70,8 +70,7 @@ pub async fn lister_demandes(
         etat: filtre.etat,
         dap_id: filtre.dap_id,
     };
-    let lignes =
-        app::indemnisation::lister(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
+    let lignes = app::indemnisation::lister(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
     let (lignes, next) = page.couper(lignes, |r: &Resume| r.ligne.id);
     let items = lignes.into_iter().map(resume).collect();
     Ok(HttpResponse::Ok().json(ListeDemandes { items, next }))
@@ -89,7 +88,10 @@ pub async fn creer_demande(
     Json(corps): Json<NouvelleDemande>,
 ) -> Reponse {
     let vue = app::indemnisation::creer(&etat.contexte, &acteur, &corps.code_di, &corps.mois).await?;
-    let (chemin, version) = (format!("/demandes-indemnisation/{}", vue.ligne.id), vue.ligne.version);
+    let (chemin, version) = (
+        format!("/demandes-indemnisation/{}", vue.ligne.id),
+        vue.ligne.version,
+    );
     Ok(cree_versionne(&chemin, version, &demande(vue)))
 }
 

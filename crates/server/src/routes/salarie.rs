@@ -31,12 +31,15 @@ pub async fn lister_salaries(
     siret: web::Path<String>,
     page: Page,
 ) -> Reponse {
-    let (vues, total) =
-        app::salarie::lister(&etat.contexte, &acteur, &siret, page.requete()?).await?;
+    let (vues, total) = app::salarie::lister(&etat.contexte, &acteur, &siret, page.requete()?).await?;
     let cle = |vue: &Vue| (vue.ligne.nom.clone(), vue.ligne.prenom.clone(), vue.ligne.id);
     let (vues, next) = page.couper(vues, cle);
     let items = vues.into_iter().map(salarie).collect();
-    Ok(HttpResponse::Ok().json(ListeSalaries { items, next, total: naturel(total) }))
+    Ok(HttpResponse::Ok().json(ListeSalaries {
+        items,
+        next,
+        total: naturel(total),
+    }))
 }
 
 /// Ajouter un salarié
@@ -52,7 +55,10 @@ pub async fn ajouter_salarie(
     Json(corps): Json<NouveauSalarie>,
 ) -> Reponse {
     let vue = app::salarie::ajouter(&etat.contexte, &acteur, &siret, &corps.en_saisie()).await?;
-    Ok(cree(&format!("/etablissements/{siret}/salaries/{}", vue.ligne.id), &salarie(vue)))
+    Ok(cree(
+        &format!("/etablissements/{siret}/salaries/{}", vue.ligne.id),
+        &salarie(vue),
+    ))
 }
 
 /// Importer un fichier CSV de salariés

@@ -52,15 +52,31 @@ pub fn calculer(variante: &str) -> Result<String> {
     Ok(hexa(&hache.finalize()))
 }
 
+/// What a build started from, and the warnings of the compiler on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Empreinte {
+    pub hache: String,
+    pub avertissements: usize,
+}
+
 /// What the pages in `dist` were built from.
-pub fn de_dist(dist: &Path) -> Option<String> {
-    let entier = dist.join("index.html").is_file();
-    fs::read_to_string(dist.join(FICHIER)).ok().filter(|_| entier)
+pub fn de_dist(dist: &Path) -> Option<Empreinte> {
+    let note = fs::read_to_string(dist.join(FICHIER))
+        .ok()
+        .filter(|_| dist.join("index.html").is_file())?;
+    let (hache, avertissements) = note.split_once('\n')?;
+    Some(Empreinte {
+        hache: hache.to_owned(),
+        avertissements: avertissements.trim().parse().ok()?,
+    })
 }
 
 /// Declares `dist` whole. Called last.
-pub fn noter(dist: &Path, empreinte: &str) -> Result<()> {
-    Ok(fs::write(dist.join(FICHIER), empreinte)?)
+pub fn noter(dist: &Path, empreinte: &Empreinte) -> Result<()> {
+    Ok(fs::write(
+        dist.join(FICHIER),
+        format!("{}\n{}\n", empreinte.hache, empreinte.avertissements),
+    )?)
 }
 
 /// Declares `dist` unfinished. Called first.

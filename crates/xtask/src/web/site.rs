@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 
-use super::empreinte;
+use super::empreinte::{self, Empreinte};
 
 /// Folder whose names hold a hash of the content: the server lets browsers keep them for ever.
 pub const ASSETS: &str = "assets";
@@ -60,7 +60,7 @@ impl Site {
     ///
     /// # Errors
     /// The folder cannot be written.
-    pub fn ecrire(mut self, dist: &Path, comprimer: bool, empreinte: &str) -> Result<()> {
+    pub fn ecrire(mut self, dist: &Path, comprimer: bool, empreinte: &Empreinte) -> Result<()> {
         empreinte::effacer(dist);
         imprimer_tailles(&self.fichiers, comprimer);
         if comprimer {
@@ -185,10 +185,14 @@ mod essais {
         let mut site = Site::default();
         let adresse = site.hacher("apart", "js", b"let a = 1;");
         site.ajouter("index.html", adresse.as_bytes());
-        site.ecrire(dist.path(), true, "abc").unwrap();
+        let empreinte = Empreinte {
+            hache: "abc".into(),
+            avertissements: 2,
+        };
+        site.ecrire(dist.path(), true, &empreinte).unwrap();
         assert!(!dist.path().join("vieux.js").exists());
         assert!(dist.path().join(format!("{}.br", &adresse[1..])).is_file());
         assert!(dist.path().join("index.html.gz").is_file());
-        assert_eq!(empreinte::de_dist(dist.path()).as_deref(), Some("abc"));
+        assert_eq!(empreinte::de_dist(dist.path()), Some(empreinte));
     }
 }

@@ -6,8 +6,7 @@ use crate::{
     navigation::navigation,
     session::EtatSession,
     ui::{
-        Alert, Button, ButtonLink, Card, Form, Frame, Icon, Icone, PageHeader, PasswordField, Row,
-        Stack, Ton,
+        Alert, Button, ButtonLink, Card, Form, Frame, Icon, Icone, PageHeader, PasswordField, Row, Stack, Ton,
     },
 };
 use api_types::{ErreurChamp, compte::ChangementMotDePasse};
@@ -114,9 +113,7 @@ fn Regles(texte: RwSignal<String>) -> impl IntoView {
     });
     let regle = move |code: &'static str, libelle: String| {
         // An empty field satisfies nothing yet.
-        let bon = move || {
-            texte.with(|texte| !texte.is_empty()) && codes.with(|codes| !codes.contains(&code))
-        };
+        let bon = move || texte.with(|texte| !texte.is_empty()) && codes.with(|codes| !codes.contains(&code));
         view! {
             <li class="ap-regle" data-bon=move || bon().then_some("")>
                 {move || view! { <Icon icone=if bon() { Icone::Coche } else { Icone::Croix }/> }}
@@ -176,10 +173,7 @@ mod tests {
             nouveau: "court".into(),
             confirmation: "autre".into(),
         };
-        let pointeurs: Vec<_> = fautes(&corps)
-            .into_iter()
-            .map(|faute| faute.pointer)
-            .collect();
+        let pointeurs: Vec<_> = fautes(&corps).into_iter().map(|faute| faute.pointer).collect();
         assert_eq!(
             pointeurs,
             ["/ancien", "/nouveau", "/nouveau", "/nouveau", "/confirmation"]

@@ -9,10 +9,7 @@ use crate::{
         enregistrement::{EchecEnregistrement, Enregistrement, LigneEnregistrement},
         etats::EtatDap,
     },
-    ui::{
-        Alert, Annonces, Breadcrumb, Button, Dialog, PageHeader, Row, Stack, Stepper, Ton,
-        Variante,
-    },
+    ui::{Alert, Annonces, Breadcrumb, Button, Dialog, PageHeader, Row, Stack, Stepper, Ton, Variante},
 };
 use api_types::dap::Dap;
 use client::Versionne;
@@ -39,9 +36,7 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
                     donnees.remplacer(ecrite);
                     Ok(heure)
                 }
-                Err(erreur) if erreur.code() == Some("version_perimee") => {
-                    Err(EchecEnregistrement::Conflit)
-                }
+                Err(erreur) if erreur.code() == Some("version_perimee") => Err(EchecEnregistrement::Conflit),
                 Err(erreur) => Err(EchecEnregistrement::Autre(texte_erreur(&erreur))),
             }
         }
@@ -131,7 +126,7 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
             </Show>
             <Stepper
                 etiquette="Étapes de la demande"
-                etapes=Etape::TOUTES.iter().map(|e| e.libelle().to_owned()).collect::<Vec<_>>()
+                etapes=Etape::libelles()
                 courante=Signal::derive(move || etape.get().rang())
                 a_corriger
                 au_choix=move |rang: usize| etape.set(Etape::de_rang(rang))

@@ -4,8 +4,7 @@ use crate::{
     api::client,
     format,
     ui::{
-        Alert, ButtonLink, Card, CopyButton, DescriptionList, DownloadLink, Icone, Item, Row, Ton,
-        Variante,
+        Alert, ButtonLink, Card, CopyButton, DescriptionList, DownloadLink, Icone, Item, Row, Ton, Variante,
     },
 };
 use api_types::dap::Decision as DecisionDap;

@@ -6,13 +6,13 @@ use crate::{
     formulaire::Formulaire,
     session::Acces,
     ui::{
-        Alert, Card, Champ, CheckboxGroup, Choix, DescriptionList, Grid, Item, Largeur, Link,
-        RadioGroup, RequiredNote, Select, Stack, TextArea, TextField, Ton,
+        Alert, Card, Champ, CheckboxGroup, Choix, DescriptionList, Grid, Item, Largeur, Link, RadioGroup,
+        RequiredNote, Select, Stack, TextArea, TextField, Ton, choix_de,
     },
 };
 use api_types::{
     ErreurChamp,
-    dap::{Dap, SaisieDap},
+    dap::{Avertissement, Dap, SaisieDap},
 };
 use client::Versionne;
 use domain::{
@@ -50,15 +50,19 @@ impl Etape {
         }
     }
 
+    pub fn libelles() -> Vec<String> {
+        Self::TOUTES
+            .iter()
+            .map(|etape| etape.libelle().to_owned())
+            .collect()
+    }
+
     pub fn rang(self) -> usize {
         Self::TOUTES.iter().position(|e| *e == self).unwrap_or(0)
     }
 
     pub fn de_rang(rang: usize) -> Self {
-        Self::TOUTES
-            .get(rang)
-            .copied()
-            .unwrap_or(Self::Recapitulatif)
+        Self::TOUTES.get(rang).copied().unwrap_or(Self::Recapitulatif)
     }
 
     pub fn precedente(self) -> Option<Self> {
@@ -265,7 +269,8 @@ fn Etablissement(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
     move || {
         donnees.lire().map(|lu| {
             let dap = lu.corps;
-            let siret = dap.saisie.siret.clone();
+            let siret = crate::format::siret(&dap.saisie.siret);
+            let fiche = format!("/etablissements/{}", dap.saisie.siret);
             let effectif = dap
                 .effectif_etablissement
                 .map_or_else(|| "à compléter".to_owned(), |n| n.to_string());
@@ -273,13 +278,13 @@ fn Etablissement(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
                 <Card titre="Établissement concerné">
                     <DescriptionList>
                         <Item libelle="Dénomination">{dap.denomination}</Item>
-                        <Item libelle="SIRET">{crate::format::siret(&siret)}</Item>
+                        <Item libelle="SIRET">{siret}</Item>
                         <Item libelle="Unité départementale">{dap.departement}</Item>
                         <Item libelle="Effectif de l'établissement">{effectif}</Item>
                     </DescriptionList>
                     <p class="ap-doux">
                         "L'effectif vient de la "
-                        <Link href=format!("/etablissements/{siret}")>"fiche établissement"</Link>
+                        <Link href=fiche>"fiche établissement"</Link>
                         " : corrigez-le là-bas et enregistrez, il se met à jour ici."
                     </p>
                 </Card>
@@ -295,10 +300,7 @@ fn Motif(champs: Champs) -> impl IntoView {
         // Dated table: only what the period's first day allows.
         let tous = SousMotif::TOUS.to_vec();
         let possibles = parse_date(&champs.debut.valeur.get()).map_or(tous, SousMotif::possibles);
-        possibles
-            .into_iter()
-            .map(|s| Choix::new(s.code(), s.libelle()))
-            .collect::<Vec<_>>()
+        choix_de(&possibles, SousMotif::code, SousMotif::libelle)
     });
     view! {
         <Card titre="Motif et période">
@@ -306,7 +308,7 @@ fn Motif(champs: Champs) -> impl IntoView {
             <RadioGroup
                 champ=champs.motif
                 requis=true
-                choix=MotifDap::TOUS.iter().map(|m| Choix::new(m.code(), m.libelle())).collect::<Vec<_>>()
+                choix=choix_de(MotifDap::TOUS, MotifDap::code, MotifDap::libelle)
             />
             <Show when=autre>
                 <Select champ=champs.sous_motif requis=true choix=sous_motifs/>
@@ -364,7 +366,7 @@ fn Cse(champs: Champs) -> impl IntoView {
                 champ=champs.avis_cse
                 requis=true
                 indice="L'avis est demandé à partir de 50 salariés."
-                choix=AvisCse::TOUS.iter().map(|a| Choix::new(a.code(), a.libelle())).collect::<Vec<_>>()
+                choix=choix_de(AvisCse::TOUS, AvisCse::code, AvisCse::libelle)
             />
             <Show when=date>
                 <TextField champ=champs.date_avis_cse requis=true largeur=Largeur::Moyenne clavier="numeric" indice="Exemple : 28/04/2022"/>
@@ -381,7 +383,7 @@ fn Cse(champs: Champs) -> impl IntoView {
                     legende="Engagements de l'employeur"
                     indice="Après un placement dans les 36 derniers mois, au moins un engagement est attendu (article R. 5122-9)."
                     coches=champs.engagements
-                    choix=Engagement::TOUS.iter().map(|e| Choix::new(e.code(), e.libelle())).collect::<Vec<_>>()
+                    choix=choix_de(Engagement::TOUS, Engagement::code, Engagement::libelle)
                 />
             </Show>
         </Card>
@@ -396,23 +398,31 @@ fn Recapitulatif(
 ) -> impl IntoView {
     view! {
         <Stack>
-            {move || fautes.with(|fautes| (!fautes.is_empty()).then(|| view! {
+            <Show when=move || fautes.with(|fautes| !fautes.is_empty())>
                 <Alert ton=Ton::Attention titre="Il reste des points à compléter">
                     <ul>
-                        {fautes.iter().map(|faute| view! {
-                            <li>{format!("{} : {}", Etape::de_pointeur(&faute.pointer).libelle(), faute.message)}</li>
-                        }).collect_view()}
+                        {move || fautes.get().into_iter().map(a_completer).collect_view()}
                     </ul>
                 </Alert>
-            }))}
-            {move || donnees.lire().map(|lu| lu.corps.avertissements).unwrap_or_default().into_iter().map(|a| view! {
-                <Alert titre="À savoir avant d'envoyer">
-                    <p>{a.message} " (" {a.source} ")"</p>
-                </Alert>
-            }).collect_view()}
+            </Show>
+            {move || {
+                let avertissements = donnees.lire().map(|lu| lu.corps.avertissements);
+                avertissements.unwrap_or_default().into_iter().map(avertissement).collect_view()
+            }}
             <ContenuDap saisie=champs.lire()/>
         </Stack>
     }
+}
+
+fn a_completer(faute: ErreurChamp) -> impl IntoView {
+    let etape = Etape::de_pointeur(&faute.pointer).libelle();
+    view! { <li>{format!("{etape} : {}", faute.message)}</li> }
+}
+
+/// What the law says of the request; it blocks nothing.
+pub fn avertissement(avertissement: Avertissement) -> impl IntoView {
+    let texte = format!("{} ({})", avertissement.message, avertissement.source);
+    view! { <Alert titre="À savoir"><p>{texte}</p></Alert> }
 }
 
 #[cfg(test)]

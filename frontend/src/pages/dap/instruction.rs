@@ -7,8 +7,8 @@ use crate::{
     formulaire::{Formulaire, ResumeErreurs},
     pages::etats::EtatDap,
     ui::{
-        Alert, Annonces, Button, Card, Cell, Champ, Colonne, EmptyState, Frame, Icone, Largeur,
-        Link, PageHeader, Row, Select, ShowMore, Stack, Status, Table, TextArea, Ton, Variante,
+        Alert, Annonces, Button, Card, Cell, Champ, Colonne, EmptyState, Frame, Icone, Largeur, Link,
+        PageHeader, Row, Select, ShowMore, Stack, Status, Table, TextArea, Ton, Variante,
     },
 };
 use api_types::dap::{Dap, DapResume, DecisionDap, ListeDaps};
@@ -138,8 +138,7 @@ fn echeance(limite: Option<&str>, aujourd_hui: Option<Date>) -> AnyView {
         Some(jours) if jours < 0 => {
             view! { <Status ton=Ton::Danger libelle=format!("{date} (dépassée)")/> }.into_any()
         }
-        Some(0) => view! { <Status ton=Ton::Attention libelle=format!("{date} (aujourd'hui)")/> }
-            .into_any(),
+        Some(0) => view! { <Status ton=Ton::Attention libelle=format!("{date} (aujourd'hui)")/> }.into_any(),
         Some(jours) if jours <= 3 => {
             view! { <Status ton=Ton::Attention libelle=format!("{date} (J-{jours})")/> }.into_any()
         }
@@ -149,11 +148,7 @@ fn echeance(limite: Option<&str>, aujourd_hui: Option<Date>) -> AnyView {
 
 /// Taking and deciding one DAP.
 #[component]
-pub fn Instruction(
-    dap: Dap,
-    etag: StoredValue<String>,
-    donnees: Donnees<Versionne<Dap>>,
-) -> impl IntoView {
+pub fn Instruction(dap: Dap, etag: StoredValue<String>, donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
     let acces = acces();
     let annonces = expect_context::<Annonces>();
     let f = Formulaire::new("instruction");

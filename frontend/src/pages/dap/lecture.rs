@@ -1,14 +1,14 @@
 //! A DAP that was sent: decision, request, receipt and timeline; for the agent, the instruction.
 
-use super::{contenu::ContenuDap, decision::Decision, instruction::Instruction};
+use super::{contenu::ContenuDap, decision::Decision, etapes::avertissement, instruction::Instruction};
 use crate::{
     api::{Donnees, acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
     pages::{chronologie, etats::EtatDap},
     ui::{
-        Alert, Breadcrumb, Button, Card, Columns, DescriptionList, Dialog, Icone, Item, Jalon,
-        PageHeader, Row, Timeline, Variante,
+        Breadcrumb, Button, Card, Columns, DescriptionList, Dialog, Icone, Item, Jalon, PageHeader, Row,
+        Timeline, Variante,
     },
 };
 use api_types::dap::Dap;
@@ -49,8 +49,9 @@ pub fn LectureDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl 
     let suivi = dap.clone();
     let avertissements = dap
         .avertissements
-        .iter()
-        .map(|a| view! { <Alert><p>{a.message.clone()} " (" {a.source.clone()} ")"</p></Alert> })
+        .clone()
+        .into_iter()
+        .map(avertissement)
         .collect_view();
     view! {
         <Breadcrumb etapes=vec![fil] ici=dap.numero.clone()/>

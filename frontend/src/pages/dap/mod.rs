@@ -15,13 +15,10 @@ pub use nouvelle::PageNouvelleDap;
 pub use page::PageDap;
 pub use recherche::PageDaps;
 
-use crate::ui::Choix;
+use crate::ui::{Choix, choix_de};
 use domain::dap::CodeEtatDap;
 
 /// The states, as choices of a filter.
 fn choix_etats() -> Vec<Choix> {
-    CodeEtatDap::TOUS
-        .iter()
-        .map(|etat| Choix::new(etat.code(), etat.libelle()))
-        .collect()
+    choix_de(CodeEtatDap::TOUS, CodeEtatDap::code, CodeEtatDap::libelle)
 }

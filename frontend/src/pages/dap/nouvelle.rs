@@ -6,8 +6,8 @@ use crate::{
     formulaire::{Formulaire, ResumeErreurs},
     navigation::navigation,
     ui::{
-        Breadcrumb, Button, ButtonLink, Card, Choix, EmptyState, Form, Frame, Icone, PageHeader,
-        RadioGroup, Row, Select,
+        Breadcrumb, Button, ButtonLink, Card, Choix, EmptyState, Form, Frame, Icone, PageHeader, RadioGroup,
+        Row, Select,
     },
 };
 use api_types::{

@@ -6,8 +6,8 @@ use crate::{
     format,
     pages::etats::EtatDap,
     ui::{
-        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone,
-        Largeur, Link, PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
+        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Largeur, Link,
+        PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
     },
 };
 use api_types::dap::{DapResume, ListeDaps};
@@ -70,11 +70,7 @@ pub fn PageDaps() -> impl IntoView {
 }
 
 #[component]
-fn Resultats(
-    liste: ListeDaps,
-    filtre: RwSignal<FiltreDaps>,
-    donnees: Donnees<ListeDaps>,
-) -> impl IntoView {
+fn Resultats(liste: ListeDaps, filtre: RwSignal<FiltreDaps>, donnees: Donnees<ListeDaps>) -> impl IntoView {
     if liste.items.is_empty() {
         return view! {
             <EmptyState
@@ -130,6 +126,7 @@ fn Resultats(
 
 fn ligne(dap: DapResume) -> impl IntoView {
     let href = format!("/daps/{}", dap.id);
+    let vers = href.clone();
     let periode = if dap.debut.is_empty() || dap.fin.is_empty() {
         "à saisir".to_owned()
     } else {
@@ -142,7 +139,7 @@ fn ligne(dap: DapResume) -> impl IntoView {
     };
     view! {
         <tr>
-            <Cell titre="Numéro" entete=true><Link href=href.clone()>{dap.numero}</Link></Cell>
+            <Cell titre="Numéro" entete=true><Link href>{dap.numero}</Link></Cell>
             <Cell titre="Établissement">
                 <Stack serre=true>
                     <span>{dap.denomination}</span>
@@ -155,7 +152,7 @@ fn ligne(dap: DapResume) -> impl IntoView {
                 <EtatDap code=dap.etat libelle=dap.etat_libelle/>
             </Cell>
             <Cell titre="Action">
-                <ButtonLink href petit=true variante=Variante::Secondaire>{action}</ButtonLink>
+                <ButtonLink href=vers petit=true variante=Variante::Secondaire>{action}</ButtonLink>
             </Cell>
         </tr>
     }

@@ -5,15 +5,14 @@ use crate::{
     format,
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
-        Alert, Annonces, Button, Card, Cell, Checkbox, Colonne, Form, Icone, Largeur, Row, Stack,
-        Status, Table, TextField, Ton, Variante,
+        Alert, Annonces, Button, Card, Cell, Checkbox, Colonne, Form, Icone, Largeur, Row, Stack, Status,
+        Table, TextField, Ton, Variante,
     },
 };
 use api_types::{
     ErreurChamp,
     coordonnees_bancaires::{
-        CoordonneesBancaires as Coordonnees, ListeCoordonneesBancaires,
-        NouvellesCoordonneesBancaires,
+        CoordonneesBancaires as Coordonnees, ListeCoordonneesBancaires, NouvellesCoordonneesBancaires,
     },
 };
 use domain::{
@@ -24,10 +23,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// The section of the establishment's page.
 #[component]
-pub fn CoordonneesBancaires(
-    siret: String,
-    #[prop(into)] au_changement: Callback<()>,
-) -> impl IntoView {
+pub fn CoordonneesBancaires(siret: String, #[prop(into)] au_changement: Callback<()>) -> impl IntoView {
     let siret = StoredValue::new(siret);
     let donnees = Donnees::charger(move || {
         let siret = siret.get_value();

@@ -1,14 +1,13 @@
 //! The establishment sheet.
 
+use crate::api::Donnees;
 use crate::{
     api::{acces, client},
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
-        Annonces, Button, Card, Champ, FieldGroup, Form, Grid, Icone, Largeur, RequiredNote, Row,
-        TextField,
+        Annonces, Button, Card, Champ, FieldGroup, Form, Grid, Icone, Largeur, RequiredNote, Row, TextField,
     },
 };
-use crate::api::Donnees;
 use api_types::etablissement::{Etablissement, FicheEtablissement};
 use client::Versionne;
 use domain::etablissement::{MAX_COMPLEMENT, MAX_LIBELLE_VOIE};
@@ -109,10 +108,7 @@ impl Champs {
 
 /// The form of the sheet.
 #[component]
-pub fn Fiche(
-    lu: Versionne<Etablissement>,
-    donnees: Donnees<Versionne<Etablissement>>,
-) -> impl IntoView {
+pub fn Fiche(lu: Versionne<Etablissement>, donnees: Donnees<Versionne<Etablissement>>) -> impl IntoView {
     let acces = acces();
     let annonces = expect_context::<Annonces>();
     let formulaire = Formulaire::new("fiche");

@@ -4,8 +4,8 @@ use crate::{
     api::{Donnees, client},
     format,
     ui::{
-        ButtonLink, Cell, Champ, Colonne, EmptyState, Frame, Icone, Link, PageHeader, Row,
-        ShowMore, Stack, Status, Table, Tag, TextField, Ton, Variante,
+        ButtonLink, Cell, Champ, Colonne, EmptyState, Frame, Icone, Link, PageHeader, Row, ShowMore, Stack,
+        Status, Table, Tag, TextField, Ton, Variante,
     },
 };
 use api_types::etablissement::{EtablissementResume, ListeEtablissements};
@@ -127,17 +127,19 @@ fn Ligne(etablissement: EtablissementResume) -> impl IntoView {
     } else {
         (Ton::Attention, "À ajouter")
     };
+    let siret = format::siret(&etablissement.siret);
+    let href = format!("/etablissements/{}", etablissement.siret);
     view! {
         <tr>
             <Cell titre="Établissement" entete=true>
                 <Row>
-                    <Link href=format!("/etablissements/{}", etablissement.siret)>
+                    <Link href>
                         {etablissement.denomination}
                     </Link>
                     <Tag ton=Ton::Neutre libelle=role/>
                 </Row>
             </Cell>
-            <Cell titre="SIRET"><span class="ap-chiffres">{format::siret(&etablissement.siret)}</span></Cell>
+            <Cell titre="SIRET"><span class="ap-chiffres">{siret}</span></Cell>
             <Cell titre="Ville">{etablissement.ville}</Cell>
             <Cell titre="Fiche"><Status ton=ton_fiche libelle=fiche/></Cell>
             <Cell titre="Coordonnées bancaires"><Status ton=ton_rib libelle=rib/></Cell>

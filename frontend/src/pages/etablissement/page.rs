@@ -5,8 +5,8 @@ use crate::{
     api::{Donnees, client},
     format,
     ui::{
-        Alert, Breadcrumb, ButtonLink, Card, Columns, DescriptionList, Frame, Icone, Item,
-        PageHeader, Row, Ton, Variante,
+        Alert, Breadcrumb, ButtonLink, Card, Columns, DescriptionList, Frame, Icone, Item, PageHeader, Row,
+        Ton, Variante,
     },
 };
 use api_types::etablissement::Etablissement;
@@ -39,14 +39,10 @@ pub fn PageEtablissement() -> impl IntoView {
 }
 
 #[component]
-fn Contenu(
-    lu: Versionne<Etablissement>,
-    donnees: Donnees<Versionne<Etablissement>>,
-) -> impl IntoView {
+fn Contenu(lu: Versionne<Etablissement>, donnees: Donnees<Versionne<Etablissement>>) -> impl IntoView {
     let siret = lu.corps.siret.clone();
     let denomination = lu.corps.fiche.denomination.clone();
-    let courant =
-        Signal::derive(move || donnees.lire().map(|lu| lu.corps).unwrap_or_default());
+    let courant = Signal::derive(move || donnees.lire().map(|lu| lu.corps).unwrap_or_default());
     let (siret_salaries, siret_banque, sous_titre) = (
         siret.clone(),
         siret.clone(),

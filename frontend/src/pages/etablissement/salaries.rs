@@ -6,9 +6,8 @@ use crate::{
     formulaire::{Formulaire, ResumeErreurs},
     pages::import::{Envoi, Import},
     ui::{
-        Annonces, Breadcrumb, Button, Card, Cell, Champ, Choix, Colonne, EmptyState, Form, Frame,
-        Grid, Icone, Largeur, PageHeader, Row, Select, ShowMore, Stack, Table, TextField,
-        Variante,
+        Annonces, Breadcrumb, Button, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone,
+        Largeur, PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante, choix_de,
     },
 };
 use api_types::salarie::{ListeSalaries, NouveauSalarie, Salarie};
@@ -130,7 +129,7 @@ fn AjoutSalarie(siret: String, #[prop(into)] au_succes: Callback<()>) -> impl In
                 champ=categorie
                 requis=true
                 largeur=Largeur::Moyenne
-                choix=Categorie::TOUS.iter().map(|c| Choix::new(c.code(), c.libelle())).collect::<Vec<_>>()
+                choix=choix_de(Categorie::TOUS, Categorie::code, Categorie::libelle)
             />
             <Grid colonnes=4>
                 <TextField champ=duree requis=true clavier="decimal" largeur=Largeur::Moyenne suffixe="h"/>
@@ -146,11 +145,7 @@ fn AjoutSalarie(siret: String, #[prop(into)] au_succes: Callback<()>) -> impl In
 }
 
 #[component]
-fn Registre(
-    liste: ListeSalaries,
-    siret: String,
-    donnees: Donnees<ListeSalaries>,
-) -> impl IntoView {
+fn Registre(liste: ListeSalaries, siret: String, donnees: Donnees<ListeSalaries>) -> impl IntoView {
     if liste.items.is_empty() {
         return view! {
             <EmptyState icone=Icone::Groupe titre="Aucun salarié">

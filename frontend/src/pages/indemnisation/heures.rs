@@ -14,8 +14,8 @@ use crate::{
         import::{Envoi, Import},
     },
     ui::{
-        Alert, Button, Card, Champ, Colonne, EmptyState, Etroit, Icone, Row, Stack, Table,
-        TextField, Ton, Variante,
+        Alert, Button, Card, Champ, Colonne, EmptyState, Etroit, Icone, Row, Stack, Table, TextField, Ton,
+        Variante,
     },
 };
 use api_types::indemnisation::{Ligne, SaisieLignes};
@@ -90,9 +90,7 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                     dossier.donnees.remplacer(lu);
                     Ok(heure)
                 }
-                Err(erreur) if erreur.code() == Some("version_perimee") => {
-                    Err(EchecEnregistrement::Conflit)
-                }
+                Err(erreur) if erreur.code() == Some("version_perimee") => Err(EchecEnregistrement::Conflit),
                 Err(erreur) => Err(EchecEnregistrement::Autre(texte_erreur(&erreur))),
             }
         }
@@ -126,14 +124,16 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                 })
                 .take(montrees)
                 .cloned()
-                .map(|ligne| view! {
-                    <LigneHeures
-                        ligne
-                        semaines=semaines.get_value()
-                        mois=mois.get_value()
-                        saisie
-                        au_changement=move || enregistrement.toucher()
-                    />
+                .map(|ligne| {
+                    view! {
+                        <LigneHeures
+                            ligne
+                            semaines=semaines.get_value()
+                            mois=mois.get_value()
+                            saisie
+                            au_changement=move || enregistrement.toucher()
+                        />
+                    }
                 })
                 .collect_view()
         })

@@ -1,12 +1,16 @@
 //! The agent: the queue of claims, and the decision on one of them.
 
-use super::{choix_etats, page::{Appel, Dossier}, recherche::Resultats};
+use super::{
+    choix_etats,
+    page::{Appel, Dossier},
+    recherche::Resultats,
+};
 use crate::{
     api::{Donnees, acces, client},
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
-        Annonces, Button, Card, Champ, Frame, Icone, Largeur, PageHeader, Row, Select, Stack,
-        TextArea, Variante,
+        Annonces, Button, Card, Champ, Frame, Icone, Largeur, PageHeader, Row, Select, Stack, TextArea,
+        Variante,
     },
 };
 use api_types::indemnisation::RejetDemande;

@@ -7,7 +7,7 @@ use crate::{
 use api_types::indemnisation::{HeuresSemaine, Ligne, SaisieLigne};
 use domain::{
     indemnisation::verifier_heures,
-    mois::{Mois, Semaine, parse_date},
+    mois::{Mois, parse_date},
     montant::Heures,
 };
 use leptos::prelude::*;
@@ -201,12 +201,13 @@ fn Saisie(valeur: RwSignal<String>, etiquette: String, noter: Callback<()>) -> i
 /// A week that holds something.
 fn lire((lundi, case): &(String, Case)) -> Option<HeuresSemaine> {
     let zero = |texte: String| {
-        if texte.trim().is_empty() { "0".to_owned() } else { texte }
+        if texte.trim().is_empty() {
+            "0".to_owned()
+        } else {
+            texte
+        }
     };
-    let (travaillees, chomees) = (
-        case.travaillees.get_untracked(),
-        case.chomees.get_untracked(),
-    );
+    let (travaillees, chomees) = (case.travaillees.get_untracked(), case.chomees.get_untracked());
     if travaillees.trim().is_empty() && chomees.trim().is_empty() {
         return None;
     }
@@ -218,13 +219,7 @@ fn lire((lundi, case): &(String, Case)) -> Option<HeuresSemaine> {
 }
 
 /// What the domain says of one week; an empty week says nothing.
-fn juger(
-    mois: Option<Mois>,
-    lundi: &str,
-    contrat: Heures,
-    travaillees: &str,
-    chomees: &str,
-) -> Vec<String> {
+fn juger(mois: Option<Mois>, lundi: &str, contrat: Heures, travaillees: &str, chomees: &str) -> Vec<String> {
     if travaillees.trim().is_empty() && chomees.trim().is_empty() {
         return Vec::new();
     }
@@ -235,20 +230,32 @@ fn juger(
             Heures::depuis_saisie(texte)
         }
     };
-    let semaine = parse_date(lundi).and_then(Semaine::commencant);
-    match (mois, semaine, lire(travaillees), lire(chomees)) {
+    match (mois, parse_date(lundi), lire(travaillees), lire(chomees)) {
         (Some(mois), Ok(semaine), Ok(travaillees), Ok(chomees)) => {
-            match verifier_heures(mois, semaine.lundi(), contrat, travaillees, chomees) {
-                Ok(_) => Vec::new(),
-                Err(refus) => refus
-                    .into_iter()
-                    .map(|refus| format!("{} : {}", format::date(lundi), refus.message))
-                    .collect(),
-            }
+            verifier_heures(mois, semaine, contrat, travaillees, chomees)
+                .into_iter()
+                .map(|refus| format!("{} : {}", format::date(lundi), refus.message))
+                .collect()
         }
         (_, _, Err(refus), _) | (_, _, _, Err(refus)) => {
             vec![format!("{} : {}", format::date(lundi), refus.message)]
         }
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_week_says_nothing_and_a_full_one_is_judged() {
+        let mois = "2022-05".parse().ok();
+        let contrat = Heures::entieres(35);
+        let juger = |travaillees, chomees| juger(mois, "2022-05-02", contrat, travaillees, chomees);
+        assert!(juger("", "").is_empty());
+        assert!(juger("0", "35,00").is_empty());
+        assert_eq!(juger("10", "30").len(), 1);
+        assert_eq!(juger("dix", "0").len(), 1);
     }
 }

@@ -18,7 +18,7 @@ pub use recherche::PageDemandes;
 
 use crate::{
     api::{acces, client},
-    ui::Choix,
+    ui::{Choix, choix_de},
 };
 use api_types::indemnisation::Ligne;
 use client::Erreur;
@@ -26,10 +26,7 @@ use domain::indemnisation::CodeEtatDi;
 
 /// The states, as choices of a filter.
 fn choix_etats() -> Vec<Choix> {
-    CodeEtatDi::TOUS
-        .iter()
-        .map(|etat| Choix::new(etat.code(), etat.libelle()))
-        .collect()
+    choix_de(CodeEtatDi::TOUS, CodeEtatDi::code, CodeEtatDi::libelle)
 }
 
 /// Every line of a claim: at most 1,000, by pages of 200.

@@ -4,10 +4,7 @@ use super::{page::Dossier, salaries::Plus, toutes_les_lignes};
 use crate::{
     api::Donnees,
     format,
-    ui::{
-        Cell, Champ, Colonne, Dialog, EmptyState, Etroit, Icone, LinkButton, Stack, Table,
-        TextField, Tri,
-    },
+    ui::{Cell, Champ, Colonne, Dialog, EmptyState, Etroit, Icone, LinkButton, Stack, Table, TextField, Tri},
 };
 use api_types::indemnisation::Ligne;
 use domain::montant::Centimes;

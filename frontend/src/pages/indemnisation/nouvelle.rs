@@ -6,8 +6,8 @@ use crate::{
     formulaire::{Formulaire, ResumeErreurs},
     navigation::navigation,
     ui::{
-        Breadcrumb, Button, Card, Choix, Form, Frame, Largeur, Link, PageHeader, RequiredNote, Row,
-        Select, TextField,
+        Breadcrumb, Button, Card, Choix, Form, Frame, Largeur, Link, PageHeader, RequiredNote, Row, Select,
+        TextField,
     },
 };
 use api_types::{ErreurChamp, indemnisation::NouvelleDemande};

@@ -10,8 +10,8 @@ use crate::{
     formulaire::{Formulaire, ResumeErreurs},
     pages::etats::EtatDi,
     ui::{
-        Alert, Annonces, Breadcrumb, Button, Columns, Dialog, DownloadLink, Figure, Figures, Frame,
-        Onglet, PageHeader, Row, Stack, Tabs, Ton, Variante,
+        Alert, Annonces, Breadcrumb, Button, Columns, Dialog, DownloadLink, Figure, Figures, Frame, Onglet,
+        PageHeader, Row, Stack, Tabs, Ton, Variante,
     },
 };
 use api_types::indemnisation::Demande;
@@ -57,7 +57,11 @@ pub fn PageDemande() -> impl IntoView {
         async move { client().lire_demande(&id).await }
     });
     // Built again when the state changes, not at each saving of hours.
-    let vue = Memo::new(move |_| donnees.lire().map(|lu| (lu.corps.id, lu.corps.etat, lu.corps.actions)));
+    let vue = Memo::new(move |_| {
+        donnees
+            .lire()
+            .map(|lu| (lu.corps.id, lu.corps.etat, lu.corps.actions))
+    });
     view! {
         <Frame>
             {move || match vue.get() {
@@ -213,14 +217,11 @@ fn Actions(dossier: Dossier, f: Formulaire, envoyee: bool) -> impl IntoView {
 }
 
 /// A call that answers the claim.
-pub type Appel =
-    std::pin::Pin<Box<dyn Future<Output = Result<Versionne<Demande>, Erreur>>>>;
+pub type Appel = std::pin::Pin<Box<dyn Future<Output = Result<Versionne<Demande>, Erreur>>>>;
 
 #[component]
 fn Totaux(dossier: Dossier) -> impl IntoView {
-    let total = move |lire: fn(&Demande) -> String| {
-        Signal::derive(move || lire(&dossier.demande()))
-    };
+    let total = move |lire: fn(&Demande) -> String| Signal::derive(move || lire(&dossier.demande()));
     view! {
         <Figures>
             <Figure libelle="Heures chômées" valeur=total(|d| format::heures(&d.totaux.heures_chomees))/>

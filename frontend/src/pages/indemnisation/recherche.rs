@@ -6,8 +6,8 @@ use crate::{
     format,
     pages::etats::EtatDi,
     ui::{
-        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone,
-        Largeur, Link, PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
+        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Largeur, Link,
+        PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
     },
 };
 use api_types::indemnisation::{DemandeResume, ListeDemandes};

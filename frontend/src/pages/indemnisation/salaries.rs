@@ -6,8 +6,8 @@ use crate::{
     format::{self, pluriel},
     pages::etablissement::ImportSalaries,
     ui::{
-        Alert, Annonces, Button, Card, Cell, Checkbox, Colonne, Details, EmptyState, Icone, Link,
-        Row, Spinner, Stack, Table, Ton, Variante, dom::identifiant,
+        Alert, Annonces, Button, Card, Cell, Checkbox, Colonne, Details, EmptyState, Icone, Link, Row,
+        Spinner, Stack, Table, Ton, Variante, dom::identifiant,
     },
 };
 use api_types::{
@@ -24,11 +24,8 @@ const PAGE: usize = 50;
 /// The tab "Salariés".
 #[component]
 pub fn Salaries(dossier: Dossier) -> impl IntoView {
-    let siret = untrack(|| dossier.demande()).siret;
-    let registre = {
-        let siret = siret.clone();
-        Donnees::charger(move || registre_entier(siret.clone()))
-    };
+    let siret = StoredValue::new(untrack(|| dossier.demande()).siret);
+    let registre = Donnees::charger(move || registre_entier(siret.get_value()));
     let lignes = Donnees::charger(move || toutes_les_lignes(dossier.id.get_value()));
     let erreur = RwSignal::new(None::<String>);
     let en_cours = RwSignal::new(false);
@@ -62,14 +59,14 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
             {lignes.afficher(|lignes| view! { <DansLaDemande lignes/> })}
             <Card titre="Ajouter des salariés" icone=Icone::Plus>
                 <Details resume=|| "Importer un fichier de salariés dans le registre">
-                    <ImportSalaries siret=siret.clone() au_succes=move || registre.recharger()/>
+                    <ImportSalaries siret=siret.get_value() au_succes=move || registre.recharger()/>
                 </Details>
                 <Show when=move || en_cours.get()>
                     <Spinner texte="Ajout en cours…"/>
                 </Show>
                 {registre.afficher(move |registre| {
                     let presents = lignes.lire().unwrap_or_default();
-                    view! { <Registre registre presents ajouter siret=siret.clone()/> }
+                    view! { <Registre registre presents ajouter siret=siret.get_value()/> }
                 })}
             </Card>
         </Stack>
@@ -115,20 +112,24 @@ fn DansLaDemande(lignes: Vec<Ligne>) -> impl IntoView {
             ]
         >
             {move || lignes.with_value(|lignes| {
-                lignes.iter().take(montrees.get()).map(|ligne| view! {
-                    <tr>
-                        <Cell titre="Rang" nombre=true>{ligne.rang}</Cell>
-                        <Cell titre="Salarié" entete=true>{format!("{} {}", ligne.nom, ligne.prenom)}</Cell>
-                        <Cell titre="NIR"><span class="ap-chiffres">{ligne.nir_masque.clone()}</span></Cell>
-                        <Cell titre="Durée hebdo." nombre=true>{format::heures(&ligne.duree_hebdomadaire)}</Cell>
-                        <Cell titre="Taux horaire brut" nombre=true>{format::taux(&ligne.taux_horaire_brut)}</Cell>
-                    </tr>
-                }).collect_view()
+                lignes.iter().take(montrees.get()).cloned().map(rangee).collect_view()
             })}
         </Table>
         <Plus montrees nombre/>
     }
     .into_any()
+}
+
+fn rangee(ligne: Ligne) -> impl IntoView {
+    view! {
+        <tr>
+            <Cell titre="Rang" nombre=true>{ligne.rang}</Cell>
+            <Cell titre="Salarié" entete=true>{format!("{} {}", ligne.nom, ligne.prenom)}</Cell>
+            <Cell titre="NIR"><span class="ap-chiffres">{ligne.nir_masque}</span></Cell>
+            <Cell titre="Durée hebdo." nombre=true>{format::heures(&ligne.duree_hebdomadaire)}</Cell>
+            <Cell titre="Taux horaire brut" nombre=true>{format::taux(&ligne.taux_horaire_brut)}</Cell>
+        </tr>
+    }
 }
 
 /// "Afficher plus" for rows that are already here.

@@ -5,8 +5,8 @@ use crate::{
     format,
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
-        Alert, Button, Card, Champ, DescriptionList, FieldGroup, Form, Grid, Item, Largeur,
-        RequiredNote, Row, TextField, Ton,
+        Alert, Button, Card, Champ, DescriptionList, FieldGroup, Form, Grid, Item, Largeur, RequiredNote,
+        Row, TextField, Ton,
     },
 };
 use api_types::inscription::{Inscription, NouvelleInscription, ResultatVerification};
@@ -47,11 +47,7 @@ impl Champs {
                 &fiche.denomination,
             ),
             numero_voie: f.champ_avec("/numero_voie", "Numéro de voie", &fiche.numero_voie),
-            extension_voie: f.champ_avec(
-                "/extension_voie",
-                "Extension de voie",
-                &fiche.extension_voie,
-            ),
+            extension_voie: f.champ_avec("/extension_voie", "Extension de voie", &fiche.extension_voie),
             type_voie: f.champ_avec("/type_voie", "Type de voie", &fiche.type_voie),
             libelle_voie: f.champ_avec("/libelle_voie", "Libellé de la voie", &fiche.libelle_voie),
             complement_adresse: f.champ_avec(
@@ -63,8 +59,7 @@ impl Champs {
             ville: f.champ_avec("/ville", "Ville", &fiche.ville),
             telephone: f.champ("/telephone", "Téléphone fixe de l'établissement"),
             fax: f.champ("/fax", "Fax"),
-            courriel_etablissement: f
-                .champ("/courriel_etablissement", "Courriel de l'établissement"),
+            courriel_etablissement: f.champ("/courriel_etablissement", "Courriel de l'établissement"),
             courriel_etablissement_confirmation: f.champ(
                 "/courriel_etablissement_confirmation",
                 "Confirmer le courriel de l'établissement",

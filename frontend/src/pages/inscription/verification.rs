@@ -3,10 +3,7 @@
 use crate::{
     api::{acces, client},
     formulaire::{Formulaire, ResumeErreurs},
-    ui::{
-        Alert, Button, Card, Checkbox, Form, Icon, Icone, Largeur, Link, Row, Spinner, TextField,
-        Ton,
-    },
+    ui::{Alert, Button, Card, Checkbox, Form, Icon, Icone, Largeur, Link, Row, Spinner, TextField, Ton},
 };
 use api_types::{
     ErreurChamp,
@@ -32,11 +29,7 @@ pub fn Verification(#[prop(into)] au_succes: Callback<ResultatVerification>) -> 
     let formulaire = Formulaire::new("verification");
     let siret = formulaire.champ("/siret", "Numéro de SIRET de l'établissement");
     let cgu = RwSignal::new(false);
-    formulaire.connaitre(
-        "/cgu_acceptees",
-        "cgu",
-        "Conditions générales d'utilisation",
-    );
+    formulaire.connaitre("/cgu_acceptees", "cgu", "Conditions générales d'utilisation");
     let controle = RwSignal::new(Controle::Attente);
     let connu = RwSignal::new(None::<ResultatVerification>);
     let envoyer = move || {
@@ -104,18 +97,14 @@ fn fautes(siret: &str, cgu: bool) -> Vec<ErreurChamp> {
 }
 
 /// A fresh check at each sending: none can be too old, none is used twice.
-async fn verifier(
-    siret: String,
-    controle: RwSignal<Controle>,
-) -> Result<ResultatVerification, Erreur> {
+async fn verifier(siret: String, controle: RwSignal<Controle>) -> Result<ResultatVerification, Erreur> {
     controle.try_set(Controle::EnCours);
     let resultat = async {
         let epreuve = client().lire_controle_securite().await?;
         // Lets the page show that it works before the computation holds it.
         TimeoutFuture::new(30).await;
-        let solution = resoudre_controle(&epreuve).ok_or_else(|| {
-            Erreur::Reponse("le contrôle de sécurité n'a pas de solution".to_owned())
-        })?;
+        let solution = resoudre_controle(&epreuve)
+            .ok_or_else(|| Erreur::Reponse("le contrôle de sécurité n'a pas de solution".to_owned()))?;
         controle.try_set(Controle::Fait);
         client()
             .verifier_inscription(&VerificationInscription {

@@ -12,9 +12,7 @@ use uuid::Uuid;
 
 use crate::etat::Service;
 use crate::probleme::{Erreur, Reponse};
-use crate::routes::documents::{
-    departement, employeur, en_heures, jour, pdf, rendre, unite_departementale,
-};
+use crate::routes::documents::{departement, employeur, en_heures, jour, pdf, rendre, unite_departementale};
 use crate::session::Dossier;
 
 /// La notification de décision (PDF)
@@ -23,11 +21,7 @@ use crate::session::Dossier;
     (status = 409, description = "Pas encore décidée."),
 ))]
 #[get("/daps/{id}/decision.pdf")]
-pub async fn lire_decision_pdf(
-    etat: Service,
-    Dossier(acteur): Dossier,
-    id: web::Path<Uuid>,
-) -> Reponse {
+pub async fn lire_decision_pdf(etat: Service, Dossier(acteur): Dossier, id: web::Path<Uuid>) -> Reponse {
     let vue = app::dap::lire(&etat.contexte, &acteur, *id).await?;
     let nom = format!("decision-{}.pdf", vue.ligne.numero);
     let donnees = donnees(vue).ok_or_else(|| {
@@ -46,19 +40,28 @@ fn donnees(vue: Vue) -> Option<DonneesDecision> {
     let date = |texte: &str| parse_date(texte).map_or_else(|_| texte.to_owned(), jour);
     let demandees = Heures::depuis_saisie(&saisie.heures_prevues).unwrap_or_default();
     let (debut, fin, heures) = match &vue.etat {
-        EtatDap::Validee { debut, fin, heures_autorisees, .. } => {
-            (jour(*debut), jour(*fin), *heures_autorisees)
-        }
+        EtatDap::Validee {
+            debut,
+            fin,
+            heures_autorisees,
+            ..
+        } => (jour(*debut), jour(*fin), *heures_autorisees),
         _ => (date(&saisie.debut), date(&saisie.fin), demandees),
     };
-    let envoi = vue.chronologie.iter().rfind(|ligne| ligne.action == "dap_envoyee");
+    let envoi = vue
+        .chronologie
+        .iter()
+        .rfind(|ligne| ligne.action == "dap_envoyee");
     Some(DonneesDecision {
         employeur: employeur(&vue.etablissement.siret, &vue.fiche),
         unite_departementale: unite_departementale(&vue.ligne.departement),
         departement: departement(&vue.ligne.departement),
         numero_dap: vue.ligne.numero.clone(),
         avenant: None,
-        motif: saisie.motif.parse().map_or_else(|_| saisie.motif.clone(), |m: MotifDap| m.libelle().to_owned()),
+        motif: saisie
+            .motif
+            .parse()
+            .map_or_else(|_| saisie.motif.clone(), |m: MotifDap| m.libelle().to_owned()),
         periode_debut: debut,
         periode_fin: fin,
         date_reception: envoi.map(|ligne| jour(jour_de_paris(ligne.le))),
@@ -74,20 +77,55 @@ fn donnees(vue: Vue) -> Option<DonneesDecision> {
 fn nature(etat: &EtatDap) -> Option<(NatureDecision, Option<time::Date>)> {
     let le = |instant: &time::OffsetDateTime| jour(jour_de_paris(*instant));
     match etat {
-        EtatDap::Validee { decidee_le, agent: Some(agent), code_di, fin, .. } => Some((
-            NatureDecision::Validee { date: le(decidee_le), agent: agent.clone(), code_di: code_di.to_string() },
+        EtatDap::Validee {
+            decidee_le,
+            agent: Some(agent),
+            code_di,
+            fin,
+            ..
+        } => Some((
+            NatureDecision::Validee {
+                date: le(decidee_le),
+                agent: agent.clone(),
+                code_di: code_di.to_string(),
+            },
             Some(*fin),
         )),
-        EtatDap::Validee { decidee_le, agent: None, code_di, fin, .. } => Some((
-            NatureDecision::Tacite { date: le(decidee_le), code_di: code_di.to_string() },
+        EtatDap::Validee {
+            decidee_le,
+            agent: None,
+            code_di,
+            fin,
+            ..
+        } => Some((
+            NatureDecision::Tacite {
+                date: le(decidee_le),
+                code_di: code_di.to_string(),
+            },
             Some(*fin),
         )),
-        EtatDap::Invalidee { decidee_le, agent, motifs } => Some((
-            NatureDecision::Invalidee { date: le(decidee_le), agent: agent.clone(), motifs: motifs.clone() },
+        EtatDap::Invalidee {
+            decidee_le,
+            agent,
+            motifs,
+        } => Some((
+            NatureDecision::Invalidee {
+                date: le(decidee_le),
+                agent: agent.clone(),
+                motifs: motifs.clone(),
+            },
             None,
         )),
-        EtatDap::Refusee { decidee_le, agent, motifs } => Some((
-            NatureDecision::Refusee { date: le(decidee_le), agent: agent.clone(), motifs: motifs.clone() },
+        EtatDap::Refusee {
+            decidee_le,
+            agent,
+            motifs,
+        } => Some((
+            NatureDecision::Refusee {
+                date: le(decidee_le),
+                agent: agent.clone(),
+                motifs: motifs.clone(),
+            },
             None,
         )),
         _ => None,

@@ -13,7 +13,10 @@ use crate::probleme::{Erreur, Json, Reponse};
 use crate::session::Agent;
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
-    config.service(prendre_dap).service(liberer_dap).service(decider_dap);
+    config
+        .service(prendre_dap)
+        .service(liberer_dap)
+        .service(decider_dap);
 }
 
 /// Prendre la DAP en charge

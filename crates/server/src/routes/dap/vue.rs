@@ -74,20 +74,29 @@ fn recepisse(etat: &EtatDap, lignes: &[LigneJournal]) -> Option<Recepisse> {
 
 fn decision(etat: &EtatDap) -> Option<Decision> {
     match etat {
-        EtatDap::Validee { decidee_le, agent, code_di, heures_autorisees, debut, fin } => {
-            Some(Decision {
-                decision: etat.code().to_owned(),
-                tacite: agent.is_none(),
-                decidee_le: instant(*decidee_le),
-                motifs: None,
-                code_di: Some(code_di.to_string()),
-                heures_autorisees: Some(heures_autorisees.to_string()),
-                debut: Some(debut.to_string()),
-                fin: Some(fin.to_string()),
-            })
+        EtatDap::Validee {
+            decidee_le,
+            agent,
+            code_di,
+            heures_autorisees,
+            debut,
+            fin,
+        } => Some(Decision {
+            decision: etat.code().to_owned(),
+            tacite: agent.is_none(),
+            decidee_le: instant(*decidee_le),
+            motifs: None,
+            code_di: Some(code_di.to_string()),
+            heures_autorisees: Some(heures_autorisees.to_string()),
+            debut: Some(debut.to_string()),
+            fin: Some(fin.to_string()),
+        }),
+        EtatDap::Invalidee {
+            decidee_le, motifs, ..
         }
-        EtatDap::Invalidee { decidee_le, motifs, .. }
-        | EtatDap::Refusee { decidee_le, motifs, .. } => Some(Decision {
+        | EtatDap::Refusee {
+            decidee_le, motifs, ..
+        } => Some(Decision {
             decision: etat.code().to_owned(),
             decidee_le: instant(*decidee_le),
             motifs: Some(motifs.clone()),

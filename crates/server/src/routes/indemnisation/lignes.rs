@@ -2,9 +2,7 @@
 
 use actix_web::{HttpResponse, get, post, put, web};
 use api_types::import::ResultatImport;
-use api_types::indemnisation::{
-    Demande, ListeLignes, SaisieLignes, SelectionLignes, SelectionSalaries,
-};
+use api_types::indemnisation::{Demande, ListeLignes, SaisieLignes, SelectionLignes, SelectionSalaries};
 use app::indemnisation::{LigneVue, SaisieLigne, SaisieSemaine};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -39,8 +37,7 @@ pub async fn lister_lignes(
     id: web::Path<Uuid>,
     page: Page,
 ) -> Reponse {
-    let lignes =
-        app::indemnisation::lister_lignes(&etat.contexte, &acteur, *id, page.requete()?).await?;
+    let lignes = app::indemnisation::lister_lignes(&etat.contexte, &acteur, *id, page.requete()?).await?;
     let (lignes, next) = page.couper(lignes, |vue: &LigneVue| vue.ligne.rang);
     let items = lignes.into_iter().map(ligne).collect();
     Ok(HttpResponse::Ok().json(ListeLignes { items, next }))
@@ -130,9 +127,7 @@ pub async fn importer_heures(
 ) -> Reponse {
     let octets = lire_fichier(corps, &etat).await?;
     let options = options.en_options();
-    rendre_import(
-        app::indemnisation::importer_heures(&etat.contexte, &acteur, *id, octets, options).await,
-    )
+    rendre_import(app::indemnisation::importer_heures(&etat.contexte, &acteur, *id, octets, options).await)
 }
 
 /// Ids of a body; every one that is none is told.
@@ -145,7 +140,11 @@ fn identifiants(pointeur: &str, textes: &[String]) -> Result<Vec<Uuid>, Erreur> 
             Err(_) => fautes.push(id_invalide(format!("{pointeur}/{rang}"))),
         }
     }
-    if fautes.is_empty() { Ok(ids) } else { Err(Erreur::saisie(fautes)) }
+    if fautes.is_empty() {
+        Ok(ids)
+    } else {
+        Err(Erreur::saisie(fautes))
+    }
 }
 
 fn id_invalide(pointer: String) -> api_types::ErreurChamp {

@@ -2,9 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{get, web};
-use adapters::pdf::{
-    ChiffreApplique, DonneesRecapitulatif, LigneRecapitulatif, TotauxRecapitulatif,
-};
+use adapters::pdf::{ChiffreApplique, DonneesRecapitulatif, LigneRecapitulatif, TotauxRecapitulatif};
 use app::Contexte;
 use app::indemnisation::Vue;
 use db::indemnisation::Ligne;
@@ -32,11 +30,7 @@ use crate::session::Dossier;
     (status = 409, description = "La demande est encore un brouillon, ou retirée."),
 ))]
 #[get("/demandes-indemnisation/{id}/recapitulatif.pdf")]
-pub async fn lire_recapitulatif_pdf(
-    etat: Service,
-    Dossier(acteur): Dossier,
-    id: web::Path<Uuid>,
-) -> Reponse {
+pub async fn lire_recapitulatif_pdf(etat: Service, Dossier(acteur): Dossier, id: web::Path<Uuid>) -> Reponse {
     let contexte = &etat.contexte;
     let vue = app::indemnisation::lire(contexte, &acteur, *id).await?;
     let quand = quand(&vue.etat).ok_or_else(indisponible)?;
@@ -56,11 +50,13 @@ fn indisponible() -> Erreur {
 
 /// "Envoyée le 3 juin 2022"; none for a draft or a withdrawn claim.
 fn quand(etat: &EtatDi) -> Option<String> {
-    let le = |mot: &str, instant: &OffsetDateTime| Some(format!("{mot} le {}", jour(jour_de_paris(*instant))));
+    let le =
+        |mot: &str, instant: &OffsetDateTime| Some(format!("{mot} le {}", jour(jour_de_paris(*instant))));
     match etat {
         EtatDi::Provisoire | EtatDi::Retiree { .. } => None,
-        EtatDi::EnAttenteValidation { envoyee_le, .. }
-        | EtatDi::EnCoursInstruction { envoyee_le, .. } => le("Envoyée", envoyee_le),
+        EtatDi::EnAttenteValidation { envoyee_le, .. } | EtatDi::EnCoursInstruction { envoyee_le, .. } => {
+            le("Envoyée", envoyee_le)
+        }
         EtatDi::Validee { validee_le, .. }
         | EtatDi::PaiementDemande { validee_le, .. }
         | EtatDi::PaiementEffectue { validee_le, .. } => le("Validée", validee_le),
@@ -133,10 +129,26 @@ fn chiffres(contexte: &Contexte, vue: &Vue) -> Result<Vec<ChiffreApplique>, Erre
     };
     let part = |p: domain::bareme::Part| p.en_pourcents();
     Ok(vec![
-        chiffre("Taux de l'allocation", part(b.taux_allocation.valeur), &b.taux_allocation.source),
-        chiffre("Plancher horaire de l'allocation", en_euros(b.plancher_allocation.valeur.0), &b.plancher_allocation.source),
-        chiffre("Taux de l'indemnité", part(b.taux_indemnite.valeur), &b.taux_indemnite.source),
-        chiffre("Plancher horaire de l'indemnité", en_euros(b.plancher_indemnite.valeur.0), &b.plancher_indemnite.source),
+        chiffre(
+            "Taux de l'allocation",
+            part(b.taux_allocation.valeur),
+            &b.taux_allocation.source,
+        ),
+        chiffre(
+            "Plancher horaire de l'allocation",
+            en_euros(b.plancher_allocation.valeur.0),
+            &b.plancher_allocation.source,
+        ),
+        chiffre(
+            "Taux de l'indemnité",
+            part(b.taux_indemnite.valeur),
+            &b.taux_indemnite.source,
+        ),
+        chiffre(
+            "Plancher horaire de l'indemnité",
+            en_euros(b.plancher_indemnite.valeur.0),
+            &b.plancher_indemnite.source,
+        ),
         chiffre("SMIC horaire brut", en_euros(b.smic.valeur.0), &b.smic.source),
     ])
 }

@@ -1,8 +1,6 @@
 //! A claim as the API writes it.
 
-use api_types::indemnisation::{
-    Blocage, Demande, DemandeResume, Etape, HeuresSemaine, Ligne, TotauxDemande,
-};
+use api_types::indemnisation::{Blocage, Demande, DemandeResume, Etape, HeuresSemaine, Ligne, TotauxDemande};
 use app::indemnisation::{LigneVue, Resume, Vue};
 use domain::indemnisation::EtatDi;
 use domain::montant::{Centimes, Heures, TauxHoraire};
@@ -81,7 +79,11 @@ fn motifs(etat: &EtatDi) -> Option<String> {
 }
 
 pub(super) fn blocage(blocage: domain::indemnisation::Blocage) -> Blocage {
-    Blocage { code: blocage.code, message: blocage.message, lien: Some(blocage.lien) }
+    Blocage {
+        code: blocage.code,
+        message: blocage.message,
+        lien: Some(blocage.lien),
+    }
 }
 
 pub(super) fn ligne(vue: LigneVue) -> Ligne {
@@ -113,5 +115,10 @@ pub(super) fn ligne(vue: LigneVue) -> Ligne {
 }
 
 fn etape(etape: domain::simulation::Etape) -> Etape {
-    Etape { etape: etape.etape, libelle: etape.libelle, valeur: etape.valeur, source: etape.source }
+    Etape {
+        etape: etape.etape,
+        libelle: etape.libelle,
+        valeur: etape.valeur,
+        source: etape.source,
+    }
 }

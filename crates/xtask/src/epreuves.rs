@@ -42,8 +42,14 @@ pub fn lancer(options: &Options) -> Result<()> {
             None => Issue::Ignoree(postgres::REMEDE.to_owned()),
         })
     });
-    let bases = if postgres.is_some() { "SQLite et PostgreSQL" } else { "SQLite seul" };
-    bilan.etape(&format!("essais natifs, {bases}"), || essais_natifs(ESPACE, postgres.as_ref()));
+    let bases = if postgres.is_some() {
+        "SQLite et PostgreSQL"
+    } else {
+        "SQLite seul"
+    };
+    bilan.etape(&format!("essais natifs, {bases}"), || {
+        essais_natifs(ESPACE, postgres.as_ref())
+    });
     bilan.etape("essais de xtask", || essais_natifs(XTASK, None));
     bilan.etape("document OpenAPI", verifier_openapi);
     if !options.sans_navigateur {
@@ -60,7 +66,9 @@ fn parcours(bilan: &mut Bilan, postgres: Option<&Postgres>) {
     });
     let Some(scene) = scene else { return };
     for (nom, navigateur) in [("Chromium", Navigateur::Chrome), ("Firefox", Navigateur::Firefox)] {
-        bilan.etape(&format!("parcours, {nom}, SQLite"), || scene.jouer(navigateur, None, None));
+        bilan.etape(&format!("parcours, {nom}, SQLite"), || {
+            scene.jouer(navigateur, None, None)
+        });
     }
     bilan.etape("parcours, Chromium, PostgreSQL", || match postgres {
         Some(_) => scene.jouer(Navigateur::Chrome, postgres, None),
@@ -69,13 +77,17 @@ fn parcours(bilan: &mut Bilan, postgres: Option<&Postgres>) {
 }
 
 fn lancer_simple(arguments: &[&str]) -> Result<Issue> {
-    let [sous_commande, reste @ ..] = arguments else { return Ok(Issue::simple(false)) };
+    let [sous_commande, reste @ ..] = arguments else {
+        return Ok(Issue::simple(false));
+    };
     Ok(Issue::simple(suivre(cargo(sous_commande).args(reste))?.0))
 }
 
 fn clippy(paquets: &[&str]) -> Result<Issue> {
     let mut clippy = cargo("clippy");
-    clippy.args(paquets).args(["--all-targets", "--", "-D", "warnings"]);
+    clippy
+        .args(paquets)
+        .args(["--all-targets", "--", "-D", "warnings"]);
     Ok(Issue::simple(suivre(&mut clippy)?.0))
 }
 
@@ -112,13 +124,22 @@ fn essais_natifs(paquets: &[&str], postgres: Option<&Postgres>) -> Result<Issue>
         None => essais.env_remove("APART_TEST_POSTGRES_URL"),
     };
     let (reussi, texte) = suivre(&mut essais)?;
-    let (passes, echecs) = if nextest { comptes_nextest(&texte) } else { comptes_cargo(&texte) };
+    let (passes, echecs) = if nextest {
+        comptes_nextest(&texte)
+    } else {
+        comptes_cargo(&texte)
+    };
     Ok(Issue::des_comptes(reussi, passes, echecs))
 }
 
 /// "     Summary [   1.2s] 123 tests run: 120 passed (1 slow), 3 failed, 2 skipped"
 fn comptes_nextest(texte: &str) -> (usize, usize) {
-    let lignes = || texte.lines().filter(|l| l.trim_start().starts_with("Summary [")).filter_map(|l| l.split_once("run: "));
+    let lignes = || {
+        texte
+            .lines()
+            .filter(|l| l.trim_start().starts_with("Summary ["))
+            .filter_map(|l| l.split_once("run: "))
+    };
     let total = |mot: &str| lignes().map(|(_, comptes)| nombre_avant(comptes, mot)).sum();
     (total("passed"), total("failed") + total("timed out"))
 }
@@ -126,7 +147,11 @@ fn comptes_nextest(texte: &str) -> (usize, usize) {
 /// "test result: ok. 12 passed; 0 failed; 0 ignored; …", one for each binary.
 fn comptes_cargo(texte: &str) -> (usize, usize) {
     let total = |mot: &str| {
-        texte.lines().filter(|l| l.starts_with("test result:")).map(|l| nombre_avant(l, mot)).sum()
+        texte
+            .lines()
+            .filter(|l| l.starts_with("test result:"))
+            .map(|l| nombre_avant(l, mot))
+            .sum()
     };
     (total("passed"), total("failed"))
 }
@@ -165,9 +190,11 @@ mod essais {
 
     #[test]
     fn les_comptes_sont_lus() {
-        let nextest = "     Summary [   0.5s] 9 tests run: 6 passed (1 slow), 2 failed, 1 timed out, 3 skipped\n";
+        let nextest =
+            "     Summary [   0.5s] 9 tests run: 6 passed (1 slow), 2 failed, 1 timed out, 3 skipped\n";
         assert_eq!(comptes_nextest(nextest), (6, 3));
-        let cargo = "test result: ok. 12 passed; 0 failed; 0 ignored\ntest result: FAILED. 3 passed; 1 failed;\n";
+        let cargo =
+            "test result: ok. 12 passed; 0 failed; 0 ignored\ntest result: FAILED. 3 passed; 1 failed;\n";
         assert_eq!(comptes_cargo(cargo), (15, 1));
         assert_eq!(comptes_nextest("error: could not compile"), (0, 0));
     }

@@ -1,0 +1,94 @@
+//! The binary itself: time to be ready on an existing database, memory at rest, size of the pages.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use tokio::process::{Child, Command};
+
+use crate::mesure::{mediane, nombre};
+use crate::montage::Echec;
+
+pub async fn mesurer() -> Result<(), Echec> {
+    let racine = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    tailles(&racine.join("frontend/dist"))?;
+    let binaire =
+        std::env::var_os("APART_BINAIRE").map_or_else(|| racine.join("target/release/apart"), PathBuf::from);
+    let dossier = tempfile::tempdir()?;
+    let base = dossier.path().join("apart.db");
+    // The first start fills the database.
+    demarrer(&binaire, &base).await?.1.kill().await?;
+    let mut durees = Vec::new();
+    for _ in 0..5 {
+        let (duree, mut enfant) = demarrer(&binaire, &base).await?;
+        durees.push(duree.as_secs_f64() * 1000.0);
+        enfant.kill().await?;
+    }
+    println!(
+        "Prêt en {:.0} ms sur une base existante (but < 300)",
+        mediane(durees)
+    );
+    let (_, mut enfant) = demarrer(&binaire, &base).await?;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let statut = std::fs::read_to_string(format!("/proc/{}/status", enfant.id().unwrap_or(0)))?;
+    let rss = statut
+        .lines()
+        .find(|ligne| ligne.starts_with("VmRSS"))
+        .unwrap_or("VmRSS inconnu");
+    let ko: usize = rss
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect::<String>()
+        .parse()?;
+    println!("Mémoire au repos : {:.1} Mo (but < 60)", nombre(ko) / 1024.0);
+    Ok(enfant.kill().await?)
+}
+
+async fn demarrer(binaire: &Path, base: &Path) -> Result<(Duration, Child), Echec> {
+    let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let depart = Instant::now();
+    let enfant = Command::new(binaire)
+        .args(["serve", "--demo"])
+        .env("APART_LISTEN", format!("127.0.0.1:{port}"))
+        .env(
+            "APART_DATABASE_URL",
+            format!("sqlite://{}?mode=rwc", base.display()),
+        )
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()?;
+    let adresse = format!("http://127.0.0.1:{port}/readyz");
+    while depart.elapsed() < Duration::from_secs(60) {
+        if reqwest::get(&adresse)
+            .await
+            .is_ok_and(|reponse| reponse.status().is_success())
+        {
+            return Ok((depart.elapsed(), enfant));
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    Err("le service n'est pas prêt après 60 s".into())
+}
+
+fn tailles(dist: &Path) -> Result<(), Echec> {
+    let mut pile = vec![dist.to_path_buf()];
+    while let Some(dossier) = pile.pop() {
+        for entree in std::fs::read_dir(dossier)? {
+            let chemin = entree?.path();
+            if chemin.is_dir() {
+                pile.push(chemin);
+            } else if chemin.extension().is_some_and(|extension| extension == "wasm") {
+                let octets = |chemin: &Path| std::fs::metadata(chemin).map(|m| m.len() / 1000);
+                let mut brotli = chemin.clone().into_os_string();
+                brotli.push(".br");
+                println!(
+                    "WASM : {} kB brut, {} kB brotli (but ≤ 400)",
+                    octets(&chemin)?,
+                    octets(Path::new(&brotli)).map_or_else(|_| "?".to_owned(), |ko| ko.to_string())
+                );
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! Import, computation and storage of 1,000 employees × 5 weeks, against the same rows inserted raw.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use app::Acteur;
+use app::salarie::OptionsImport;
+use domain::mois::Mois;
+
+use crate::mesure::{mediane, ms, verdict};
+use crate::montage::{Echec, Montage};
+
+const SALARIES: u64 = 1_000;
+const TOURS: u64 = 5;
+const SIRET: &str = "73282932000074";
+
+pub async fn mesurer(montage: &Montage) -> Result<(), Echec> {
+    let contexte = &montage.contexte;
+    let acteur = app::session::ouvrir(contexte, "claire.martin", app::demo::MOT_DE_PASSE)
+        .await?
+        .acteur;
+    // June 2022 has five weeks.
+    let mois: Mois = "2022-06".parse()?;
+    let code = autoriser(montage, &acteur, mois).await?;
+    println!(
+        "Import de {SALARIES} salariés × {} semaines, calcul et écriture",
+        mois.semaines().len()
+    );
+    let mut rapports = Vec::new();
+    for tour in 0..TOURS {
+        let (salaries, heures) = fichiers(tour, mois);
+        let creee = app::indemnisation::creer(contexte, &acteur, &code, "2022-06").await?;
+        let id = creee.ligne.id;
+        let avant: Vec<uuid::Uuid> = registre(montage, &acteur).await?.iter().map(|s| s.id).collect();
+        let depart = Instant::now();
+        let options = OptionsImport::default();
+        app::salarie::importer(contexte, &acteur, SIRET, salaries.into_bytes(), options).await?;
+        let import_registre = depart.elapsed();
+        let nouveaux: Vec<_> = registre(montage, &acteur)
+            .await?
+            .into_iter()
+            .filter(|salarie| !avant.contains(&salarie.id))
+            .collect();
+        let ids: Vec<_> = nouveaux.iter().map(|salarie| salarie.id).collect();
+        let depart = Instant::now();
+        app::indemnisation::ajouter_salaries(contexte, &acteur, id, &ids, false).await?;
+        app::indemnisation::importer_heures(contexte, &acteur, id, heures.into_bytes(), options).await?;
+        let nous = import_registre + depart.elapsed();
+        let plancher = inserer(montage, &acteur, id, nouveaux).await?;
+        println!(
+            "  tour {} : service {}, plancher {}",
+            tour + 1,
+            ms(nous),
+            ms(plancher)
+        );
+        rapports.push(plancher.as_secs_f64() / nous.as_secs_f64());
+        let vue = app::indemnisation::lire(contexte, &acteur, id).await?;
+        app::indemnisation::retirer(contexte, &acteur, id, vue.ligne.version).await?;
+    }
+    verdict("Import", mediane(rapports), 0.5);
+    Ok(())
+}
+
+async fn registre(montage: &Montage, acteur: &Acteur) -> Result<Vec<db::salarie::Salarie>, Echec> {
+    let etablissement =
+        db::etablissement::par_siret_du_compte(&montage.contexte.base, acteur.compte_id, SIRET)
+            .await?
+            .ok_or("établissement de démo")?;
+    Ok(db::salarie::tous(&montage.contexte.base, etablissement.id).await?)
+}
+
+/// The same rows again, with other ids and indexes, in one transaction: what storing them costs.
+async fn inserer(
+    montage: &Montage,
+    acteur: &Acteur,
+    demande: uuid::Uuid,
+    mut salaries: Vec<db::salarie::Salarie>,
+) -> Result<Duration, Echec> {
+    let contexte = &montage.contexte;
+    let mut lignes = app::indemnisation::toutes_les_lignes(contexte, acteur, demande).await?;
+    for (salarie, ligne) in salaries.iter_mut().zip(&mut lignes) {
+        salarie.id = contexte.id();
+        salarie.nir_index.push('*');
+        ligne.id = contexte.id();
+        ligne.nir_index.push('*');
+    }
+    let depart = Instant::now();
+    let tx = contexte.ecrire().await?;
+    db::salarie::inserer_ou_remplacer(&tx, salaries).await?;
+    db::indemnisation::inserer_lignes(&tx, lignes).await?;
+    tx.commit().await?;
+    Ok(depart.elapsed())
+}
+
+async fn autoriser(montage: &Montage, acteur: &Acteur, mois: Mois) -> Result<String, Echec> {
+    let contexte = &montage.contexte;
+    let saisie = domain::dap::SaisieDap {
+        siret: SIRET.into(),
+        motif: "difficultes_approvisionnement".into(),
+        debut: mois.premier_jour().to_string(),
+        fin: mois.dernier_jour().to_string(),
+        effectif_concerne: "40".into(),
+        heures_prevues: "6000".into(),
+        mode: "suspension".into(),
+        circonstances: "Mesure.".into(),
+        avis_cse: "non_requis".into(),
+        placement_36_mois: Some(false),
+        ..Default::default()
+    };
+    let dap = app::dap::creer(contexte, acteur, &saisie).await?;
+    let dap = app::dap::envoyer(contexte, acteur, dap.ligne.id, dap.ligne.version).await?;
+    let agent = app::session::ouvrir(contexte, "nadia.benali", app::demo::MOT_DE_PASSE)
+        .await?
+        .acteur;
+    let dap = app::dap::prendre(contexte, &agent, dap.ligne.id, dap.ligne.version).await?;
+    let decision = app::dap::Decision::Valider;
+    let dap = app::dap::decider(contexte, &agent, dap.ligne.id, dap.ligne.version, &decision).await?;
+    dap.ligne.code_di.ok_or_else(|| "code DI".into())
+}
+
+fn fichiers(tour: u64, mois: Mois) -> (String, String) {
+    let mut salaries = String::from("nir,nom,prenom,categorie,duree_hebdomadaire,taux_horaire_brut\n");
+    let mut heures = String::from("nir,semaine,heures_travaillees,heures_chomees\n");
+    for i in 0..SALARIES {
+        let corps = 1_800_144_000_000 + (tour + 1) * 100_000 + (i / 999 + 1) * 1_000 + i % 999 + 1;
+        let nir = format!("{corps}{:02}", 97 - corps % 97);
+        let _ = writeln!(
+            salaries,
+            "{nir},NOM{i},Prénom,ouvrier,35,{}.{:02}",
+            11 + i % 40,
+            i % 100
+        );
+        for semaine in mois.semaines() {
+            let _ = writeln!(heures, "{nir},{},{},{}", semaine.lundi(), i % 20, 35 - i % 20);
+        }
+    }
+    (salaries, heures)
+}

@@ -1,0 +1,21 @@
+//! `cargo xtask bench`: what Apart costs above a floor measured in the same run. Absolute figures
+//! depend on the machine; ratios much less.
+
+mod calcul;
+mod charge;
+mod demarrage;
+mod import;
+mod lecture;
+mod mesure;
+mod montage;
+
+/// Two workers like the two cores that the service is sized for.
+#[actix_web::main]
+async fn main() -> Result<(), montage::Echec> {
+    println!("Apart : mesures (binaire optimisé, même machine, même exécution)\n");
+    calcul::mesurer();
+    let montage = montage::Montage::preparer().await?;
+    lecture::mesurer(&montage).await?;
+    import::mesurer(&montage).await?;
+    demarrage::mesurer().await
+}

@@ -1,0 +1,246 @@
+//! The service, and beside it bare handlers on the same database.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use actix_web::web::{self, Data};
+use actix_web::{App, HttpResponse, HttpServer};
+use argon2::password_hash::PasswordVerifier as _;
+use argon2::password_hash::phc::PasswordHash;
+use db::{ConnectionTrait as _, DatabaseConnection};
+use sea_orm::{DbBackend, FromQueryResult as _, JsonValue, Statement, Value};
+use server::configuration::Configuration;
+use server::etat::{Etat, Service};
+use server::serveur;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub type Echec = Box<dyn std::error::Error + Send + Sync>;
+
+/// DAPs in the list that is read.
+const DAPS: usize = 2_000;
+
+pub struct Montage {
+    pub contexte: app::Contexte,
+    pub service: String,
+    pub plancher: String,
+    pub dap: Uuid,
+    _dossier: TempDir,
+}
+
+impl Montage {
+    pub async fn preparer() -> Result<Self, Echec> {
+        let dossier = tempfile::tempdir()?;
+        let url = format!(
+            "sqlite://{}?mode=rwc",
+            dossier.path().join("mesures.db").display()
+        );
+        let reglages = [
+            ("APART_DATABASE_URL", url.as_str()),
+            ("APART_HORLOGE", "2022-07-04T09:00:00+02:00"),
+            ("APART_REQUETES_PAR_MINUTE", "0"),
+            ("APART_CONNEXIONS_PAR_MINUTE", "0"),
+        ];
+        let reglages = reglages.map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned()));
+        let etat = Service::new(Etat::preparer(Configuration::charger(reglages, None, true)?).await?);
+        app::demo::charger(&etat.contexte).await?;
+        let contexte = etat.contexte.clone();
+        let dap = multiplier_daps(&contexte).await?;
+        let ecoute = TcpListener::bind("127.0.0.1:0")?;
+        let service = format!("http://{}", ecoute.local_addr()?);
+        tokio::task::spawn_local(serveur::demarrer(&etat, ecoute)?);
+        let plancher = plancher(&contexte).await?;
+        Ok(Self {
+            contexte,
+            service,
+            plancher,
+            dap,
+            _dossier: dossier,
+        })
+    }
+}
+
+/// Copies one DAP of the demo many times; answers the id of the one that will be read.
+async fn multiplier_daps(contexte: &app::Contexte) -> Result<Uuid, Echec> {
+    let modele = db::compte::par_identifiant(&contexte.base, "claire.martin")
+        .await?
+        .ok_or("compte de démo")?;
+    let portee = db::dap::Portee::Compte(modele.id);
+    let page = db::Page {
+        limite: 50,
+        apres: None,
+    };
+    let daps = db::dap::lister(&contexte.base, &portee, &db::dap::Filtre::default(), page).await?;
+    let lue = daps
+        .iter()
+        .find(|dap| dap.etat_code == "validee")
+        .ok_or("DAP validée de démo")?
+        .id;
+    let source = daps
+        .iter()
+        .find(|dap| dap.etat_code == "provisoire")
+        .ok_or("brouillon de démo")?;
+    let tx = contexte.ecrire().await?;
+    for _ in 0..DAPS {
+        let copie = db::dap::Dap {
+            id: contexte.id(),
+            numero: contexte.hasard.numero("DAP"),
+            ..source.clone()
+        };
+        db::dap::inserer(&tx, copie).await?;
+    }
+    tx.commit().await?;
+    Ok(lue)
+}
+
+/// What the bare handlers share.
+struct Nu {
+    base: DatabaseConnection,
+    session: Uuid,
+    compte: Uuid,
+    dap: Uuid,
+    hache: Arc<str>,
+}
+
+/// Bare actix handlers that do the same SQL by hand and answer the rows as JSON.
+async fn plancher(contexte: &app::Contexte) -> Result<String, Echec> {
+    let ouverte = app::session::ouvrir(contexte, "claire.martin", app::demo::MOT_DE_PASSE).await?;
+    let compte = db::compte::trouver(&contexte.base, ouverte.acteur.compte_id)
+        .await?
+        .ok_or("compte")?;
+    let portee = db::dap::Portee::Compte(compte.id);
+    let page = db::Page {
+        limite: 1,
+        apres: None,
+    };
+    let filtre = db::dap::Filtre {
+        etat: Some("validee".into()),
+        ..Default::default()
+    };
+    let dap = db::dap::lister(&contexte.base, &portee, &filtre, page)
+        .await?
+        .first()
+        .ok_or("DAP")?
+        .id;
+    let nu = Data::new(Nu {
+        base: contexte.base.clone(),
+        session: ouverte.acteur.session_id,
+        compte: compte.id,
+        dap,
+        hache: compte.mot_de_passe_hache.unwrap_or_default().into(),
+    });
+    let ecoute = TcpListener::bind("127.0.0.1:0")?;
+    let adresse = format!("http://{}", ecoute.local_addr()?);
+    let serveur = HttpServer::new(move || {
+        App::new()
+            .app_data(nu.clone())
+            .route("/daps", web::get().to(liste_nue))
+            .route("/dap", web::get().to(dap_nue))
+            .route("/session", web::post().to(connexion_nue))
+    })
+    .listen(ecoute)?
+    .run();
+    tokio::task::spawn_local(serveur);
+    Ok(adresse)
+}
+
+async fn lignes(
+    base: &DatabaseConnection,
+    sql: &str,
+    valeurs: Vec<Value>,
+) -> Result<Vec<JsonValue>, sea_orm::DbErr> {
+    let requete = Statement::from_sql_and_values(DbBackend::Sqlite, sql, valeurs);
+    base.query_all_raw(requete)
+        .await?
+        .iter()
+        .map(|ligne| JsonValue::from_query_result(ligne, ""))
+        .collect()
+}
+
+const SESSION: &str = "SELECT * FROM session WHERE id = ?";
+const COMPTE: &str = "SELECT * FROM compte WHERE id = ?";
+const HABILITEES: &str =
+    "SELECT etablissement_id FROM habilitation WHERE compte_id = ? AND etat = 'acceptee'";
+
+fn repondre(resultat: Result<Vec<Vec<JsonValue>>, sea_orm::DbErr>) -> HttpResponse {
+    match resultat {
+        Ok(lignes) => HttpResponse::Ok().json(lignes),
+        Err(_) => HttpResponse::InternalServerError().finish(),
+    }
+}
+
+async fn liste_nue(nu: Data<Nu>) -> HttpResponse {
+    let lire = async || {
+        Ok(vec![
+            lignes(&nu.base, SESSION, vec![nu.session.into()]).await?,
+            lignes(&nu.base, COMPTE, vec![nu.compte.into()]).await?,
+            lignes(
+                &nu.base,
+                &format!(
+                    "SELECT * FROM dap WHERE etablissement_id IN ({HABILITEES}) ORDER BY id DESC LIMIT 51"
+                ),
+                vec![nu.compte.into()],
+            )
+            .await?,
+            lignes(
+                &nu.base,
+                &format!("SELECT * FROM etablissement WHERE id IN ({HABILITEES})"),
+                vec![nu.compte.into()],
+            )
+            .await?,
+        ])
+    };
+    repondre(lire().await)
+}
+
+async fn dap_nue(nu: Data<Nu>) -> HttpResponse {
+    let de_la_dap = "(SELECT etablissement_id FROM dap WHERE id = ?)";
+    let lire = async || {
+        Ok(vec![
+            lignes(&nu.base, SESSION, vec![nu.session.into()]).await?,
+            lignes(&nu.base, COMPTE, vec![nu.compte.into()]).await?,
+            lignes(
+                &nu.base,
+                &format!("SELECT * FROM dap WHERE id = ? AND etablissement_id IN ({HABILITEES})"),
+                vec![nu.dap.into(), nu.compte.into()],
+            )
+            .await?,
+            lignes(
+                &nu.base,
+                &format!("SELECT * FROM etablissement WHERE id = {de_la_dap}"),
+                vec![nu.dap.into()],
+            )
+            .await?,
+            lignes(
+                &nu.base,
+                "SELECT * FROM journal WHERE objet = 'dap' AND objet_id = ? ORDER BY id",
+                vec![nu.dap.into()],
+            )
+            .await?,
+            lignes(
+                &nu.base,
+                "SELECT * FROM dap_instantane WHERE dap_id = ? ORDER BY version DESC LIMIT 1",
+                vec![nu.dap.into()],
+            )
+            .await?,
+        ])
+    };
+    repondre(lire().await)
+}
+
+async fn connexion_nue(nu: Data<Nu>, corps: web::Json<JsonValue>) -> HttpResponse {
+    let hache = Arc::clone(&nu.hache);
+    let clair = corps["mot_de_passe"].as_str().unwrap_or_default().to_owned();
+    let bon = web::block(move || {
+        PasswordHash::new(&hache).is_ok_and(|hache| {
+            argon2::Argon2::default()
+                .verify_password(clair.as_bytes(), &hache)
+                .is_ok()
+        })
+    })
+    .await;
+    match bon {
+        Ok(true) => HttpResponse::Ok().json(serde_json::json!({})),
+        _ => HttpResponse::Unauthorized().finish(),
+    }
+}

@@ -1,0 +1,125 @@
+//! The sheet, the bank details, the employees; and what others see of them.
+
+use api_types::salarie::NouveauSalarie;
+use client::OptionsImport;
+
+use crate::banc::{Banc, code, essais, fautes};
+use crate::personnes::*;
+
+/// The agency's own sample files.
+macro_rules! donnees {
+    ($nom:literal) => {
+        include_bytes!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../domain/tests/donnees/",
+            $nom
+        ))
+        .to_vec()
+    };
+}
+pub(crate) use donnees;
+
+essais! {
+    async fn la_fiche_se_complete_sans_ecraser_personne(app: Banc) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let lu = claire.lire_etablissement(SIRET).await.expect("fiche");
+        assert!(lu.corps.manques.contains(&"effectif_etablissement".to_owned()));
+        assert_eq!((lu.corps.departement.as_str(), lu.corps.departement_nom.as_str()), ("44", "Loire-Atlantique"));
+        completer(&claire, SIRET).await;
+        let perimee = claire.modifier_etablissement(SIRET, &lu.etag, &lu.corps.fiche).await;
+        assert_eq!(code(perimee), "version_perimee");
+        let fautive = api_types::etablissement::FicheEtablissement {
+            code_postal: "440".into(), telephone: "12".into(), ..lu.corps.fiche
+        };
+        let etag = claire.lire_etablissement(SIRET).await.expect("fiche").etag;
+        let trouvees = fautes(claire.modifier_etablissement(SIRET, &etag, &fautive).await);
+        assert!(trouvees.iter().any(|f| f.0 == "/code_postal") && trouvees.iter().any(|f| f.0 == "/telephone"), "{trouvees:?}");
+    }
+
+    async fn les_coordonnees_bancaires_ne_reviennent_jamais_en_entier(app: Banc) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let premieres = claire.ajouter_coordonnees_bancaires(SIRET, &rib()).await.expect("RIB");
+        assert!(premieres.active && !premieres.iban_masque.contains("1234"), "{}", premieres.iban_masque);
+        assert_eq!(code(claire.ajouter_coordonnees_bancaires(SIRET, &rib()).await), "coordonnees_deja_enregistrees");
+        let belges = api_types::coordonnees_bancaires::NouvellesCoordonneesBancaires {
+            iban: "BE68 5390 0754 7034".into(), bic: "AGRIFRPP".into(), activer: false, ..rib()
+        };
+        let belges = claire.ajouter_coordonnees_bancaires(SIRET, &belges).await.expect("averties, pas refusées");
+        assert!(belges.avertissement.is_some() && !belges.active);
+        claire.activer_coordonnees_bancaires(SIRET, &belges.id).await.expect("activées");
+        let liste = claire.lister_coordonnees_bancaires(SIRET).await.expect("liste").items;
+        assert_eq!(liste.iter().map(|c| c.active).collect::<Vec<_>>(), [true, false]);
+        let fausses = api_types::coordonnees_bancaires::NouvellesCoordonneesBancaires { iban: "FR00".into(), bic: "X".into(), ..rib() };
+        let trouvees: Vec<String> = fautes(claire.ajouter_coordonnees_bancaires(SIRET, &fausses).await).into_iter().map(|f| f.0).collect();
+        assert_eq!(trouvees, ["/iban", "/bic"]);
+    }
+
+    async fn ce_qui_est_a_un_autre_n_existe_pas(app: Banc) {
+        entreprise(&app, SIRET, "Claire").await;
+        let paul = entreprise(&app, AUTRE_SIRET, "Paul").await;
+        assert_eq!(code(paul.lire_etablissement(SIRET).await), "introuvable");
+        assert_eq!(code(paul.lire_etablissement("pas un siret").await), "introuvable");
+        assert_eq!(code(paul.lister_coordonnees_bancaires(SIRET).await), "introuvable");
+        assert_eq!(code(paul.lister_salaries(SIRET, None).await), "introuvable");
+        assert_eq!(code(paul.ajouter_coordonnees_bancaires(SIRET, &rib()).await), "introuvable");
+        assert_eq!(fautes(paul.creer_dap(&saisie_dap(SIRET)).await), [("/siret".into(), "etablissement_inconnu".into())]);
+    }
+
+    async fn deux_cent_cinquante_salaries_s_importent_et_se_feuillettent(app: Banc) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let essai = OptionsImport { dry_run: true, ..OptionsImport::default() };
+        let options = OptionsImport::default();
+        let fichier = donnees!("salaries-250.csv");
+        let fait = claire.importer_salaries(SIRET, fichier.clone(), essai).await.expect("essai");
+        assert_eq!((fait.lignes, fait.ajoutes, fait.dry_run), (250, 250, true));
+        let fait = claire.importer_salaries(SIRET, fichier, options).await.expect("import");
+        assert_eq!((fait.ajoutes, fait.modifies, fait.inchanges), (250, 0, 0));
+        let fait = claire.importer_salaries(SIRET, donnees!("salaries-250-excel.csv"), options).await.expect("le même, d'Excel");
+        assert_eq!((fait.ajoutes, fait.modifies, fait.inchanges), (0, 0, 250));
+        let premiere = claire.lister_salaries(SIRET, None).await.expect("page 1");
+        let suite = premiere.next.clone().expect("une suite");
+        let seconde = claire.lister_salaries(SIRET, Some(&suite)).await.expect("page 2");
+        assert_eq!((premiere.total, premiere.items.len(), seconde.items.len()), (250, 200, 50));
+        assert!(seconde.next.is_none() && premiere.items[0].nir_masque.contains('•'), "{:?}", premiere.items[0]);
+    }
+
+    async fn un_fichier_fautif_dit_tout_d_un_coup(app: Banc) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let refus = claire.importer_salaries(SIRET, donnees!("salaries-fautes.csv"), OptionsImport::default()).await;
+        let erreur = refus.expect_err("refusé");
+        let dites: Vec<(u32, String, String)> = erreur.probleme().expect("problème").errors.iter()
+            .map(|e| (e.row.unwrap_or(0), e.column.clone().unwrap_or_default(), e.code.clone())).collect();
+        let attendu = String::from_utf8(donnees!("salaries-fautes.attendu.csv")).expect("UTF-8");
+        let attendues: Vec<(u32, String, String)> = attendu.lines().skip(1).map(|ligne| {
+            let mut cellules = ligne.split(',');
+            let mut cellule = || cellules.next().unwrap_or("").to_owned();
+            (cellule().parse().expect("ligne"), cellule(), cellule())
+        }).collect();
+        assert_eq!(dites, attendues);
+        assert_eq!(claire.lister_salaries(SIRET, None).await.expect("liste").total, 0);
+        let valides = OptionsImport { valides_seulement: true, ..OptionsImport::default() };
+        let fait = claire.importer_salaries(SIRET, donnees!("salaries-fautes.csv"), valides).await.expect("les justes");
+        assert_eq!(fait.ajoutes, fait.valides);
+    }
+
+    async fn un_fichier_d_une_autre_espece_est_refuse_clairement(app: Banc) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let envoyer = async |octets: Vec<u8>| code(claire.importer_salaries(SIRET, octets, OptionsImport::default()).await);
+        assert_eq!(envoyer(b"PK\x03\x04classeur".to_vec()).await, "fichier_pas_csv");
+        assert_eq!(envoyer(Vec::new()).await, "fichier_vide");
+        assert_eq!(envoyer(b"a;b\n1;2\n".to_vec()).await, "entete_inconnue");
+        assert_eq!(envoyer(vec![b'x'; 20 << 20]).await, "fichier_trop_gros");
+    }
+
+    async fn un_nir_faux_ou_deja_la_est_dit(app: Banc) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let salarie = |nir: &str| NouveauSalarie {
+            nir: nir.into(), nom: "Garnier".into(), prenom: "Jeanne".into(), categorie: "etam".into(),
+            duree_hebdomadaire: "35".into(), taux_horaire_brut: "33,44 €".into(),
+        };
+        let jeanne = claire.ajouter_salarie(SIRET, &salarie("2 67 07 75 075 841 52")).await.expect("ajoutée");
+        assert_eq!((jeanne.duree_hebdomadaire.as_str(), jeanne.taux_horaire_brut.as_str()), ("35.00", "33.4400"));
+        assert_eq!(fautes(claire.ajouter_salarie(SIRET, &salarie("267077507584152")).await), [("/nir".into(), "nir_en_double".into())]);
+        assert_eq!(fautes(claire.ajouter_salarie(SIRET, &salarie("267077507584153")).await), [("/nir".into(), "nir_cle_fausse".into())]);
+    }
+}

@@ -1,0 +1,174 @@
+// What a person does in front of the page, in her words: fill in, click, read.
+
+import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { verifierAccessibilite } from "./accessibilite.js";
+import { capturer } from "./captures.js";
+import { chercher } from "./recherche.js";
+
+const LIMITE_MS = 20_000;
+
+export class Ecran {
+  /**
+   * @param {import("puppeteer-core").Page} page
+   * @param {string} adresse root of the service
+   */
+  constructor(page, adresse) {
+    this.page = page;
+    this.adresse = adresse;
+  }
+
+  /** Opens an address of the service and waits for its first words. */
+  async aller(chemin) {
+    await this.page.goto(new URL(chemin, this.adresse).href, { waitUntil: "load" });
+    await this.attendre(() => document.querySelector("h1, [role=alert]") !== null, `une page à ${chemin}`);
+  }
+
+  /** Path of the page shown. */
+  get chemin() {
+    return new URL(this.page.url()).pathname;
+  }
+
+  async titre() {
+    return this.page.title();
+  }
+
+  /** All that can be read on the page. */
+  async texte(dans = "body") {
+    const texte = await this.page.$eval(dans, (e) => e.innerText);
+    return texte.replace(/[\s\u00a0\u202f]+/g, " ");
+  }
+
+  /** Types in the field that bears this label; what it held goes. */
+  async remplir(etiquette, valeur, options) {
+    const champ = await this.#trouver("champ", etiquette, options);
+    const type = await champ.evaluate((e) => e.type);
+    if (["date", "month", "time"].includes(type)) {
+      // How these are typed depends on the browser and its language.
+      await champ.evaluate((e, v) => {
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(e, v);
+        e.dispatchEvent(new Event("input", { bubbles: true }));
+        e.dispatchEvent(new Event("change", { bubbles: true }));
+      }, String(valeur));
+      return;
+    }
+    await champ.focus();
+    await champ.evaluate((e) => e.select());
+    await this.page.keyboard.press("Backspace");
+    await champ.type(String(valeur));
+    // Leaving the field is what starts its checks and the saving of drafts.
+    await champ.evaluate((e) => e.blur());
+  }
+
+  /** Chooses the option that reads so. */
+  async choisir(etiquette, option, options) {
+    const champ = await this.#trouver("champ", etiquette, options);
+    const valeur = await champ.evaluate((e, mots) => {
+      const nu = (texte) => texte.replace(/[\s\u00a0\u202f]+/g, " ").trim();
+      const choix = [...(e.options ?? [])];
+      return (choix.find((o) => nu(o.text) === mots) ?? choix.find((o) => nu(o.text).startsWith(mots)))?.value;
+    }, option);
+    assert.notEqual(valeur, undefined, `« ${etiquette} » n'offre pas « ${option} »`);
+    await champ.select(valeur);
+  }
+
+  /** Ticks a box or a radio button; nothing if it is ticked. */
+  async cocher(etiquette, options) {
+    const champ = await this.#trouver("champ", etiquette, options);
+    if (!(await champ.evaluate((e) => e.checked))) await champ.evaluate((e) => e.click());
+  }
+
+  async decocher(etiquette, options) {
+    const champ = await this.#trouver("champ", etiquette, options);
+    if (await champ.evaluate((e) => e.checked)) await champ.evaluate((e) => e.click());
+  }
+
+  /** Hands a file of the disk to the file field. */
+  async televerser(etiquette, fichier, options) {
+    const champ = await this.#trouver("champ", etiquette, options);
+    await champ.uploadFile(fichier);
+  }
+
+  /** Clicks the button, link or tab that reads so. */
+  async cliquer(nom, options) {
+    const fin = Date.now() + LIMITE_MS;
+    for (;;) {
+      const cible = await this.#trouver("action", nom, options);
+      try {
+        await cible.evaluate((e) => e.scrollIntoView({ block: "center" }));
+        return await cible.click();
+      } catch (erreur) {
+        // Redrawn between being found and being clicked: look again.
+        if (Date.now() > fin) throw erreur;
+        await pause(100);
+      }
+    }
+  }
+
+  /** Value of the field that bears this label. */
+  async valeur(etiquette, options) {
+    return (await this.#trouver("champ", etiquette, options)).evaluate((e) => e.value);
+  }
+
+  async attendreTexte(mots, { dans, limiteMs } = {}) {
+    await this.#trouver("texte", mots, { dans, limiteMs });
+  }
+
+  async attendreAbsence(mots, { dans = "body", limiteMs } = {}) {
+    const nu = (texte) => texte.replace(/[\s\u00a0\u202f]+/g, " ").replace(/[’ʼ]/g, "'");
+    await this.#repeter(async () => !nu(await this.texte(dans)).includes(nu(mots)), `l'absence de « ${mots} »`, limiteMs);
+  }
+
+  /** Waits until the address matches a path or a pattern. */
+  async attendreChemin(chemin, { limiteMs } = {}) {
+    const va = () => (chemin instanceof RegExp ? chemin.test(this.chemin) : this.chemin === chemin);
+    await this.#repeter(async () => va(), `l'adresse ${chemin}`, limiteMs);
+  }
+
+  /** Waits until `condition`, run in the page, is true. */
+  async attendre(condition, quoi, { limiteMs } = {}) {
+    await this.#repeter(() => this.page.evaluate(condition), quoi, limiteMs);
+  }
+
+  /** Fails on any breach of WCAG 2.2 AA that axe can see. */
+  async verifierAccessibilite(options) {
+    await verifierAccessibilite(this.page, options);
+  }
+
+  /** Pictures for the eye: `e2e/captures/<nom>-….png`, wide and narrow, light and dark. */
+  async capturer(nom, options) {
+    return capturer(this.page, nom, options);
+  }
+
+  async #trouver(genre, mots, { rang = 0, dans = "", limiteMs } = {}) {
+    let trouve = null;
+    const essai = async () => {
+      const poignee = await this.page.evaluateHandle(chercher, genre, mots, rang, dans);
+      trouve = poignee.asElement();
+      return trouve !== null;
+    };
+    const noms = { champ: "le champ", action: "le bouton ou le lien", texte: "le texte" };
+    await this.#repeter(essai, `${noms[genre]} « ${mots} »`, limiteMs);
+    return trouve;
+  }
+
+  // Polled from here: puppeteer's own waiting evaluates strings, which the CSP of the page forbids.
+  async #repeter(essai, quoi, limiteMs = LIMITE_MS) {
+    const fin = Date.now() + limiteMs;
+    let derniere;
+    for (;;) {
+      try {
+        if (await essai()) return;
+      } catch (erreur) {
+        // The page is being replaced: try again.
+        derniere = erreur;
+      }
+      if (Date.now() > fin) break;
+      await pause(60);
+    }
+    const page = await this.texte().catch(() => "(illisible)");
+    const cause = derniere ? `\n${derniere.message}` : "";
+    throw new Error(`attendu en vain : ${quoi}, sur ${this.page.url()}${cause}\n--- page ---\n${page.slice(0, 3000)}`);
+  }
+}
