@@ -4,6 +4,7 @@ mod adresses;
 
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
@@ -27,6 +28,10 @@ pub use adresses::Adresses;
 /// Seconds given to the requests under way when the service stops.
 const DELAI_ARRET: u64 = 10;
 
+/// Longer than a reverse proxy keeps its own side (60 s): the one that reuses a connection must
+/// not find it closed.
+const CONNEXION_GARDEE: Duration = Duration::from_secs(75);
+
 /// What every worker shares.
 struct Partage {
     etat: Service,
@@ -46,6 +51,7 @@ pub fn demarrer(etat: &Service, ecoute: TcpListener) -> std::io::Result<Server> 
         adresses: Data::new(Adresses::new(&document)),
     });
     let serveur = HttpServer::new(move || application(&partage))
+        .keep_alive(CONNEXION_GARDEE)
         .shutdown_timeout(DELAI_ARRET)
         .listen(ecoute)?;
     Ok(serveur.run())

@@ -43,8 +43,8 @@ impl RootSpanBuilder for Racine {
         let id = id_requete(req);
         let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
         let methode = req.method().as_str();
-        // Entered by the middleware: every line written during the request carries it.
-        tracing::info_span!("requete", requete = %id, methode, route, statut = Empty)
+        // Error level: no filter removes it, so every line of the request carries its id.
+        tracing::error_span!("requete", requete = %id, methode, route, statut = Empty)
     }
 
     fn on_request_end<B: MessageBody>(span: Span, sortie: &Result<ServiceResponse<B>, Error>) {

@@ -13,7 +13,8 @@ pub(super) struct NoeudId(usize);
 /// What a node is for someone who listens to the document.
 #[derive(Clone, Debug)]
 pub(super) enum Role {
-    Titre(NonZeroU16),
+    /// Level and text: PDF/UA wants both.
+    Titre(NonZeroU16, String),
     Paragraphe,
     Liste,
     Element,
@@ -98,7 +99,7 @@ fn groupe(places: &mut [Option<Noeud>], id: NoeudId) -> Option<TagGroup> {
 
 fn tag(role: Role) -> TagKind {
     match role {
-        Role::Titre(niveau) => Tag::Hn(niveau, None).into(),
+        Role::Titre(niveau, titre) => Tag::Hn(niveau, Some(titre)).into(),
         Role::Paragraphe => Tag::P.into(),
         Role::Liste => Tag::L(ListNumbering::None).into(),
         Role::Element => Tag::LI.into(),

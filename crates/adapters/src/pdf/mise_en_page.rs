@@ -183,7 +183,7 @@ impl Page {
     }
 
     fn intitule(&mut self, niveau: NonZeroU16, texte: &str, style: Style) {
-        let noeud = self.arbre.ajouter(None, Role::Titre(niveau));
+        let noeud = self.arbre.ajouter(None, Role::Titre(niveau, nettoyer(texte)));
         let page = self.pages.len().saturating_sub(1);
         self.signets.push(Signet {
             titre: nettoyer(texte),

@@ -105,7 +105,7 @@ pub(super) fn rendre(maquette: Maquette) -> Result<Vec<u8>, ErreurPdf> {
         sommaire.push_child(OutlineNode::new(titre, ou));
     }
     document.set_outline(sommaire);
-    document.finish().map_err(|e| ErreurPdf::Rendu(e.to_string()))
+    document.finish().map_err(|e| ErreurPdf::Rendu(format!("{e:?}")))
 }
 
 fn dessiner(surface: &mut Surface<'_>, trace: &Trace, arbre: &mut Arbre) {

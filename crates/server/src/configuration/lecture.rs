@@ -10,7 +10,7 @@ use super::table::TABLE;
 const PREFIXE: &str = "APART_";
 
 /// Variables of the same prefix that are not settings of the service.
-const ETRANGERES: &[&str] = &["CONFIG", "TEST_POSTGRES_URL"];
+const ETRANGERES: &[&str] = &["CONFIG", "TEST_POSTGRES_URL", "TEST_LOG"];
 
 /// Every fault of the configuration, each naming its variable.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

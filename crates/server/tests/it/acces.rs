@@ -4,11 +4,11 @@ use api_types::habilitation::DecisionHabilitation;
 use api_types::inscription::VerificationInscription;
 use client::resoudre_controle;
 
-use crate::banc::{Banc, code, essais, fautes};
+use crate::banc::{code, essais, fautes};
 use crate::personnes::*;
 
 essais! {
-    async fn une_entreprise_obtient_son_acces(app: Banc) {
+    async fn une_entreprise_obtient_son_acces(app) {
         let inscription = inscrire(&app, SIRET, "Claire").await;
         let desk = assistance(&app).await;
         let attente = desk.lister_habilitations(Some("en_attente"), None).await.expect("liste");
@@ -33,7 +33,7 @@ essais! {
         assert_eq!((miens.len(), miens[0].siret.as_str(), miens[0].role.as_str()), (1, SIRET, "principal"));
     }
 
-    async fn un_siret_deja_connu_dit_que_faire(app: Banc) {
+    async fn un_siret_deja_connu_dit_que_faire(app) {
         inscrire(&app, SIRET, "Claire").await;
         let visiteur = app.visiteur();
         let controle = visiteur.lire_controle_securite().await.expect("contrôle");
@@ -51,7 +51,7 @@ essais! {
         assert_eq!(pointeurs, ["/siret", "/cgu_acceptees", "/controle"]);
     }
 
-    async fn un_refus_est_motive_et_ecrit(app: Banc) {
+    async fn un_refus_est_motive_et_ecrit(app) {
         let id = inscrire(&app, SIRET, "Claire").await;
         let desk = assistance(&app).await;
         let refuser = |motif: &str| DecisionHabilitation { decision: "refuser".into(), motif: motif.into() };
@@ -62,7 +62,7 @@ essais! {
         assert!(courriels.len() == 1 && courriels[0].1.contains("Le SIRET n'est pas le vôtre."), "{courriels:?}");
     }
 
-    async fn trois_mots_de_passe_faux_verrouillent_trente_minutes(app: Banc) {
+    async fn trois_mots_de_passe_faux_verrouillent_trente_minutes(app) {
         agent(&app, "44").await;
         for identifiant in ["nadia.leroux", "personne.inconnue"] {
             let visiteur = app.visiteur();
@@ -77,7 +77,7 @@ essais! {
         assert_eq!(fautes(adresse), [("/identifiant".into(), "identifiant_est_courriel".into())]);
     }
 
-    async fn quinze_minutes_sans_action_terminent_la_session(app: Banc) {
+    async fn quinze_minutes_sans_action_terminent_la_session(app) {
         let desk = assistance(&app).await;
         app.attendre(10);
         desk.lister_habilitations(None, None).await.expect("une action");
@@ -95,7 +95,7 @@ essais! {
         assert_eq!(code(desk.lire_session().await), "session_absente");
     }
 
-    async fn un_cookie_vole_ne_sert_plus_apres_la_deconnexion(app: Banc) {
+    async fn un_cookie_vole_ne_sert_plus_apres_la_deconnexion(app) {
         assistance(&app).await;
         let http = app.http();
         let corps = serde_json::json!({"identifiant": "sophie.leroux", "mot_de_passe": MOT_DE_PASSE});

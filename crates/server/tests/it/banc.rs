@@ -13,8 +13,9 @@ use crate::base::Base;
 
 /// Runs a test on SQLite and, where there is one, on PostgreSQL.
 macro_rules! essais {
-    ($($(#[$doc:meta])* async fn $nom:ident($app:ident: Banc) $corps:block)*) => {$(
+    ($($(#[$doc:meta])* async fn $nom:ident($app:ident) $corps:block)*) => {$(
         mod $nom {
+            #[allow(unused_imports, reason = "tous les essais n'empruntent pas à leur fichier")]
             use super::*;
 
             $(#[$doc])*
@@ -53,6 +54,11 @@ impl Banc {
 
     /// With settings of its own. The clock starts on 1 June 2022, 9:00 in Paris.
     pub async fn avec(base: Base, reglages: &[(&str, &str)], demo: bool) -> Self {
+        // reqwest asks for one even over plain http; the second test of a process finds it there.
+        rustls::crypto::ring::default_provider().install_default().ok();
+        if std::env::var_os("APART_TEST_LOG").is_some() {
+            server::telemetrie::demarrer("warn").ok();
+        }
         let mut variables = vec![
             ("APART_DATABASE_URL", base.url()),
             ("APART_CONNEXIONS_BASE", "4"),

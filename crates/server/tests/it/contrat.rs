@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::banc::{Banc, essais};
+use crate::banc::essais;
 
 /// Every operation of the document: path, method, operation.
 fn operations() -> Vec<(String, String, Value)> {
@@ -85,7 +85,7 @@ const PUBLIQUES: &[&str] = &[
 ];
 
 essais! {
-    async fn sans_session_tout_ce_qui_n_est_pas_public_est_refuse(app: Banc) {
+    async fn sans_session_tout_ce_qui_n_est_pas_public_est_refuse(app) {
         let http = app.http();
         for (chemin, methode, operation) in operations() {
             let nom = operation["operationId"].as_str().expect("nom");
@@ -106,7 +106,7 @@ essais! {
         }
     }
 
-    async fn le_contrat_et_son_explorateur_sont_servis(app: Banc) {
+    async fn le_contrat_et_son_explorateur_sont_servis(app) {
         let http = app.http();
         let servi = http.get(app.adresse("/api/v1/openapi.json")).send().await.expect("document");
         let servi: Value = serde_json::from_slice(&servi.bytes().await.expect("corps")).expect("JSON");

@@ -2,7 +2,7 @@
 
 use client::FiltreDaps;
 
-use crate::banc::{Banc, code, essais, fautes};
+use crate::banc::{code, essais, fautes};
 use crate::personnes::*;
 
 /// Text of a PDF with plain spaces.
@@ -12,7 +12,7 @@ pub fn texte_pdf(octets: &[u8]) -> String {
 }
 
 essais! {
-    async fn une_dap_est_envoyee_instruite_et_validee(app: Banc) {
+    async fn une_dap_est_envoyee_instruite_et_validee(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         completer(&claire, SIRET).await;
         let nadia = agent(&app, "44").await;
@@ -33,7 +33,7 @@ essais! {
         assert!(courriels.last().is_some_and(|c| c.0.contains("validée") && c.1.contains(&code_di)), "{courriels:?}");
     }
 
-    async fn un_brouillon_garde_tout_et_dit_ce_qui_manque(app: Banc) {
+    async fn un_brouillon_garde_tout_et_dit_ce_qui_manque(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let vide = api_types::dap::SaisieDap { siret: SIRET.into(), ..Default::default() };
         let dap = claire.creer_dap(&vide).await.expect("brouillon");
@@ -53,7 +53,7 @@ essais! {
         assert_eq!(retiree.corps.etat, "retiree");
     }
 
-    async fn une_dap_en_double_est_refusee_et_une_refusee_est_motivee(app: Banc) {
+    async fn une_dap_en_double_est_refusee_et_une_refusee_est_motivee(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         completer(&claire, SIRET).await;
         let nadia = agent(&app, "44").await;
@@ -74,7 +74,7 @@ essais! {
         assert!(texte.contains(motifs), "{texte}");
     }
 
-    async fn chacun_ne_voit_que_les_siennes(app: Banc) {
+    async fn chacun_ne_voit_que_les_siennes(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         completer(&claire, SIRET).await;
         let dap = claire.creer_dap(&saisie_dap(SIRET)).await.expect("brouillon");
@@ -95,7 +95,7 @@ essais! {
         assert_eq!(code(nadia.lister_etablissements(None).await), "role_insuffisant");
     }
 
-    async fn quinze_jours_sans_reponse_acceptent(app: Banc) {
+    async fn quinze_jours_sans_reponse_acceptent(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         completer(&claire, SIRET).await;
         let dap = claire.creer_dap(&saisie_dap(SIRET)).await.expect("brouillon");

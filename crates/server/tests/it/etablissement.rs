@@ -3,7 +3,7 @@
 use api_types::salarie::NouveauSalarie;
 use client::OptionsImport;
 
-use crate::banc::{Banc, code, essais, fautes};
+use crate::banc::{code, essais, fautes};
 use crate::personnes::*;
 
 /// The agency's own sample files.
@@ -20,7 +20,7 @@ macro_rules! donnees {
 pub(crate) use donnees;
 
 essais! {
-    async fn la_fiche_se_complete_sans_ecraser_personne(app: Banc) {
+    async fn la_fiche_se_complete_sans_ecraser_personne(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let lu = claire.lire_etablissement(SIRET).await.expect("fiche");
         assert!(lu.corps.manques.contains(&"effectif_etablissement".to_owned()));
@@ -36,7 +36,7 @@ essais! {
         assert!(trouvees.iter().any(|f| f.0 == "/code_postal") && trouvees.iter().any(|f| f.0 == "/telephone"), "{trouvees:?}");
     }
 
-    async fn les_coordonnees_bancaires_ne_reviennent_jamais_en_entier(app: Banc) {
+    async fn les_coordonnees_bancaires_ne_reviennent_jamais_en_entier(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let premieres = claire.ajouter_coordonnees_bancaires(SIRET, &rib()).await.expect("RIB");
         assert!(premieres.active && !premieres.iban_masque.contains("1234"), "{}", premieres.iban_masque);
@@ -54,7 +54,7 @@ essais! {
         assert_eq!(trouvees, ["/iban", "/bic"]);
     }
 
-    async fn ce_qui_est_a_un_autre_n_existe_pas(app: Banc) {
+    async fn ce_qui_est_a_un_autre_n_existe_pas(app) {
         entreprise(&app, SIRET, "Claire").await;
         let paul = entreprise(&app, AUTRE_SIRET, "Paul").await;
         assert_eq!(code(paul.lire_etablissement(SIRET).await), "introuvable");
@@ -65,7 +65,7 @@ essais! {
         assert_eq!(fautes(paul.creer_dap(&saisie_dap(SIRET)).await), [("/siret".into(), "etablissement_inconnu".into())]);
     }
 
-    async fn deux_cent_cinquante_salaries_s_importent_et_se_feuillettent(app: Banc) {
+    async fn deux_cent_cinquante_salaries_s_importent_et_se_feuillettent(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let essai = OptionsImport { dry_run: true, ..OptionsImport::default() };
         let options = OptionsImport::default();
@@ -83,7 +83,7 @@ essais! {
         assert!(seconde.next.is_none() && premiere.items[0].nir_masque.contains('•'), "{:?}", premiere.items[0]);
     }
 
-    async fn un_fichier_fautif_dit_tout_d_un_coup(app: Banc) {
+    async fn un_fichier_fautif_dit_tout_d_un_coup(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let refus = claire.importer_salaries(SIRET, donnees!("salaries-fautes.csv"), OptionsImport::default()).await;
         let erreur = refus.expect_err("refusé");
@@ -102,7 +102,7 @@ essais! {
         assert_eq!(fait.ajoutes, fait.valides);
     }
 
-    async fn un_fichier_d_une_autre_espece_est_refuse_clairement(app: Banc) {
+    async fn un_fichier_d_une_autre_espece_est_refuse_clairement(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let envoyer = async |octets: Vec<u8>| code(claire.importer_salaries(SIRET, octets, OptionsImport::default()).await);
         assert_eq!(envoyer(b"PK\x03\x04classeur".to_vec()).await, "fichier_pas_csv");
@@ -111,7 +111,7 @@ essais! {
         assert_eq!(envoyer(vec![b'x'; 20 << 20]).await, "fichier_trop_gros");
     }
 
-    async fn un_nir_faux_ou_deja_la_est_dit(app: Banc) {
+    async fn un_nir_faux_ou_deja_la_est_dit(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let salarie = |nir: &str| NouveauSalarie {
             nir: nir.into(), nom: "Garnier".into(), prenom: "Jeanne".into(), categorie: "etam".into(),

@@ -16,7 +16,7 @@ async fn refus(reponse: reqwest::RequestBuilder) -> (u16, String) {
 }
 
 essais! {
-    async fn une_faute_de_frappe_dans_l_api_n_est_pas_une_page(app: Banc) {
+    async fn une_faute_de_frappe_dans_l_api_n_est_pas_une_page(app) {
         let http = app.http();
         let lire = |chemin: &str| http.get(app.adresse(chemin));
         assert_eq!(refus(lire("/api/v1/dapss")).await, (404, "introuvable".into()));
@@ -28,7 +28,7 @@ essais! {
         assert_eq!(refus(http.delete(app.adresse("/api/v1/daps/pas-un-id"))).await.0, 405);
     }
 
-    async fn chaque_corps_illisible_a_sa_reponse(app: Banc) {
+    async fn chaque_corps_illisible_a_sa_reponse(app) {
         let http = app.http();
         let poster = |type_: &'static str, corps: Vec<u8>| {
             http.post(app.adresse("/api/v1/simulations")).header("content-type", type_).body(corps)
@@ -40,7 +40,7 @@ essais! {
         assert_eq!(refus(poster(json, vec![b' '; 2 << 20])).await, (413, "corps_trop_grand".into()));
     }
 
-    async fn chaque_reponse_porte_ses_protections_et_son_identifiant(app: Banc) {
+    async fn chaque_reponse_porte_ses_protections_et_son_identifiant(app) {
         let http = app.http();
         for chemin in ["/healthz", "/readyz", "/api/v1/baremes", "/api/v1/rien", "/api/docs/", "/"] {
             let reponse = http.get(app.adresse(chemin)).header("x-request-id", "abc-0123-def").send().await.expect("réponse");
@@ -55,7 +55,7 @@ essais! {
         assert_eq!(lu.headers()["cache-control"], "no-store");
     }
 
-    async fn un_autre_site_ne_modifie_rien(app: Banc) {
+    async fn un_autre_site_ne_modifie_rien(app) {
         assistance(&app).await;
         let http = app.http();
         let corps = json!({"identifiant": "sophie.leroux", "mot_de_passe": MOT_DE_PASSE});
@@ -69,7 +69,7 @@ essais! {
         assert_eq!(refus(fermer().header("x-apart-csrf", "1")).await.0, 204);
     }
 
-    async fn une_creation_envoyee_deux_fois_n_a_lieu_qu_une_fois(app: Banc) {
+    async fn une_creation_envoyee_deux_fois_n_a_lieu_qu_une_fois(app) {
         let visiteur = app.visiteur();
         let jeton = jeton(&visiteur, SIRET).await;
         let http = app.http();
@@ -94,7 +94,7 @@ essais! {
         assert_eq!(refus(envoyer("cle-1", "Paul")).await.0, 422, "le jeton a expiré, la clé aussi");
     }
 
-    async fn les_versions_sont_exigees_sur_les_documents_partages(app: Banc) {
+    async fn les_versions_sont_exigees_sur_les_documents_partages(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let dap = claire.creer_dap(&saisie_dap(SIRET)).await.expect("brouillon");
         let http = app.http();

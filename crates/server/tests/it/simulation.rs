@@ -3,10 +3,10 @@
 use api_types::simulation::{NouvelleSimulation, SalarieSimule};
 use serde_json::json;
 
-use crate::banc::{Banc, essais, fautes};
+use crate::banc::{essais, fautes};
 
 essais! {
-    async fn l_exemple_du_contrat_fixe(app: Banc) {
+    async fn l_exemple_du_contrat_fixe(app) {
         let corps = json!({
             "mois": "2022-05", "regime": "droit_commun", "territoire": "metropole",
             "salaries": [{ "reference": "A", "taux_horaire_brut": "10.8500", "heures_chomees": "105.00" }]
@@ -24,7 +24,7 @@ essais! {
         }));
     }
 
-    async fn toutes_les_fautes_nomment_leur_champ(app: Banc) {
+    async fn toutes_les_fautes_nomment_leur_champ(app) {
         let corps = NouvelleSimulation {
             mois: "2022-05".into(), regime: "inventé".into(), territoire: "metropole".into(),
             salaries: vec![SalarieSimule { taux_horaire_brut: Some("dix".into()), heures_chomees: "-1".into(), ..Default::default() }],
@@ -35,7 +35,7 @@ essais! {
         }
     }
 
-    async fn les_baremes_d_un_jour_ont_leur_source(app: Banc) {
+    async fn les_baremes_d_un_jour_ont_leur_source(app) {
         let chiffres = app.visiteur().lire_baremes(Some("2022-05-01")).await.expect("barèmes").items;
         let smic = chiffres.iter().find(|c| c.nature == "smic" && c.territoire == "metropole").expect("SMIC");
         assert_eq!(smic.valeur, "10.85");

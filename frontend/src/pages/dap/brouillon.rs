@@ -1,6 +1,6 @@
 //! A DAP that may be changed: a guided form that saves itself.
 
-use super::etapes::{Champs, Etape, Etapes};
+use super::{champs::Champs, etape::Etape, etapes::Etapes};
 use crate::{
     api::{Donnees, acces, client, texte_erreur},
     format,

@@ -1,251 +1,28 @@
-//! The steps of the form and their fields.
+//! What each step of the guided form shows.
 
-use super::contenu::ContenuDap;
+use super::{
+    champs::{Champs, avis_date},
+    contenu::ContenuDap,
+    etape::Etape,
+};
 use crate::{
     api::Donnees,
-    formulaire::Formulaire,
-    session::Acces,
+    format,
     ui::{
-        Alert, Card, Champ, CheckboxGroup, Choix, DescriptionList, Grid, Item, Largeur, Link, RadioGroup,
+        Alert, Card, CheckboxGroup, Choix, DescriptionList, Grid, Item, Largeur, Link, RadioGroup,
         RequiredNote, Select, Stack, TextArea, TextField, Ton, choix_de,
     },
 };
 use api_types::{
     ErreurChamp,
-    dap::{Avertissement, Dap, SaisieDap},
+    dap::{Avertissement, Dap},
 };
 use client::Versionne;
 use domain::{
     dap::{AvisCse, Engagement, ModeDap, MotifDap, SousMotif},
-    mois::{jour_de_paris, parse_date},
+    mois::parse_date,
 };
 use leptos::prelude::*;
-
-/// The steps, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Etape {
-    Etablissement,
-    Motif,
-    Salaries,
-    Cse,
-    Recapitulatif,
-}
-
-impl Etape {
-    pub const TOUTES: [Self; 5] = [
-        Self::Etablissement,
-        Self::Motif,
-        Self::Salaries,
-        Self::Cse,
-        Self::Recapitulatif,
-    ];
-
-    pub fn libelle(self) -> &'static str {
-        match self {
-            Self::Etablissement => "Établissement",
-            Self::Motif => "Motif et période",
-            Self::Salaries => "Salariés et heures",
-            Self::Cse => "CSE et engagements",
-            Self::Recapitulatif => "Récapitulatif",
-        }
-    }
-
-    pub fn libelles() -> Vec<String> {
-        Self::TOUTES
-            .iter()
-            .map(|etape| etape.libelle().to_owned())
-            .collect()
-    }
-
-    pub fn rang(self) -> usize {
-        Self::TOUTES.iter().position(|e| *e == self).unwrap_or(0)
-    }
-
-    pub fn de_rang(rang: usize) -> Self {
-        Self::TOUTES.get(rang).copied().unwrap_or(Self::Recapitulatif)
-    }
-
-    pub fn precedente(self) -> Option<Self> {
-        self.rang().checked_sub(1).map(Self::de_rang)
-    }
-
-    pub fn suivante(self) -> Option<Self> {
-        Self::TOUTES.get(self.rang() + 1).copied()
-    }
-
-    /// The step that holds the field of this pointer.
-    fn de_pointeur(pointeur: &str) -> Self {
-        match pointeur.split('/').nth(1).unwrap_or_default() {
-            "motif" | "sous_motif" | "debut" | "fin" | "circonstances" => Self::Motif,
-            "effectif_concerne" | "heures_prevues" | "mode" => Self::Salaries,
-            "avis_cse" | "date_avis_cse" | "placement_36_mois" | "engagements" => Self::Cse,
-            _ => Self::Etablissement,
-        }
-    }
-
-    /// Ranks of the steps before `atteinte` that still hold faults: nobody is blamed for what
-    /// has not been reached yet.
-    pub fn fautives(fautes: &[ErreurChamp], atteinte: Self) -> Vec<usize> {
-        Self::TOUTES
-            .into_iter()
-            .filter(|etape| {
-                *etape < atteinte
-                    && fautes
-                        .iter()
-                        .any(|faute| Self::de_pointeur(&faute.pointer) == *etape)
-            })
-            .map(Self::rang)
-            .collect()
-    }
-}
-
-/// Every field of the form.
-#[derive(Clone, Copy)]
-pub struct Champs {
-    siret: StoredValue<String>,
-    motif: Champ,
-    sous_motif: Champ,
-    debut: Champ,
-    fin: Champ,
-    circonstances: Champ,
-    effectif_concerne: Champ,
-    heures_prevues: Champ,
-    mode: Champ,
-    avis_cse: Champ,
-    date_avis_cse: Champ,
-    placement: Champ,
-    engagements: RwSignal<Vec<String>>,
-}
-
-impl Champs {
-    pub fn new(f: Formulaire, s: &SaisieDap) -> Self {
-        let placement = match s.placement_36_mois {
-            Some(true) => "oui",
-            Some(false) => "non",
-            None => "",
-        };
-        Self {
-            siret: StoredValue::new(s.siret.clone()),
-            motif: f.champ_avec("/motif", "Motif de recours", &s.motif),
-            sous_motif: f.champ_avec("/sous_motif", "Circonstance exceptionnelle", &s.sous_motif),
-            debut: f.champ_avec("/debut", "Début de la période", &french(&s.debut)),
-            fin: f.champ_avec("/fin", "Fin de la période", &french(&s.fin)),
-            circonstances: f.champ_avec(
-                "/circonstances",
-                "Circonstances et situation économique",
-                &s.circonstances,
-            ),
-            mode: f.champ_avec("/mode", "Forme de l'activité partielle", &s.mode),
-            effectif_concerne: f.champ_avec(
-                "/effectif_concerne",
-                "Nombre de salariés concernés",
-                &s.effectif_concerne,
-            ),
-            heures_prevues: f.champ_avec(
-                "/heures_prevues",
-                "Nombre total d'heures prévues",
-                &s.heures_prevues,
-            ),
-            avis_cse: f.champ_avec("/avis_cse", "Avis du comité social et économique", &s.avis_cse),
-            date_avis_cse: f.champ_avec("/date_avis_cse", "Date de l'avis", &french(&s.date_avis_cse)),
-            placement: f.champ_avec(
-                "/placement_36_mois",
-                "L'établissement a-t-il déjà placé ses salariés en activité partielle au cours des 36 derniers mois ?",
-                placement,
-            ),
-            engagements: {
-                f.connaitre("/engagements", "dap-engagements", "Engagements");
-                RwSignal::new(s.engagements.clone())
-            },
-        }
-    }
-
-    fn textes(self) -> [Champ; 11] {
-        [
-            self.motif,
-            self.sous_motif,
-            self.debut,
-            self.fin,
-            self.circonstances,
-            self.effectif_concerne,
-            self.heures_prevues,
-            self.mode,
-            self.avis_cse,
-            self.date_avis_cse,
-            self.placement,
-        ]
-    }
-
-    /// Subscribes to every field.
-    pub fn suivre(self) {
-        for champ in self.textes() {
-            champ.valeur.track();
-        }
-        self.engagements.track();
-    }
-
-    /// The form as typed; what an answer makes meaningless is left out, not lost on screen.
-    pub fn lire(self) -> SaisieDap {
-        let t = |champ: Champ| champ.valeur.get_untracked();
-        let motif = t(self.motif);
-        let avis = t(self.avis_cse);
-        let placement = match t(self.placement).as_str() {
-            "oui" => Some(true),
-            "non" => Some(false),
-            _ => None,
-        };
-        SaisieDap {
-            siret: self.siret.get_value(),
-            sous_motif: if motif == MotifDap::AutreCirconstance.code() {
-                t(self.sous_motif)
-            } else {
-                String::new()
-            },
-            motif,
-            debut: t(self.debut),
-            fin: t(self.fin),
-            effectif_concerne: t(self.effectif_concerne),
-            heures_prevues: t(self.heures_prevues),
-            mode: t(self.mode),
-            circonstances: t(self.circonstances),
-            date_avis_cse: if avis_date(&avis) {
-                t(self.date_avis_cse)
-            } else {
-                String::new()
-            },
-            avis_cse: avis,
-            placement_36_mois: placement,
-            engagements: if placement == Some(true) {
-                self.engagements.get_untracked()
-            } else {
-                Vec::new()
-            },
-        }
-    }
-
-    /// What the domain says of the form as it stands; tracked.
-    pub fn fautes(self, acces: Acces) -> Vec<ErreurChamp> {
-        self.suivre();
-        let Some(maintenant) = acces.maintenant() else {
-            return Vec::new();
-        };
-        match self.lire().en_saisie().verifier(jour_de_paris(maintenant)) {
-            Ok(_) => Vec::new(),
-            Err(fautes) => fautes.0.into_iter().map(Into::into).collect(),
-        }
-    }
-}
-
-fn avis_date(avis: &str) -> bool {
-    [AvisCse::Favorable, AvisCse::Defavorable]
-        .iter()
-        .any(|rendu| rendu.code() == avis)
-}
-
-/// A date that the API normalised, as people write it.
-fn french(texte: &str) -> String {
-    crate::format::date(texte)
-}
 
 /// The current step.
 #[component]
@@ -269,7 +46,7 @@ fn Etablissement(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
     move || {
         donnees.lire().map(|lu| {
             let dap = lu.corps;
-            let siret = crate::format::siret(&dap.saisie.siret);
+            let siret = format::siret(&dap.saisie.siret);
             let fiche = format!("/etablissements/{}", dap.saisie.siret);
             let effectif = dap
                 .effectif_etablissement
@@ -423,34 +200,4 @@ fn a_completer(faute: ErreurChamp) -> impl IntoView {
 pub fn avertissement(avertissement: Avertissement) -> impl IntoView {
     let texte = format!("{} ({})", avertissement.message, avertissement.source);
     view! { <Alert titre="À savoir"><p>{texte}</p></Alert> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_steps_already_passed_are_said_to_be_wrong() {
-        let fautes = [
-            ErreurChamp {
-                pointer: "/motif".into(),
-                ..Default::default()
-            },
-            ErreurChamp {
-                pointer: "/engagements/0".into(),
-                ..Default::default()
-            },
-        ];
-        assert!(Etape::fautives(&fautes, Etape::Motif).is_empty());
-        assert_eq!(Etape::fautives(&fautes, Etape::Salaries), [1]);
-        assert_eq!(Etape::fautives(&fautes, Etape::Recapitulatif), [1, 3]);
-    }
-
-    #[test]
-    fn steps_follow_each_other() {
-        assert_eq!(Etape::Etablissement.precedente(), None);
-        assert_eq!(Etape::Cse.suivante(), Some(Etape::Recapitulatif));
-        assert_eq!(Etape::Recapitulatif.suivante(), None);
-        assert_eq!(Etape::de_rang(99), Etape::Recapitulatif);
-    }
 }

@@ -1,8 +1,10 @@
 //! DAP: search, new, draft, reading, instruction.
 
 mod brouillon;
+mod champs;
 mod contenu;
 mod decision;
+mod etape;
 mod etapes;
 mod instruction;
 mod lecture;
