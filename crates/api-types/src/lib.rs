@@ -6,9 +6,9 @@
 
 macro_rules! corps {
     ($($(#[$meta:meta])* pub struct $nom:ident { $($(#[$champ_meta:meta])* pub $champ:ident : $type:ty),* $(,)? })*) => {$(
-        $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        $(#[$meta])*
         pub struct $nom { $($(#[$champ_meta])* pub $champ: $type),* }
     )*};
 }

@@ -17,6 +17,8 @@ pub struct Parametres {
     pub verrou: ReglesVerrou,
     /// A session ends after this long without action.
     pub session: Duration,
+    /// From when after the habilitation one can log in.
+    pub delai_habilitation: Duration,
     /// Address of the service in mails, without trailing slash.
     pub url_publique: String,
     /// Help line named in mails.

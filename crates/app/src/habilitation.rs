@@ -112,7 +112,10 @@ async fn decider_une_fois(
             .await?;
             ligne.compte.identifiant = Some(identifiant);
         }
-        let texte = textes::habilitation(p, &ligne.etablissement.denomination, &ligne.etablissement.siret);
+        let delai = p.delai_habilitation;
+        let des_le = delai.is_positive().then(|| maintenant + delai);
+        let etablissement = &ligne.etablissement;
+        let texte = textes::habilitation(p, &etablissement.denomination, &etablissement.siret, des_le);
         courriel::mettre_en_file(&tx, contexte, &destinataire, texte).await?;
     } else {
         let motif = decidee.motif_refus.as_deref().unwrap_or_default();

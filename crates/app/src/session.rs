@@ -87,6 +87,7 @@ pub async fn ouvrir(contexte: &Contexte, identifiant: &str, mot_de_passe: &str) 
             "Ce mot de passe temporaire n'est plus valable : demandez-en un autre par « J'ai oublié mon mot de passe ».",
         )));
     }
+    refuser_avant_delai(&tx, contexte, &compte).await?;
     noter_verrou(&tx, compte.id, verrou.succes()).await?;
     let session = Session {
         id: contexte.id(),
@@ -108,6 +109,29 @@ pub async fn ouvrir(contexte: &Contexte, identifiant: &str, mot_de_passe: &str) 
     .await?;
     tx.commit().await?;
     Ok(ouverte)
+}
+
+/// The operator may want some time between the first habilitation and the first login.
+async fn refuser_avant_delai(
+    tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
+    compte: &Compte,
+) -> Result<(), Erreur> {
+    let delai = contexte.parametres.delai_habilitation;
+    if !delai.is_positive() || compte.role != Role::Utilisateur.code() {
+        return Ok(());
+    }
+    let premiere = db::habilitation::premiere_acceptee(tx, compte.id).await?;
+    match premiere.map(|instant| instant + delai) {
+        Some(des_le) if contexte.maintenant() < des_le => Err(Erreur::Connexion(Refus::new(
+            "habilitation_pas_encore_active",
+            format!(
+                "Votre habilitation est créée : vous pourrez vous connecter à partir du {}.",
+                instant_fr(des_le)
+            ),
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn verrou_de(compte: &Compte) -> Verrou {

@@ -2,8 +2,8 @@
 //! spam folder (fiche "difficultés de connexion"). A password stands bare on its line: no
 //! brackets to copy by mistake.
 
-use domain::mois::date_fr;
-use time::Date;
+use domain::mois::{date_fr, instant_fr};
+use time::{Date, OffsetDateTime};
 
 use crate::Parametres;
 
@@ -52,13 +52,22 @@ pub(crate) fn mot_de_passe(parametres: &Parametres, mot_de_passe: &str) -> Texte
     }
 }
 
-pub(crate) fn habilitation(parametres: &Parametres, denomination: &str, siret: &str) -> Texte {
+pub(crate) fn habilitation(
+    parametres: &Parametres,
+    denomination: &str,
+    siret: &str,
+    des_le: Option<OffsetDateTime>,
+) -> Texte {
+    let quand = des_le.map_or_else(
+        || "Vous pouvez vous connecter dès maintenant".to_owned(),
+        |instant| format!("Vous pourrez vous connecter à partir du {}", instant_fr(instant)),
+    );
     texte(
         "Habilitation à l'activité partielle",
         parametres,
         &format!(
             "Votre habilitation à l'activité partielle est créée pour l'établissement {denomination} (SIRET \
-             {siret}). Vous pouvez vous connecter dès maintenant avec votre identifiant : {}\n\nSi vous aviez \
+             {siret}). {quand} avec votre identifiant : {}\n\nSi vous aviez \
              déjà un identifiant, c'est le même : il n'y a pas d'autre message.",
             parametres.url_publique
         ),

@@ -8,6 +8,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use habilitation::{ActiveModel, Model as Habilitation};
@@ -72,6 +73,20 @@ pub async fn principal(
         return Ok(None);
     };
     crate::compte::trouver(base, ligne.compte_id).await
+}
+
+/// When the account was first allowed to act for an establishment.
+pub async fn premiere_acceptee(
+    base: &impl ConnectionTrait,
+    compte_id: Uuid,
+) -> Result<Option<OffsetDateTime>, DbErr> {
+    let premiere = habilitation::Entity::find()
+        .filter(habilitation::Column::CompteId.eq(compte_id))
+        .filter(habilitation::Column::Etat.eq("acceptee"))
+        .order_by_asc(habilitation::Column::DecideeLe)
+        .one(base)
+        .await?;
+    Ok(premiere.and_then(|ligne| ligne.decidee_le))
 }
 
 /// Ids of the establishments for which the account may act.

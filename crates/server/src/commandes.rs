@@ -7,7 +7,6 @@ use actix_web::web::Data;
 use app::compte::NouvelAgent;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::compte::Role;
-use migrations::{Migrator, MigratorTrait as _};
 
 use crate::configuration::{Configuration, tableau_markdown};
 use crate::etat::{self, Echec, Etat};
@@ -117,6 +116,8 @@ fn configuration(demo: bool) -> Result<Configuration, Echec> {
 
 async fn servir(demo: bool) -> Result<(), Echec> {
     let config = configuration(demo)?;
+    // One provider for everything that speaks TLS: mails and the company register.
+    rustls::crypto::ring::default_provider().install_default().ok();
     telemetrie::demarrer(&config.log)?;
     for avertissement in &config.avertissements {
         tracing::warn!("{avertissement}");
@@ -127,7 +128,7 @@ async fn servir(demo: bool) -> Result<(), Echec> {
     if etat.config.demo {
         accueillir(&etat).await?;
     }
-    let taches = taches::lancer(&etat);
+    let taches = taches::lancer(&etat)?;
     tracing::info!(adresse = %ecoute.local_addr()?, demo = etat.config.demo, "à l'écoute");
     // Ends on SIGINT or SIGTERM, once the requests under way are answered.
     serveur::demarrer(&etat, ecoute)?.await?;
@@ -150,7 +151,7 @@ async fn accueillir(etat: &Etat) -> Result<(), Echec> {
 async fn migrer() -> Result<(), Echec> {
     let url = Configuration::charger_base(std::env::vars(), fichier()?.as_deref())?;
     let base = etat::ouvrir(url.exposer(), 1).await?;
-    Migrator::up(&base, None).await?;
+    migrations::migrer(&base).await?;
     println!("Le schéma de la base est à jour.");
     Ok(())
 }

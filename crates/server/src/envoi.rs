@@ -1,19 +1,42 @@
 //! The mail job: takes what is due from the queue and sends it.
 
-use app::courriel;
+use adapters::courriel::{ConfigSmtp, ExpediteurSmtp, Message, Tls};
+use app::courriel::{self, AEnvoyer};
 
+use crate::configuration::{Configuration, Secret, SmtpTls};
 use crate::etat::{Echec, Etat};
 
 /// How mails leave.
 pub enum Expediteur {
     /// Demo: they stay in the outbox, marked as sent.
     Boite,
+    /// By the mail server.
+    Smtp(Box<ExpediteurSmtp>),
 }
 
 impl Expediteur {
     /// The sender of the configuration.
-    pub fn new(_config: &crate::configuration::Configuration) -> Self {
-        Self::Boite
+    ///
+    /// # Errors
+    /// A sender or reply address that is none.
+    pub fn new(config: &Configuration) -> Result<Self, Echec> {
+        let Some(smtp) = &config.courriel.smtp else {
+            return Ok(Self::Boite);
+        };
+        let reglages = ConfigSmtp {
+            hote: smtp.hote.clone(),
+            port: smtp.port,
+            utilisateur: smtp.utilisateur.clone(),
+            mot_de_passe: smtp.mot_de_passe.as_ref().map(Secret::exposer).cloned(),
+            tls: match smtp.tls {
+                SmtpTls::Starttls => Tls::Starttls,
+                SmtpTls::Tls => Tls::Implicite,
+                SmtpTls::Aucun => Tls::Aucun,
+            },
+            expediteur: config.courriel.expediteur.clone(),
+            repondre_a: config.courriel.reponse.clone(),
+        };
+        Ok(Self::Smtp(Box::new(ExpediteurSmtp::nouveau(&reglages)?)))
     }
 }
 
@@ -22,10 +45,30 @@ impl Expediteur {
 /// # Errors
 /// The database failed; a mail that could not be sent is tried again later.
 pub async fn tour(etat: &Etat, expediteur: &Expediteur) -> Result<(), Echec> {
-    for message in courriel::prendre(&etat.contexte).await? {
-        match expediteur {
-            Expediteur::Boite => courriel::envoye(&etat.contexte, &message).await?,
-        }
+    for a_envoyer in courriel::prendre(&etat.contexte).await? {
+        envoyer(etat, expediteur, a_envoyer).await?;
     }
     Ok(())
+}
+
+async fn envoyer(etat: &Etat, expediteur: &Expediteur, a_envoyer: AEnvoyer) -> Result<(), Echec> {
+    if let Expediteur::Smtp(smtp) = expediteur {
+        let message = Message {
+            destinataire: a_envoyer.destinataire.clone(),
+            objet: a_envoyer.objet.clone(),
+            corps_texte: a_envoyer.corps.clone(),
+            message_id: format!("{}@{}", a_envoyer.id, domaine(&etat.config.url_publique)),
+        };
+        if let Err(erreur) = smtp.envoyer(&message).await {
+            tracing::warn!(courriel = %a_envoyer.id, passagere = erreur.passagere, cause = %erreur, "courriel non parti");
+            return Ok(courriel::echec(&etat.contexte, &a_envoyer, erreur.passagere).await?);
+        }
+    }
+    Ok(courriel::envoye(&etat.contexte, &a_envoyer).await?)
+}
+
+/// Host of the service: the right-hand side of a Message-ID (RFC 5322 §3.6.4).
+fn domaine(url: &str) -> &str {
+    let hote = url.split_once("://").map_or(url, |(_, hote)| hote);
+    hote.split([':', '/']).next().unwrap_or(hote)
 }

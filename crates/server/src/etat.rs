@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use actix_web::web;
+use adapters::registre::Registre;
 use app::chiffrement::{Chiffrement, Cle};
 use app::hachage::Hachage;
 use app::{Contexte, Hasard, Horloge, Parametres};
@@ -13,7 +14,7 @@ use migrations::{Migrator, MigratorTrait as _};
 
 use crate::configuration::Configuration;
 use crate::jeton::Jetons;
-use crate::registre::Registre;
+use crate::registre;
 use crate::securite::Debit;
 
 /// Failure of the start or of a command, told to the operator.
@@ -43,7 +44,7 @@ impl Etat {
     /// The database cannot be reached or migrated.
     pub async fn preparer(config: Configuration) -> Result<Self, Echec> {
         let base = ouvrir(config.database_url.exposer(), config.connexions_base).await?;
-        Migrator::up(&base, None).await?;
+        migrations::migrer(&base).await?;
         let cles: Vec<Cle> = config
             .cles_chiffrement
             .iter()
@@ -64,7 +65,7 @@ impl Etat {
         Ok(Self {
             jetons: Jetons::new(config.secret_session.exposer(), config.cookie_secure),
             debit: Debit::new(&config),
-            registre: Registre::new(&config),
+            registre: registre::ouvrir(&config, &contexte.horloge),
             contexte,
             config,
         })
@@ -117,6 +118,7 @@ fn parametres(config: &Configuration) -> Result<Parametres, Echec> {
             duree: config.limites.verrou.try_into()?,
         },
         session: config.limites.session.try_into()?,
+        delai_habilitation: time::Duration::hours(config.delai_habilitation_heures.into()),
         url_publique: config.url_publique.clone(),
         ligne_assistance: config.ligne_assistance.clone(),
         demo: config.demo,

@@ -12,9 +12,12 @@ use crate::envoi::{self, Expediteur};
 use crate::etat::{Echec, Service};
 
 /// Starts the jobs of the service.
-pub fn lancer(etat: &Service) -> Taches {
+///
+/// # Errors
+/// The sender of the configuration cannot be set up.
+pub fn lancer(etat: &Service) -> Result<Taches, Echec> {
     let mut taches = Taches::default();
-    let expediteur = Arc::new(Expediteur::new(&etat.config));
+    let expediteur = Arc::new(Expediteur::new(&etat.config)?);
     let pour_courriels = etat.clone();
     taches.chaque("courriels", Duration::from_secs(1), move || {
         let (etat, expediteur) = (pour_courriels.clone(), Arc::clone(&expediteur));
@@ -30,7 +33,7 @@ pub fn lancer(etat: &Service) -> Taches {
         pour_debits.debit.oublier();
         std::future::ready(Ok::<(), Echec>(()))
     });
-    taches
+    Ok(taches)
 }
 
 /// Running jobs.

@@ -104,6 +104,8 @@ pub fn demontrer(options: &OptionsRun) -> Result<()> {
         .env("APART_LISTEN", options.ecoute.to_string())
         .env("APART_HORLOGE", &options.horloge)
         .env("APART_SPA_DIR", web::dist())
+        // A line for each request would bury the addresses.
+        .env("APART_LOG", std::env::var_os("APART_LOG").unwrap_or_else(|| "warn".into()))
         .spawn()?;
     attendre_pret(&mut enfant, options.ecoute)?;
     annoncer(options);

@@ -70,17 +70,15 @@ pub fn Embleme() -> impl IntoView {
 #[component]
 fn MenuUtilisateur() -> impl IntoView {
     let acces = acces();
-    let bouton = || {
-        let identifiant = acces_identifiant();
-        view! {
-            <Icon icone=Icone::Utilisateur/>
-            <span class="ap-identifiant">{identifiant}</span>
-        }
-    };
     move || {
         acces.session().map(|session| {
             let nom = format!("{} {}", session.compte.prenom, session.compte.nom);
             let role = libelle_role(&session.compte.role);
+            let identifiant = session.compte.identifiant;
+            let bouton = move || view! {
+                <Icon icone=Icone::Utilisateur/>
+                <span class="ap-identifiant">{identifiant.clone()}</span>
+            };
             view! {
                 <div class="ap-utilisateur">
                     <Menu libelle=bouton>
@@ -94,13 +92,6 @@ fn MenuUtilisateur() -> impl IntoView {
             }
         })
     }
-}
-
-fn acces_identifiant() -> String {
-    acces()
-        .session()
-        .map(|session| session.compte.identifiant)
-        .unwrap_or_default()
 }
 
 fn libelle_role(role: &str) -> &'static str {

@@ -3,12 +3,13 @@
 use crate::{
     api::acces,
     coque::FormulaireConnexion,
+    navigation::navigation,
     session::EtatSession,
     ui::{Alert, ButtonLink, Card, Grid, Icone, Link, LinkCard, Row, Ton, dom::focaliser},
 };
 use api_types::session::Session;
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_location, hooks::use_navigate, hooks::use_query_map};
+use leptos_router::hooks::{use_location, use_query_map};
 
 /// `/` and `/connexion`.
 #[component]
@@ -85,14 +86,8 @@ fn MonEspace() -> impl IntoView {
 #[component]
 fn Connexion() -> impl IntoView {
     let acces = acces();
-    let aller = use_navigate();
+    let navigation = navigation();
     let requete = use_query_map();
-    let entree = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        if let Some(chemin) = entree.get() {
-            aller(&chemin, NavigateOptions::default());
-        }
-    });
     let apres = move |session: Session| {
         let chemin = requete
             .with_untracked(|requete| requete.get("retour"))
@@ -100,10 +95,11 @@ fn Connexion() -> impl IntoView {
         let chemin = if session.mot_de_passe_a_changer {
             "/mot-de-passe".to_owned()
         } else {
-            chemin.unwrap_or_else(|| page_d_accueil(&session.compte.role).to_owned())
+            chemin.unwrap_or_else(|| "/accueil".to_owned())
         };
         acces.ouvrir(session);
-        entree.try_set(Some(chemin));
+        // By then this form has left the page: the application itself goes on.
+        navigation.aller(chemin);
     };
     view! {
         <FormulaireConnexion nom="connexion" apres/>
@@ -111,15 +107,6 @@ fn Connexion() -> impl IntoView {
             <li><Link href="/aide#identifiant-oublie">"J'ai oublié mon identifiant"</Link></li>
             <li><Link href="/aide#mot-de-passe-oublie">"J'ai oublié mon mot de passe"</Link></li>
         </ul>
-    }
-}
-
-/// Where each role begins.
-pub fn page_d_accueil(role: &str) -> &'static str {
-    match role {
-        "agent_ud" => "/instruction",
-        "assistance" => "/habilitations",
-        _ => "/accueil",
     }
 }
 

@@ -22,10 +22,8 @@ pub enum Icone {
     Envoi,
     Euro,
     FlecheDroite,
-    FlecheGauche,
     Groupe,
     Horloge,
-    Info,
     Lune,
     Menu,
     Oeil,
@@ -69,12 +67,10 @@ impl Icone {
             Self::Envoi => "M21 3 10 14M21 3l-7 18-4-7-7-4 18-7",
             Self::Euro => "M18 6.5A7 7 0 1 0 18 17.5M4 10.5h9M4 13.5h9",
             Self::FlecheDroite => "M4 12h16M14 6l6 6-6 6",
-            Self::FlecheGauche => "M20 12H4M10 6l-6 6 6 6",
             Self::Groupe => {
                 "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M2.5 20a6.5 6.5 0 0 1 13 0M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.2a6.5 6.5 0 0 1 3.5 5.8"
             }
             Self::Horloge => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 7v5l3.5 2",
-            Self::Info => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 11v5.5M12 7.5h.01",
             Self::Lune => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5",
             Self::Menu => "M4 7h16M4 12h16M4 17h16",
             Self::Oeil => {

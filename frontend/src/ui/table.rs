@@ -1,6 +1,5 @@
 //! Tables: a caption, right-aligned numbers, cards or scrolling on a phone.
 
-use super::icon::{Icon, Icone};
 use leptos::prelude::*;
 
 /// One column.
@@ -117,10 +116,10 @@ fn entete(colonne: Colonne, tri: Option<RwSignal<Option<Tri>>>) -> AnyView {
         }
         .into_any();
     };
-    let sens = move || {
-        tri.get()
-            .filter(|tri| tri.cle == cle)
-            .map(|tri| if tri.descendant { "descending" } else { "ascending" })
+    let sens = move || match tri.get().filter(|tri| tri.cle == cle) {
+        Some(tri) if tri.descendant => "descending",
+        Some(_) => "ascending",
+        None => "none",
     };
     let basculer = move |_| {
         tri.update(|tri| {
@@ -130,10 +129,7 @@ fn entete(colonne: Colonne, tri: Option<RwSignal<Option<Tri>>>) -> AnyView {
     };
     view! {
         <th scope="col" class:ap-nombre=nombre aria-sort=sens>
-            <button type="button" class="ap-tri" data-sens=sens on:click=basculer>
-                {titre}
-                <Icon icone=Icone::Chevron/>
-            </button>
+            <button type="button" on:click=basculer>{titre}</button>
         </th>
     }
     .into_any()

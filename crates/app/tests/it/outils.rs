@@ -31,6 +31,7 @@ pub async fn contexte(instant: OffsetDateTime) -> (Contexte, TempDir) {
         parametres: Arc::new(Parametres {
             verrou: ReglesVerrou::default(),
             session: Duration::minutes(15),
+            delai_habilitation: Duration::ZERO,
             url_publique: "http://localhost".into(),
             ligne_assistance: "0 800 00 00 00".into(),
             demo: true,

@@ -11,6 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::reponses::cree;
 use crate::etat::Service;
 use crate::probleme::{Json, Reponse};
+use crate::registre;
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
     config
@@ -53,7 +54,7 @@ pub async fn verifier_inscription(etat: Service, Json(corps): Json<VerificationI
     if verification.connu {
         return Ok(HttpResponse::Ok().json(connu(siret)));
     }
-    let su = etat.registre.chercher(&siret).await;
+    let su = registre::chercher(&etat.registre, &siret).await;
     let jeton = app::controle::signer(contexte, &siret, su.a_verifier(), su.ferme)?;
     Ok(HttpResponse::Ok().json(ResultatVerification {
         siret,

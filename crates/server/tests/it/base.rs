@@ -94,7 +94,7 @@ async fn modele(serveur: &str) -> String {
         .is_ok()
     {
         let neuve = ouvrir(&adresse(serveur, &modele), 1).await.expect("modèle");
-        Migrator::up(&neuve, None).await.expect("migrations");
+        migrations::migrer(&neuve).await.expect("migrations");
         neuve.close().await.expect("modèle refermé");
     }
     base.close().await.expect("verrou rendu");

@@ -116,6 +116,6 @@ essais! {
         let page = http.get(app.adresse("/api/docs/")).send().await.expect("page");
         assert_eq!(page.status(), 200);
         let csp = page.headers()["content-security-policy"].to_str().expect("CSP").to_owned();
-        assert!(!csp.contains("unsafe-inline"), "{csp}");
+        assert!(csp.contains("script-src 'self';"), "{csp}");
     }
 }

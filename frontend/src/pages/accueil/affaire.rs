@@ -22,8 +22,14 @@ pub enum Rubrique {
 /// The state beside a line, with its own tone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Marque {
-    Dap { code: String, libelle: String },
-    Di { code: String, libelle: String },
+    Dap {
+        code: String,
+        libelle: String,
+    },
+    Di {
+        code: String,
+        libelle: String,
+    },
     /// Nothing has a state yet: something is missing.
     AFaire,
 }
@@ -47,8 +53,14 @@ impl Affaire {
     /// A DAP; nothing for one that was withdrawn.
     pub fn dap(dap: DapResume) -> Option<Self> {
         let (rubrique, titre) = match dap.etat.as_str() {
-            "provisoire" => (Rubrique::AFaire, format!("Terminer et envoyer la DAP {}", dap.numero)),
-            "invalidee" => (Rubrique::AFaire, format!("Corriger et renvoyer la DAP {}", dap.numero)),
+            "provisoire" => (
+                Rubrique::AFaire,
+                format!("Terminer et envoyer la DAP {}", dap.numero),
+            ),
+            "invalidee" => (
+                Rubrique::AFaire,
+                format!("Corriger et renvoyer la DAP {}", dap.numero),
+            ),
             "en_attente_instruction_ud" | "instruction_en_cours" => {
                 (Rubrique::EnCours, format!("DAP {}", dap.numero))
             }
@@ -118,10 +130,7 @@ impl Affaire {
 
     /// What an establishment still lacks, if anything.
     pub fn etablissement(etablissement: &EtablissementResume) -> Option<Self> {
-        let titre = match (
-            etablissement.complet,
-            etablissement.coordonnees_bancaires_actives,
-        ) {
+        let titre = match (etablissement.complet, etablissement.coordonnees_bancaires_actives) {
             (true, true) => return None,
             (false, false) => "Compléter la fiche établissement et ajouter un RIB",
             (false, true) => "Compléter la fiche établissement",
@@ -150,8 +159,8 @@ pub fn de_mois(iso: &str) -> String {
 /// One line of a list; the establishment is said where there are several.
 #[component]
 pub fn Ligne(affaire: Affaire, avec_etablissement: bool) -> impl IntoView {
-    let lieu = avec_etablissement
-        .then(|| format!("{} · {}", affaire.denomination, format::siret(&affaire.siret)));
+    let lieu =
+        avec_etablissement.then(|| format!("{} · {}", affaire.denomination, format::siret(&affaire.siret)));
     let detail = [lieu, affaire.precision]
         .into_iter()
         .flatten()

@@ -46,7 +46,11 @@ async fn demandes(etat: &'static str) -> Result<(Vec<DemandeResume>, bool), Erre
 async fn lire() -> Result<Charge, Erreur> {
     let (daps, daps_suite) = lire_pages(|cursor| async move {
         let limit = Some(super::PAR_PAGE);
-        let filtre = FiltreDaps { limit, cursor, ..Default::default() };
+        let filtre = FiltreDaps {
+            limit,
+            cursor,
+            ..Default::default()
+        };
         let page = client().lister_daps(&filtre).await?;
         Ok((page.items, page.next))
     })
@@ -190,7 +194,12 @@ mod tests {
             limite_tacite: Some(limite.to_owned()),
             ..Default::default()
         };
-        let daps = [dap("2022-05-01"), dap("2022-05-13"), dap("2022-05-14"), DapResume::default()];
+        let daps = [
+            dap("2022-05-01"),
+            dap("2022-05-13"),
+            dap("2022-05-14"),
+            DapResume::default(),
+        ];
         assert_eq!(proches(&daps, Some(date!(2022 - 05 - 10))), 2);
         assert_eq!(proches(&daps, None), 0);
     }

@@ -10,13 +10,11 @@ use crate::{
     api::{Donnees, acces, client},
     format,
     ui::{
-        Alert, ButtonLink, Card, Champ, Choix, Columns, EmptyState, Icone, Largeur, LinkButton,
-        LinkCard, PageHeader, Select, Ton, Variante,
+        Alert, ButtonLink, Card, Champ, Choix, Columns, EmptyState, Icone, Largeur, LinkButton, LinkCard,
+        PageHeader, Select, Ton, Variante,
     },
 };
-use api_types::{
-    dap::DapResume, etablissement::EtablissementResume, indemnisation::DemandeResume,
-};
+use api_types::{dap::DapResume, etablissement::EtablissementResume, indemnisation::DemandeResume};
 use client::{Erreur, FiltreDaps, FiltreDemandes};
 use domain::mois::jour_de_paris;
 use leptos::prelude::*;
@@ -40,14 +38,22 @@ async fn lire() -> Result<Situation, Erreur> {
     .await?;
     let (daps, d) = lire_pages(|cursor| async move {
         let limit = Some(super::PAR_PAGE);
-        let filtre = FiltreDaps { limit, cursor, ..Default::default() };
+        let filtre = FiltreDaps {
+            limit,
+            cursor,
+            ..Default::default()
+        };
         let page = client().lister_daps(&filtre).await?;
         Ok((page.items, page.next))
     })
     .await?;
     let (demandes, i) = lire_pages(|cursor| async move {
         let limit = Some(super::PAR_PAGE);
-        let filtre = FiltreDemandes { limit, cursor, ..Default::default() };
+        let filtre = FiltreDemandes {
+            limit,
+            cursor,
+            ..Default::default()
+        };
         let page = client().lister_demandes(&filtre).await?;
         Ok((page.items, page.next))
     })
@@ -129,7 +135,12 @@ fn TableauDeBord(situation: Situation, aujourd_hui: Option<Date>) -> impl IntoVi
     let choix: Vec<_> = situation
         .etablissements
         .iter()
-        .map(|e| Choix::new(e.siret.clone(), format!("{} · {}", e.denomination, format::siret(&e.siret))))
+        .map(|e| {
+            Choix::new(
+                e.siret.clone(),
+                format!("{} · {}", e.denomination, format::siret(&e.siret)),
+            )
+        })
         .collect();
     let siret = Champ::libre("etablissement", "Établissement");
     // What the first steps already say is not said twice.

@@ -109,7 +109,9 @@ mod tests {
             ..dap()
         };
         assert_eq!(
-            a_demander(&vendredi, &[], date!(2022 - 04 - 10)).map(|affaire| affaire.titre).as_deref(),
+            a_demander(&vendredi, &[], date!(2022 - 04 - 10))
+                .map(|affaire| affaire.titre)
+                .as_deref(),
             Some("Demander l'indemnisation de mars 2022")
         );
     }

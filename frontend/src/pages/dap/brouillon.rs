@@ -101,7 +101,7 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
             ici=entete.numero.clone()
         />
         <PageHeader
-            titre=format!("DAP {}", entete.numero)
+            titre=format!("Demande d'autorisation {}", entete.numero)
             sous_titre=move || etablissement.clone()
             etat=move || view! { <EtatDap code=code.clone() libelle=libelle.clone()/> }
             actions=move || view! { <LigneEnregistrement enregistrement/> }

@@ -23,7 +23,7 @@ pub fn LectureDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl 
     let dap = lu.corps;
     let etag = StoredValue::new(lu.etag);
     let id = StoredValue::new(dap.id.clone());
-    let agent = acces.role() == "agent_ud";
+    let agent = untrack(|| acces.role()) == "agent_ud";
     let peut = |action: &str| dap.actions.iter().any(|a| a == action);
     let retrait = RwSignal::new(false);
     let retirer = move || {
@@ -47,6 +47,7 @@ pub fn LectureDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl 
         ("/daps".to_owned(), "Demandes d'autorisation préalable".to_owned())
     };
     let suivi = dap.clone();
+    // Once decided, what the law warned of no longer matters to the employer.
     let avertissements = dap
         .avertissements
         .clone()
@@ -56,7 +57,7 @@ pub fn LectureDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl 
     view! {
         <Breadcrumb etapes=vec![fil] ici=dap.numero.clone()/>
         <PageHeader
-            titre=format!("DAP {}", dap.numero)
+            titre=format!("Demande d'autorisation {}", dap.numero)
             sous_titre=move || sous_titre.clone()
             etat=move || view! { <EtatDap code=code.clone() libelle=libelle.clone()/> }
             actions=move || peut_retirer.then(|| view! {
@@ -69,7 +70,7 @@ pub fn LectureDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl 
         <Columns cote=move || view! { <Suivi dap=suivi.clone()/> }>
             {dap.decision.clone().map(|decision| view! { <Decision decision dap_id=dap.id.clone() agent/> })}
             {agent.then(|| view! { <Instruction dap=dap.clone() etag donnees/> })}
-            {avertissements}
+            {(agent || dap.decision.is_none()).then_some(avertissements)}
             <ContenuDap saisie=dap.saisie.clone()/>
         </Columns>
         <Dialog ouvert=retrait titre="Retirer cette demande ?">

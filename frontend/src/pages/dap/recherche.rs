@@ -6,7 +6,7 @@ use crate::{
     format,
     pages::etats::EtatDap,
     ui::{
-        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Largeur, Link,
+        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Link,
         PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
     },
 };
@@ -53,8 +53,8 @@ pub fn PageDaps() -> impl IntoView {
                 <Card creuse=true>
                     <Form au_envoi=chercher>
                         <Grid>
-                            <TextField champ=numero largeur=Largeur::Longue/>
-                            <TextField champ=siret largeur=Largeur::Longue clavier="numeric"/>
+                            <TextField champ=numero/>
+                            <TextField champ=siret clavier="numeric"/>
                             <Select champ=etat choix=choix_etats() invite="Tous les états"/>
                         </Grid>
                         <Row>

@@ -161,14 +161,14 @@ fn Effectifs(champs: Champs) -> impl IntoView {
                     requis=true
                     clavier="numeric"
                     largeur=Largeur::Courte
-                    indice="Salariés de ce SIRET seulement. Il est repris dans vos DAP."
+                    indice="Salariés de ce SIRET, repris dans vos DAP."
                 />
                 <TextField
                     champ=champs.effectif_entreprise
                     requis=true
                     clavier="numeric"
                     largeur=Largeur::Courte
-                    indice="Salariés de tous les établissements du SIREN."
+                    indice="Tous les établissements du SIREN."
                 />
             </Grid>
         </FieldGroup>
@@ -180,7 +180,7 @@ fn Adresse(champs: Champs) -> impl IntoView {
     view! {
         <FieldGroup legende="Adresse et coordonnées">
             <Grid>
-                <TextField champ=champs.numero_voie largeur=Largeur::Courte/>
+                <TextField champ=champs.numero_voie largeur=Largeur::Courte indice="12, 12-14…"/>
                 <TextField champ=champs.extension_voie largeur=Largeur::Courte indice="bis, ter…"/>
                 <TextField champ=champs.type_voie largeur=Largeur::Moyenne indice="rue, avenue…"/>
             </Grid>

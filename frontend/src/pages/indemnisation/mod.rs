@@ -22,6 +22,7 @@ use crate::{
 };
 use api_types::indemnisation::Ligne;
 use client::Erreur;
+use leptos::prelude::untrack;
 use domain::indemnisation::CodeEtatDi;
 
 /// The states, as choices of a filter.
@@ -45,5 +46,5 @@ async fn toutes_les_lignes(id: String) -> Result<Vec<Ligne>, Erreur> {
 
 /// True for the agent of the UD.
 fn est_agent() -> bool {
-    acces().role() == "agent_ud"
+    untrack(|| acces().role()) == "agent_ud"
 }

@@ -141,7 +141,7 @@ fn Entete(dossier: Dossier, agent: bool, f: Formulaire) -> impl IntoView {
         )
     };
     let sous_titre = format!(
-        "{} · {} · SIRET {} · DAP {}",
+        "{} · {} · SIRET {} · {}",
         format::majuscule(&format::mois(&demande.mois)),
         demande.denomination,
         format::siret(&demande.siret),

@@ -6,7 +6,7 @@ use crate::{
     format,
     pages::etats::EtatDi,
     ui::{
-        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Largeur, Link,
+        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Link,
         PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
     },
 };
@@ -18,7 +18,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn PageDemandes() -> impl IntoView {
     let siret = Champ::libre("siret", "SIRET");
-    let mois = Champ::libre("mois", "Mois");
+    let mois = Champ::libre("mois", "Mois (exemple : 05/2022)");
     let etat = Champ::libre("etat", "État");
     let filtre = RwSignal::new(FiltreDemandes::default());
     let donnees = Donnees::charger(move || {
@@ -55,8 +55,8 @@ pub fn PageDemandes() -> impl IntoView {
                 <Card creuse=true>
                     <Form au_envoi=chercher>
                         <Grid>
-                            <TextField champ=siret largeur=Largeur::Longue clavier="numeric"/>
-                            <TextField champ=mois largeur=Largeur::Longue indice="Exemple : 05/2022"/>
+                            <TextField champ=siret clavier="numeric"/>
+                            <TextField champ=mois/>
                             <Select champ=etat choix=choix_etats() invite="Tous les états"/>
                         </Grid>
                         <Row>
@@ -133,7 +133,7 @@ fn ligne(demande: DemandeResume) -> impl IntoView {
             <Cell titre="Numéro" entete=true>
                 <Stack serre=true>
                     <Link href=format!("/indemnisations/{}", demande.id)>{demande.numero}</Link>
-                    <span class="ap-petit ap-doux">{format!("DAP {}", demande.dap_numero)}</span>
+                    <span class="ap-petit ap-doux">{demande.dap_numero}</span>
                 </Stack>
             </Cell>
             <Cell titre="Établissement">

@@ -6,12 +6,12 @@ use crate::{
     format::{self, pluriel},
     pages::etablissement::ImportSalaries,
     ui::{
-        Alert, Annonces, Button, Card, Cell, Checkbox, Colonne, Details, EmptyState, Icone, Link, Row,
+        Alert, Annonces, Button, Card, Cell, Checkbox, Colonne, EmptyState, Icone, Link, LinkButton, Row,
         Spinner, Stack, Table, Ton, Variante, dom::identifiant,
     },
 };
 use api_types::{
-    indemnisation::{Ligne, SelectionSalaries},
+    indemnisation::{Ligne, SelectionLignes, SelectionSalaries},
     salarie::Salarie,
 };
 use client::Erreur;
@@ -53,14 +53,37 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
             en_cours.try_set(false);
         });
     });
+    let retirer = Callback::new(move |ligne: Ligne| {
+        erreur.set(None);
+        spawn_local(async move {
+            let (id, etag) = (dossier.id.get_value(), dossier.etag());
+            let selection = SelectionLignes {
+                lignes: vec![ligne.id],
+            };
+            let appel = async { client().retirer_lignes(&id, &etag, &selection).await };
+            match acces.appeler(appel).await {
+                Ok(lu) => {
+                    annonces.dire(format!("{} {} retiré de la demande.", ligne.prenom, ligne.nom));
+                    dossier.donnees.remplacer(lu);
+                    lignes.recharger();
+                }
+                Err(refus) => {
+                    erreur.try_set(Some(texte_erreur(&refus)));
+                }
+            }
+        });
+    });
     view! {
         <Stack>
             {move || erreur.get().map(|texte| view! { <Alert ton=Ton::Danger vivant=true><p>{texte}</p></Alert> })}
-            {lignes.afficher(|lignes| view! { <DansLaDemande lignes/> })}
-            <Card titre="Ajouter des salariés" icone=Icone::Plus>
-                <Details resume=|| "Importer un fichier de salariés dans le registre">
-                    <ImportSalaries siret=siret.get_value() au_succes=move || registre.recharger()/>
-                </Details>
+            {lignes.afficher(move |lignes| view! { <DansLaDemande lignes retirer/> })}
+            <Card titre="Importer un fichier de salariés" icone=Icone::Televersement>
+                <p class="ap-doux">
+                    "Les salariés du fichier vont dans le registre de l'établissement ; ajoutez-les ensuite à la demande."
+                </p>
+                <ImportSalaries siret=siret.get_value() au_succes=move || registre.recharger()/>
+            </Card>
+            <Card titre="Ajouter depuis le registre" icone=Icone::Plus>
                 <Show when=move || en_cours.get()>
                     <Spinner texte="Ajout en cours…"/>
                 </Show>
@@ -87,7 +110,7 @@ async fn registre_entier(siret: String) -> Result<Vec<Salarie>, Erreur> {
 }
 
 #[component]
-fn DansLaDemande(lignes: Vec<Ligne>) -> impl IntoView {
+fn DansLaDemande(lignes: Vec<Ligne>, retirer: Callback<Ligne>) -> impl IntoView {
     if lignes.is_empty() {
         return view! {
             <EmptyState icone=Icone::Groupe titre="Aucun salarié dans la demande">
@@ -109,10 +132,11 @@ fn DansLaDemande(lignes: Vec<Ligne>) -> impl IntoView {
                 Colonne::texte("NIR"),
                 Colonne::nombre("Durée hebdo."),
                 Colonne::nombre("Taux horaire brut"),
+                Colonne::actions(),
             ]
         >
             {move || lignes.with_value(|lignes| {
-                lignes.iter().take(montrees.get()).cloned().map(rangee).collect_view()
+                lignes.iter().take(montrees.get()).cloned().map(|ligne| rangee(ligne, retirer)).collect_view()
             })}
         </Table>
         <Plus montrees nombre/>
@@ -120,14 +144,23 @@ fn DansLaDemande(lignes: Vec<Ligne>) -> impl IntoView {
     .into_any()
 }
 
-fn rangee(ligne: Ligne) -> impl IntoView {
+fn rangee(ligne: Ligne, retirer: Callback<Ligne>) -> impl IntoView {
+    let nom = format!("{} {}", ligne.nom, ligne.prenom);
+    let dit = nom.clone();
+    let clic = ligne.clone();
     view! {
         <tr>
             <Cell titre="Rang" nombre=true>{ligne.rang}</Cell>
-            <Cell titre="Salarié" entete=true>{format!("{} {}", ligne.nom, ligne.prenom)}</Cell>
+            <Cell titre="Salarié" entete=true>{nom}</Cell>
             <Cell titre="NIR"><span class="ap-chiffres">{ligne.nir_masque}</span></Cell>
             <Cell titre="Durée hebdo." nombre=true>{format::heures(&ligne.duree_hebdomadaire)}</Cell>
             <Cell titre="Taux horaire brut" nombre=true>{format::taux(&ligne.taux_horaire_brut)}</Cell>
+            <Cell titre="Action">
+                <LinkButton au_clic=move || retirer.run(clic.clone())>
+                    "Retirer"
+                    <span class="ap-cache">{format!(" {dit}")}</span>
+                </LinkButton>
+            </Cell>
         </tr>
     }
 }

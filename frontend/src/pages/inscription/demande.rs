@@ -161,7 +161,7 @@ fn Etablissement(champs: Champs, siret: String) -> impl IntoView {
             </DescriptionList>
             <TextField champ=champs.denomination requis=true remplissage="organization"/>
             <Grid>
-                <TextField champ=champs.numero_voie largeur=Largeur::Courte/>
+                <TextField champ=champs.numero_voie largeur=Largeur::Courte indice="12, 12-14…"/>
                 <TextField champ=champs.extension_voie largeur=Largeur::Courte indice="bis, ter…"/>
                 <TextField champ=champs.type_voie largeur=Largeur::Moyenne indice="rue, avenue…"/>
             </Grid>
