@@ -9,6 +9,9 @@ import { chercher } from "./recherche.js";
 
 const LIMITE_MS = 20_000;
 
+/** The window that has the keyboard: one at a time, as on a desk. */
+let devant = null;
+
 export class Ecran {
   /**
    * @param {import("puppeteer-core").Page} page
@@ -19,8 +22,15 @@ export class Ecran {
     this.adresse = adresse;
   }
 
+  async #venirDevant() {
+    if (devant === this) return;
+    await this.page.bringToFront();
+    devant = this;
+  }
+
   /** Opens an address of the service and waits for its first words. */
   async aller(chemin) {
+    await this.#venirDevant();
     await this.page.goto(new URL(chemin, this.adresse).href, { waitUntil: "load" });
     await this.attendre(() => document.querySelector("h1, [role=alert]") !== null, `une page à ${chemin}`);
   }
@@ -96,7 +106,7 @@ export class Ecran {
     for (;;) {
       const cible = await this.#trouver("action", nom, options);
       try {
-        await cible.evaluate((e) => e.scrollIntoView({ block: "center" }));
+        await cible.evaluate((e) => e.scrollIntoView({ block: "center", behavior: "instant" }));
         return await cible.click();
       } catch (erreur) {
         // Redrawn between being found and being clicked: look again.
@@ -142,6 +152,7 @@ export class Ecran {
   }
 
   async #trouver(genre, mots, { rang = 0, dans = "", limiteMs } = {}) {
+    await this.#venirDevant();
     let trouve = null;
     const essai = async () => {
       const poignee = await this.page.evaluateHandle(chercher, genre, mots, rang, dans);

@@ -51,10 +51,8 @@ export function parcours(nom, histoire, { horloge, env, largeur = 1280 } = {}) {
         .screenshot({ path: await cheminEchec(nom), fullPage: true })
         .catch(() => {}); // The browser itself may be what failed.
       const fautes = gardes.flatMap((garde) => garde.fautes()).join("\n");
-      throw new Error(
-        `${erreur.message}\n--- navigateur ---\n${fautes || "(rien)"}\n--- service ---\n${service.journal.slice(-4000)}`,
-        { cause: erreur },
-      );
+      erreur.message += `\n--- navigateur ---\n${fautes || "(rien)"}\n--- service ---\n${service.journal.slice(-4000)}`;
+      throw erreur;
     } finally {
       for (const nettoyer of nettoyages) await nettoyer();
     }

@@ -1,6 +1,8 @@
 // The text of a PDF, as a person would read it.
 
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+// pdf.js wants these drawing classes when it loads; reading text never uses them.
+for (const nom of ["DOMMatrix", "ImageData", "Path2D"]) globalThis[nom] ??= class {};
+const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
 
 /**
  * @param {Uint8Array | ArrayBuffer} octets

@@ -24,7 +24,9 @@ export async function demarrerService({ horloge = HORLOGE, env = {} } = {}) {
     cwd: RACINE,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
-      ...process.env,
+      ...sansReglages(process.env),
+      // What the service logs is shown when a journey fails: only what matters.
+      APART_LOG: "warn",
       APART_DATABASE_URL: base.adresse,
       APART_LISTEN: adresse,
       APART_HORLOGE: horloge,
@@ -129,6 +131,11 @@ class Service {
     }
     await this.#base.effacer();
   }
+}
+
+/** The developer's own settings are none of the journey's. */
+function sansReglages(env) {
+  return Object.fromEntries(Object.entries(env).filter(([nom]) => !nom.startsWith("APART_")));
 }
 
 /** A port that nobody listens on now. */

@@ -53,6 +53,12 @@ pub fn date(iso: &str) -> String {
     parse_date(iso).map_or_else(|_| iso.to_owned(), date_fr)
 }
 
+/// `02/05`, from an ISO date, where the year is known.
+pub fn jour_mois(iso: &str) -> String {
+    let entiere = date(iso);
+    entiere.get(..5).map_or_else(|| entiere.clone(), str::to_owned)
+}
+
 /// `mai 2022`, from `2022-05`.
 pub fn mois(iso: &str) -> String {
     iso.parse::<Mois>().map_or_else(|_| iso.to_owned(), Mois::libelle)
@@ -114,6 +120,7 @@ mod tests {
         assert_eq!(taux("10.8500"), "10,85\u{a0}€");
         assert_eq!(taux("10.8512"), "10,8512\u{a0}€");
         assert_eq!(date("2022-05-02"), "02/05/2022");
+        assert_eq!(jour_mois("2022-05-02"), "02/05");
         assert_eq!(mois("2022-05"), "mai 2022");
         assert_eq!(mois_iso("5/2022"), "2022-05");
         assert_eq!(mois_iso("2022-05"), "2022-05");

@@ -20,14 +20,14 @@ fn donnees(nature: NatureDecision) -> DonneesDecision {
         employeur: employeur(),
         unite_departementale: "Unité départementale de la Loire-Atlantique".into(),
         departement: "Loire-Atlantique (44)".into(),
-        numero_dap: "DAP-2022-044-000123".into(),
+        numero_dap: "DAP-7K3-M9Q-2XH".into(),
         avenant: None,
         motif: "Difficultés d’approvisionnement en matières premières ou en énergie".into(),
         periode_debut: "1er mai 2022".into(),
         periode_fin: "31 juillet 2022".into(),
         date_reception: Some("28 avril 2022".into()),
         heures: "21\u{202F}000,00\u{00A0}h".into(),
-        effectif: "250 salariés".into(),
+        effectif: "250".into(),
         nature,
         compte_bancaire: Some("FR76 •••• •••• •••• •••• ••• 0189".into()),
         date_limite_indemnisation: Some("31 janvier 2023".into()),
@@ -59,7 +59,8 @@ fn a_plat(texte: &str) -> String {
 }
 
 fn contient(page: &str, attendu: &str) {
-    let (page, attendu) = (a_plat(page), a_plat(attendu));
+    // Where French typography puts a no-break space, any space will do here.
+    let [page, attendu] = [page, attendu].map(|texte| a_plat(&texte.replace('\u{A0}', " ")));
     assert!(page.contains(&attendu), "« {attendu} » absent de :\n{page}");
 }
 
@@ -74,11 +75,11 @@ fn une_decision_validee_tient_sur_une_page_et_dit_tout() {
         "732\u{A0}829\u{A0}320\u{A0}00074",
         "44000 NANTES",
         "Unité départementale de la Loire-Atlantique",
-        "DAP-2022-044-000123",
+        "DAP-7K3-M9Q-2XH",
         "Difficultés d’approvisionnement",
         "du 1er mai 2022 au 31 juillet 2022",
         "21\u{202F}000,00\u{A0}h",
-        "250 salariés",
+        "effectif : 250",
         "K7P2M9QX4T",
         "R. 5122-2",
         "R. 5122-4",
@@ -101,8 +102,9 @@ fn une_acceptation_tacite_n_a_pas_d_agent() {
     let pages = pages("tacite", &decision(&donnees(nature)).expect("PDF"));
     contient(&pages[0], "acceptée tacitement depuis le 14 mai 2022");
     contient(&pages[0], "A2B3C4D5E6");
-    contient(&pages.concat(), "sans signature");
-    assert!(!a_plat(&pages.concat()).contains("Fait le"));
+    contient(&pages[0], "sans signature");
+    assert!(!a_plat(&pages[0]).contains("Fait le"));
+    assert_eq!(pages.len(), 1);
 }
 
 #[test]
@@ -137,7 +139,7 @@ fn une_invalidation_invite_a_corriger_et_un_long_motif_coule_sur_d_autres_pages(
         contient(&tout, &format!("Point n° {i} : à préciser."));
     }
     assert!(!tout.contains("tribunal"));
-    contient(&pages[1], "DAP-2022-044-000123");
+    contient(&pages[1], "DAP-7K3-M9Q-2XH");
 }
 
 #[test]
@@ -186,8 +188,8 @@ fn donnees_recapitulatif(nombre: u32) -> DonneesRecapitulatif {
         employeur: employeur(),
         unite_departementale: "Unité départementale de la Loire-Atlantique".into(),
         departement: "Loire-Atlantique (44)".into(),
-        numero_di: "DI-2022-044-000456".into(),
-        numero_dap: "DAP-2022-044-000123".into(),
+        numero_di: "DI-4PN-C8R-6WT".into(),
+        numero_dap: "DAP-7K3-M9Q-2XH".into(),
         code_di: "K7P2M9QX4T".into(),
         mois: "mai 2022".into(),
         etat: "Validée le 12 juin 2022".into(),
@@ -221,7 +223,7 @@ fn un_recapitulatif_de_250_salaries_donne_chaque_montant_et_repete_son_en_tete()
     let r = donnees_recapitulatif(250);
     let pages = pages("recapitulatif-250", &recapitulatif(&r).expect("PDF"));
     let total = pages.len();
-    assert!((6..=14).contains(&total), "{total} pages");
+    assert!((6..=12).contains(&total), "{total} pages");
     let tout = a_plat(&pages.concat());
     for l in &r.lignes {
         for montant in [&l.allocation, &l.indemnite, &l.taux] {
@@ -250,7 +252,7 @@ fn un_recapitulatif_de_250_salaries_donne_chaque_montant_et_repete_son_en_tete()
             contient(page, "Taux horaire");
         }
         if i > 0 {
-            contient(page, "DI-2022-044-000456");
+            contient(page, "DI-4PN-C8R-6WT");
         }
     }
 }
@@ -262,7 +264,7 @@ fn un_recapitulatif_de_1000_lignes_se_fait_vite_et_en_entier() {
         &recapitulatif(&donnees_recapitulatif(1000)).expect("PDF"),
     );
     contient(&pages.concat(), &euros(77_700 + 7_000));
-    assert!(pages.len() < 55);
+    assert!(pages.len() < 45);
 }
 
 #[test]

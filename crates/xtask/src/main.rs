@@ -36,6 +36,8 @@ enum Commande {
     Test(epreuves::Options),
     /// Joue les parcours dans de vrais navigateurs
     E2e(e2e::Options),
+    /// Mesure le service optimisé, en rapport à un plancher mesuré au même moment
+    Bench,
     /// Récrit openapi/openapi.json d'après les routes du service
     Openapi,
 }
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Commande::Web(options) => web::lancer(&options),
         Commande::Test(options) => epreuves::lancer(&options),
         Commande::E2e(options) => e2e::lancer(&options),
+        Commande::Bench => serveur::mesurer(),
         Commande::Openapi => epreuves::ecrire_openapi(),
     };
     match resultat {

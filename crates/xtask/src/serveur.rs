@@ -49,10 +49,28 @@ pub fn construire(release: bool) -> Result<PathBuf> {
 }
 
 fn binaire(release: bool) -> PathBuf {
-    let nom = format!("apart{}", std::env::consts::EXE_SUFFIX);
+    programme_construit("apart", release)
+}
+
+fn programme_construit(nom: &str, release: bool) -> PathBuf {
+    let profil = if release { "release" } else { "debug" };
     dossier_cible()
-        .join(if release { "release" } else { "debug" })
-        .join(nom)
+        .join(profil)
+        .join(format!("{nom}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// `cargo xtask bench`: builds pages, service and bench optimised, then measures.
+///
+/// # Errors
+/// Something does not compile, or a measure fails.
+pub fn mesurer() -> Result<()> {
+    web::construire(&web::Options {
+        release: true,
+        ..Default::default()
+    })?;
+    // Together, so that both share one set of dependencies.
+    executer(cargo("build").args(["--release", "--package", "server", "--package", "bench"]))?;
+    executer(programme(programme_construit("bench", true)).env("APART_BINAIRE", binaire(true)))
 }
 
 /// The OpenAPI document as the routes describe it.
@@ -105,7 +123,10 @@ pub fn demontrer(options: &OptionsRun) -> Result<()> {
         .env("APART_HORLOGE", &options.horloge)
         .env("APART_SPA_DIR", web::dist())
         // A line for each request would bury the addresses.
-        .env("APART_LOG", std::env::var_os("APART_LOG").unwrap_or_else(|| "warn".into()))
+        .env(
+            "APART_LOG",
+            std::env::var_os("APART_LOG").unwrap_or_else(|| "warn".into()),
+        )
         .spawn()?;
     attendre_pret(&mut enfant, options.ecoute)?;
     annoncer(options);

@@ -40,8 +40,9 @@ pub fn lancer(options: &Options) -> Result<()> {
     }
     let mut derniere = String::new();
     loop {
-        let actuelle = empreinte::calculer("")?;
-        if actuelle != derniere {
+        // A file may vanish while an editor saves it: the next look sees it again.
+        let actuelle = empreinte::calculer("").unwrap_or_default();
+        if !actuelle.is_empty() && actuelle != derniere {
             // A fault in the sources is told; the next change mends it.
             if let Err(erreur) = construire(&Options {
                 force: false,

@@ -149,6 +149,7 @@ fn entreprise() -> impl IntoView {
 
 fn agent() -> impl IntoView {
     view! {
+        {lien("/accueil", "Accueil")}
         <A href="/instruction" exact=true attr:class="ap-nav-lien">"Demandes d'autorisation"</A>
         {lien("/instruction/indemnisations", "Demandes d'indemnisation")}
         {lien("/simulateur", "Simulateur")}
@@ -156,5 +157,8 @@ fn agent() -> impl IntoView {
 }
 
 fn assistance() -> impl IntoView {
-    view! { {lien("/habilitations", "Demandes d'habilitation")} }
+    view! {
+        {lien("/accueil", "Accueil")}
+        {lien("/habilitations", "Demandes d'habilitation")}
+    }
 }

@@ -49,7 +49,7 @@ pub struct DonneesDecision {
     pub date_reception: Option<String>,
     /// Hours authorised, or asked for when nothing is authorised: "1 250,00 h".
     pub heures: String,
-    /// Employees concerned.
+    /// Employees concerned: "250".
     pub effectif: String,
     pub nature: NatureDecision,
     /// Masked account the allocation will be paid to (art. R. 5122-4).
@@ -120,7 +120,7 @@ impl NatureDecision {
 pub fn decision(d: &DonneesDecision) -> Result<Vec<u8>, ErreurPdf> {
     police::verifier()?;
     let termes = d.nature.termes();
-    let titre = format!("{} – DAP {}", termes.titre, d.numero_dap);
+    let titre = format!("{} – {}", termes.titre, d.numero_dap);
     let mut p = Page::nouvelle(A4_PORTRAIT, 50.0, &titre, &titre);
     let date = format!("Le {}", d.nature.date());
     p.bandeau(&[&d.unite_departementale, &d.departement, &date]);
@@ -136,8 +136,10 @@ pub fn decision(d: &DonneesDecision) -> Result<Vec<u8>, ErreurPdf> {
         p.paragraphe(&alinea, Style::texte());
     }
     motifs(&mut p, d, &termes);
+    // Right under what it signs: it never stands alone at the top of a page.
+    signature(&mut p, d);
     if let Some(paragraphes) = voies_de_recours(&d.nature) {
-        p.espace(5.0);
+        p.espace(12.0);
         p.intertitre("Voies et délais de recours");
         for alinea in paragraphes {
             p.paragraphe(
@@ -158,8 +160,7 @@ pub fn decision(d: &DonneesDecision) -> Result<Vec<u8>, ErreurPdf> {
             ..Style::texte()
         },
     );
-    signature(&mut p, d);
-    rendre(p.finir(termes.etat, &format!("Apart – DAP {}", d.numero_dap)))
+    rendre(p.finir(termes.etat, &format!("Apart – {}", d.numero_dap)))
 }
 
 fn etat(p: &mut Page, d: &DonneesDecision, termes: &Termes) {
@@ -172,27 +173,32 @@ fn etat(p: &mut Page, d: &DonneesDecision, termes: &Termes) {
     p.espace(14.0);
 }
 
-/// The employer at the left, the request at the right, on a pale ground.
+/// Who asks at the left, what for at the right, on a pale ground.
 fn fiches(p: &mut Page, d: &DonneesDecision, heures: &'static str) {
-    let employeur = [
+    let mut employeur = vec![
         ("Employeur", d.employeur.denomination.clone()),
         ("SIRET", siret_groupe(&d.employeur.siret)),
         ("Adresse de l’établissement", d.employeur.adresse.join("\n")),
-    ];
-    let mut demande = vec![
         (
             "Demande d’autorisation préalable (DAP)",
             format!("n°\u{00A0}{}", d.numero_dap),
         ),
+    ];
+    let mut demande = vec![
         ("Motif de recours", d.motif.clone()),
         ("Période", format!("du {} au {}", d.periode_debut, d.periode_fin)),
         (heures, d.heures.clone()),
         ("Salariés concernés", d.effectif.clone()),
     ];
     if let Some(date) = &d.date_reception {
-        demande.insert(1, ("Demande reçue le", date.clone()));
+        employeur.push(("Demande reçue le", date.clone()));
     }
-    if let Some(compte) = &d.compte_bancaire {
+    // Nothing is paid without an authorisation.
+    if let Some(compte) = d
+        .compte_bancaire
+        .as_ref()
+        .filter(|_| d.nature.code_di().is_some())
+    {
         demande.push(("Compte à créditer", compte.clone()));
     }
     let marge = 12.0;
@@ -252,14 +258,14 @@ fn dispositif(d: &DonneesDecision) -> Vec<String> {
         NatureDecision::Validee { .. } => vec![format!(
             "L’établissement {nom} est autorisé à placer ses salariés en activité partielle \
              du {periode_debut} au {periode_fin}, dans la limite de {heures} pour l’ensemble \
-             des salariés concernés ({effectif})."
+             des salariés concernés (effectif : {effectif})."
         )],
         NatureDecision::Tacite { date, .. } => vec![format!(
             "Aucune décision n’ayant été notifiée dans le délai prévu par le code du travail, \
              la demande est acceptée tacitement depuis le {date} (article R. 5122-4). \
              L’établissement {nom} peut placer ses salariés en activité partielle du \
              {periode_debut} au {periode_fin}, dans la limite de {heures} pour l’ensemble des \
-             salariés concernés ({effectif})."
+             salariés concernés (effectif : {effectif})."
         )],
         NatureDecision::Refusee { .. } => vec![format!(
             "La demande de l’établissement {nom} de placer ses salariés en activité partielle \
@@ -280,7 +286,7 @@ fn dispositif(d: &DonneesDecision) -> Vec<String> {
                 format!(" La dernière doit nous parvenir au plus tard le {date} (article L. 5122-1).")
             });
         alineas.push(format!(
-            "Les heures chômées sont remboursées sur demande d’indemnisation, une par mois, \
+            "Les heures chômées sont indemnisées sur demande d’indemnisation, une par mois, \
              après vérification.{limite} Si votre situation change (période, heures, salariés), \
              déposez un avenant à cette autorisation."
         ));
@@ -334,8 +340,8 @@ fn references(nature: &NatureDecision) -> &'static str {
 }
 
 fn signature(p: &mut Page, d: &DonneesDecision) {
-    p.reserver(48.0);
-    p.espace(8.0);
+    p.reserver(40.0);
+    p.espace(6.0);
     let lignes = match &d.nature {
         NatureDecision::Tacite { date, .. } => vec![
             format!("Acceptation tacite acquise le {date}"),

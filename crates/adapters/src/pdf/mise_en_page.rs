@@ -145,8 +145,7 @@ impl Page {
         self.ligne(x, y, texte, style, n);
     }
 
-    /// Lines from `y` down, without any page break; answers the bottom. All lines but the last
-    /// end with a space, so that what is read aloud or copied keeps its words apart.
+    /// Lines from `y` down, without any page break; answers the bottom.
     pub(super) fn bloc(
         &mut self,
         (x, y): (f32, f32),
@@ -155,10 +154,8 @@ impl Page {
         style: Style,
         noeud: Option<NoeudId>,
     ) -> f32 {
-        let lignes = lignes(&nettoyer(texte), style.graisse, style.corps, max);
-        let (mut y, dernier) = (y, lignes.len());
-        for (i, ligne) in lignes.into_iter().enumerate() {
-            let ligne = if i + 1 < dernier { ligne + " " } else { ligne };
+        let mut y = y;
+        for ligne in lignes(texte, style.graisse, style.corps, max) {
             self.ligne(x, y, &ligne, style, noeud);
             y += style.hauteur_ligne();
         }
@@ -209,13 +206,13 @@ impl Page {
         let (x, max) = (self.marge + retrait, self.largeur() - retrait);
         for alinea in texte.lines().filter(|l| !l.trim().is_empty()) {
             let noeud = self.arbre.ajouter(None, Role::Paragraphe);
-            for ligne in lignes(&nettoyer(alinea), style.graisse, style.corps, max) {
+            for ligne in lignes(alinea, style.graisse, style.corps, max) {
                 self.reserver(style.hauteur_ligne());
                 if let Some(couleur) = bord {
                     let (gauche, haut) = (self.marge, self.y);
                     self.rectangle(gauche, haut, 2.5, style.hauteur_ligne() + 0.2, couleur);
                 }
-                self.ligne(x, self.y, &(ligne + " "), style, Some(noeud));
+                self.ligne(x, self.y, &ligne, style, Some(noeud));
                 self.y += style.hauteur_ligne();
             }
             if bord.is_none() {
@@ -241,10 +238,7 @@ impl Page {
             let l = self.arbre.ajouter(Some(element), Role::Libelle);
             let v = self.arbre.ajouter(Some(element), Role::Valeur);
             y = self.bloc((x, y), max, &format!("{quoi} "), libelle, Some(l));
-            for ligne in combien.lines() {
-                y = self.bloc((x, y), max, ligne, valeur, Some(v));
-            }
-            y += 4.5;
+            y = self.bloc((x, y), max, renseigne(combien), valeur, Some(v)) + 4.5;
         }
         y
     }
@@ -261,14 +255,8 @@ impl Page {
         }
         .hauteur_ligne();
         let une = |(_, combien): &(&str, String)| {
-            let nombre: f32 = combien
-                .lines()
-                .map(|l| {
-                    let lignes = lignes(&nettoyer(l), valeur.graisse, valeur.corps, max);
-                    lignes.iter().map(|_| valeur.hauteur_ligne()).sum::<f32>()
-                })
-                .sum();
-            libelle + nombre + 4.5
+            let lignes = lignes(renseigne(combien), valeur.graisse, valeur.corps, max);
+            libelle + lignes.iter().map(|_| valeur.hauteur_ligne()).sum::<f32>() + 4.5
         };
         paires.iter().map(une).sum()
     }
@@ -304,5 +292,14 @@ impl Page {
         self.y = y.max(self.y + 32.0) + 8.0;
         self.rectangle(x, self.y, l, 0.8, style::bleu());
         self.espace(18.0);
+    }
+}
+
+/// A label is never left without a value: someone who listens would take the next one for it.
+fn renseigne(valeur: &str) -> &str {
+    if valeur.trim().is_empty() {
+        "non renseigné"
+    } else {
+        valeur
     }
 }

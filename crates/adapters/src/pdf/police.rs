@@ -106,7 +106,23 @@ pub(super) fn nettoyer(texte: &str) -> String {
             _ => propre.push('?'),
         }
     }
-    propre
+    insecables(&propre)
+}
+
+/// The spaces that French typography does not break at: "R. 5122-4", "n° 3", « mot », "oui ?".
+fn insecables(texte: &str) -> String {
+    let mut resultat = String::with_capacity(texte.len());
+    let mut suite = texte.chars().peekable();
+    while let Some(c) = suite.next() {
+        let collee = c == ' '
+            && (resultat.ends_with('«')
+                || resultat.ends_with("n°")
+                || matches!(suite.peek(), Some(':' | ';' | '!' | '?' | '»' | '%' | '€'))
+                || (suite.peek().is_some_and(char::is_ascii_digit)
+                    && ["L.", "R.", "D."].iter().any(|sigle| resultat.ends_with(sigle))));
+        resultat.push(if collee { '\u{00A0}' } else { c });
+    }
+    resultat
 }
 
 /// Width of a cleaned text, in points.
@@ -138,22 +154,33 @@ pub(super) fn glyphes(texte: &str, graisse: Graisse, approche: f32) -> Option<(F
     Some((police.krilla.clone(), glyphes))
 }
 
-/// Cuts a cleaned text into lines no wider than `max` points.
+/// Cleans a text and cuts it into lines no wider than `max` points, its own line breaks kept.
 ///
 /// Only at plain spaces: a no-break space keeps "204 900,43 €" whole. A word wider than the line
-/// is cut where it must be, so that nothing is ever lost or drawn outside.
+/// is cut where it must be, so that nothing is ever lost or drawn outside. A line that was broken
+/// at a space keeps it at its end: put together again, the lines are the text.
 pub(super) fn lignes(texte: &str, graisse: Graisse, corps: f32, max: f32) -> Vec<String> {
+    let mut lignes: Vec<String> = Vec::new();
+    for alinea in texte.lines() {
+        if let Some(precedente) = lignes.last_mut() {
+            precedente.push(' ');
+        }
+        lignes.extend(couper(&nettoyer(alinea), graisse, corps, max));
+    }
+    lignes
+}
+
+fn couper(texte: &str, graisse: Graisse, corps: f32, max: f32) -> Vec<String> {
     let mut lignes = Vec::new();
     let mut ligne = String::new();
     for mot in texte.split(' ').filter(|m| !m.is_empty()) {
-        for morceau in morceaux(mot, graisse, corps, max) {
-            let essai = if ligne.is_empty() {
-                morceau.clone()
-            } else {
-                format!("{ligne} {morceau}")
-            };
-            if ligne.is_empty() || largeur(&essai, graisse, corps) <= max {
-                ligne = essai;
+        for (i, morceau) in morceaux(mot, graisse, corps, max).into_iter().enumerate() {
+            if i == 0 && !ligne.is_empty() {
+                ligne.push(' ');
+            }
+            let tient = largeur(&ligne, graisse, corps) + largeur(&morceau, graisse, corps) <= max;
+            if ligne.is_empty() || (i == 0 && tient) {
+                ligne.push_str(&morceau);
             } else {
                 lignes.push(std::mem::replace(&mut ligne, morceau));
             }
@@ -165,24 +192,39 @@ pub(super) fn lignes(texte: &str, graisse: Graisse, corps: f32, max: f32) -> Vec
     lignes
 }
 
+/// A word that is wider than the line, in pieces: after its hyphens if that is enough, else
+/// anywhere.
 fn morceaux(mot: &str, graisse: Graisse, corps: f32, max: f32) -> Vec<String> {
     if largeur(mot, graisse, corps) <= max {
         return vec![mot.to_owned()];
     }
-    let mut morceaux = vec![String::new()];
-    let mut pris = 0.0;
-    for c in mot.chars() {
-        let chasse = police(graisse).map_or(0.0, |p| p.chasse(c) * corps);
-        if pris + chasse > max && pris > 0.0 {
-            morceaux.push(String::new());
-            pris = 0.0;
-        }
-        pris += chasse;
-        if let Some(dernier) = morceaux.last_mut() {
-            dernier.push(c);
+    let mut morceaux: Vec<String> = Vec::new();
+    for partie in mot.split_inclusive('-') {
+        match morceaux.last_mut() {
+            Some(debut) if largeur(&format!("{debut}{partie}"), graisse, corps) <= max => {
+                debut.push_str(partie)
+            }
+            _ => morceaux.extend(troncons(partie, graisse, corps, max)),
         }
     }
     morceaux
+}
+
+fn troncons(partie: &str, graisse: Graisse, corps: f32, max: f32) -> Vec<String> {
+    let mut troncons = vec![String::new()];
+    let mut pris = 0.0;
+    for c in partie.chars() {
+        let chasse = police(graisse).map_or(0.0, |p| p.chasse(c) * corps);
+        if pris + chasse > max && pris > 0.0 {
+            troncons.push(String::new());
+            pris = 0.0;
+        }
+        pris += chasse;
+        if let Some(dernier) = troncons.last_mut() {
+            dernier.push(c);
+        }
+    }
+    troncons
 }
 
 #[cfg(test)]
@@ -205,7 +247,7 @@ mod tests {
 
     #[test]
     fn un_caractere_inconnu_ou_invisible_ne_casse_pas_le_document() {
-        assert_eq!(nettoyer("a\u{0}\u{200B}b\tc 漢"), "ab c ?");
+        assert_eq!(nettoyer("a\u{0}\u{200B}b\tc 漢"), "ab c\u{00A0}?");
     }
 
     #[test]
@@ -216,7 +258,12 @@ mod tests {
             lignes.iter().any(|l| l.contains("204\u{202F}900,43\u{00A0}€")),
             "{lignes:?}"
         );
-        assert!(lignes.iter().all(|l| largeur(l, Graisse::Normale, 10.0) <= 70.0));
+        assert!(
+            lignes
+                .iter()
+                .all(|l| largeur(l.trim_end(), Graisse::Normale, 10.0) <= 70.0)
+        );
+        assert_eq!(lignes.concat(), texte);
     }
 
     #[test]
@@ -225,5 +272,23 @@ mod tests {
         let lignes = lignes(&mot, Graisse::Normale, 10.0, 80.0);
         assert!(lignes.len() > 1);
         assert_eq!(lignes.concat(), mot);
+    }
+
+    #[test]
+    fn un_nom_compose_se_coupe_a_son_trait_d_union() {
+        let nom = "ROCHEFOUCAULD-MONTBAZON";
+        let max = largeur("ROCHEFOUCAULD-MON", Graisse::Normale, 8.0);
+        assert_eq!(
+            lignes(nom, Graisse::Normale, 8.0, max),
+            ["ROCHEFOUCAULD-", "MONTBAZON"]
+        );
+    }
+
+    #[test]
+    fn un_article_et_une_ponctuation_double_ne_se_coupent_pas() {
+        assert_eq!(
+            nettoyer("article R. 5122-4 : n° 3, « oui » ?"),
+            "article R.\u{A0}5122-4\u{A0}: n°\u{A0}3, «\u{A0}oui\u{A0}»\u{A0}?"
+        );
     }
 }

@@ -98,11 +98,7 @@ const CHIFFRES: [Colonne; 3] = [
 pub fn recapitulatif(r: &DonneesRecapitulatif) -> Result<Vec<u8>, ErreurPdf> {
     police::verifier()?;
     let titre = format!("Récapitulatif de la demande d’indemnisation – {}", r.mois);
-    let courant = format!(
-        "{titre} – DI {} – {}",
-        r.numero_di,
-        siret_groupe(&r.employeur.siret)
-    );
+    let courant = format!("{titre} – {} – {}", r.numero_di, siret_groupe(&r.employeur.siret));
     let mut p = Page::nouvelle(A4_PAYSAGE, 31.0, &titre, &courant);
     p.bandeau(&[&r.unite_departementale, &r.departement]);
     p.titre(&titre);
@@ -136,7 +132,7 @@ pub fn recapitulatif(r: &DonneesRecapitulatif) -> Result<Vec<u8>, ErreurPdf> {
         Style::petit(),
     );
     let description = format!("{} – {}", r.employeur.denomination, r.etat);
-    rendre(p.finir(&description, &format!("Apart – DI {}", r.numero_di)))
+    rendre(p.finir(&description, &format!("Apart – {}", r.numero_di)))
 }
 
 /// Three columns: the employer, the claim, what it is paid on.

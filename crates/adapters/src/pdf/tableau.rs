@@ -191,16 +191,15 @@ impl Page {
     fn dessiner(&mut self, cellules: &[Cellule], style: Style, retrait: f32) {
         for c in cellules {
             let mut y = self.y + retrait;
-            for (i, texte) in c.lignes.iter().enumerate() {
-                // Drawn with its closing space, placed without it: cells are read word by word.
-                let l = largeur(texte, style.graisse, style.corps);
+            for texte in &c.lignes {
+                // Drawn with its closing space, placed without it.
+                let l = largeur(texte.trim_end_matches(' '), style.graisse, style.corps);
                 let x = if c.a_droite {
                     c.gauche + c.colonne - MARGE_CELLULE - l
                 } else {
                     c.gauche + MARGE_CELLULE
                 };
-                let suite = if i + 1 < c.lignes.len() { " " } else { "" };
-                self.ligne(x, y, &format!("{texte}{suite}"), style, c.noeud);
+                self.ligne(x, y, texte, style, c.noeud);
                 y += style.hauteur_ligne();
             }
         }
@@ -222,10 +221,7 @@ fn cellule(
     } else {
         texte
     };
-    let lignes = texte
-        .lines()
-        .flat_map(|l| lignes(&nettoyer(l), style.graisse, style.corps, max))
-        .collect();
+    let lignes = lignes(texte, style.graisse, style.corps, max);
     Cellule {
         gauche,
         colonne,

@@ -1,4 +1,4 @@
-//! The errors that follow from the kind of an operation.
+//! What follows from the kind of an operation: its errors, its headers, the shape of a file.
 
 use serde_json::{Map, Value, json};
 
@@ -81,6 +81,8 @@ pub(super) fn completer(chemin: &str, methode: &str, operation: &mut Value) {
     if operation["responses"]["201"].is_object() {
         ajouter_cle_idempotence(operation);
     }
+    decrire_succes(operation);
+    decrire_fichiers(operation);
     for statut in statuts(chemin, methode, operation) {
         let reponses = &mut operation["responses"];
         if reponses[statut].is_null() {
@@ -97,6 +99,41 @@ pub(super) fn completer(chemin: &str, methode: &str, operation: &mut Value) {
                 .map_or("erreur", |c| c.2);
             let detail = reponse["description"].as_str().unwrap_or("").to_owned();
             reponse["content"] = contenu(statut, &detail, code);
+        }
+    }
+}
+
+/// Documents with a version, whose answers carry an `ETag`.
+const VERSIONNES: &[&str] = &["Dap", "Demande", "Etablissement"];
+
+/// `Location` of what was created, `ETag` of what has a version.
+fn decrire_succes(operation: &mut Value) {
+    for statut in ["200", "201"] {
+        let Some(reponse) = operation.pointer_mut(&format!("/responses/{statut}")) else {
+            continue;
+        };
+        let schema = reponse
+            .pointer("/content/application~1json/schema/$ref")
+            .and_then(Value::as_str);
+        let nom = schema.and_then(|s| s.rsplit('/').next()).unwrap_or("");
+        let entete = |texte: &str| json!({ "description": texte, "schema": { "type": "string" } });
+        if VERSIONNES.contains(&nom) {
+            reponse["headers"]["ETag"] = entete("Version du document, pour `If-Match`.");
+        }
+        if statut == "201" {
+            reponse["headers"]["Location"] = entete("Adresse de ce qui a été créé.");
+        }
+    }
+}
+
+/// utoipa writes bytes as an array of integers; a file is a file.
+fn decrire_fichiers(operation: &mut Value) {
+    for chemin in ["/requestBody/content", "/responses/200/content"] {
+        let contenus = operation.pointer_mut(chemin).and_then(Value::as_object_mut);
+        for (type_, contenu) in contenus.into_iter().flatten() {
+            if type_ != "application/json" {
+                contenu["schema"] = json!({ "type": "string", "format": "binary" });
+            }
         }
     }
 }

@@ -51,6 +51,23 @@ essais! {
         assert_eq!(pointeurs, ["/siret", "/cgu_acceptees", "/controle"]);
     }
 
+    async fn l_annuaire_preremplit_et_n_empeche_jamais(app) {
+        let visiteur = app.visiteur();
+        let verifier = async |siret: &str| {
+            let controle = visiteur.lire_controle_securite().await.expect("contrôle");
+            let corps = VerificationInscription {
+                siret: siret.to_owned(), controle: resoudre_controle(&controle).expect("résolu"), cgu_acceptees: true,
+            };
+            visiteur.verifier_inscription(&corps).await.expect("vérification")
+        };
+        let su = verifier(SIRET).await;
+        assert_eq!((su.registre.as_str(), su.fiche.code_postal.as_str()), ("trouve", "44000"));
+        assert!(!su.fiche.denomination.is_empty() && !su.jeton.is_empty() && su.avertissements.is_empty());
+        let inconnu = verifier("35600000000048").await;
+        assert_eq!((inconnu.registre.as_str(), inconnu.avertissements.len()), ("inconnu", 1));
+        assert!(!inconnu.jeton.is_empty());
+    }
+
     async fn un_refus_est_motive_et_ecrit(app) {
         let id = inscrire(&app, SIRET, "Claire").await;
         let desk = assistance(&app).await;

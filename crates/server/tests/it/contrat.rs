@@ -68,6 +68,35 @@ fn chaque_schema_reference_existe() {
     }
 }
 
+/// utoipa lets two schemas of one name overwrite each other without a word (juhaku/utoipa#1154).
+#[test]
+fn aucun_corps_n_a_le_nom_d_un_autre() {
+    let mut noms = std::collections::BTreeSet::new();
+    let dossier = concat!(env!("CARGO_MANIFEST_DIR"), "/../api-types/src");
+    for entree in std::fs::read_dir(dossier).expect("dossier") {
+        let texte = std::fs::read_to_string(entree.expect("entrée").path()).expect("source");
+        for ligne in texte.lines().filter_map(|l| l.trim().strip_prefix("pub struct ")) {
+            let nom: String = ligne.chars().take_while(|c| c.is_alphanumeric()).collect();
+            assert!(nom.is_empty() || noms.insert(nom.clone()), "{nom} en double");
+        }
+    }
+    assert!(noms.len() > 30);
+}
+
+#[test]
+fn le_readme_porte_le_tableau_des_reglages() {
+    let readme = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md"));
+    let (_, suite) = readme
+        .split_once("<!-- reglages:debut -->\n")
+        .expect("début du tableau");
+    let (tableau, _) = suite.split_once("<!-- reglages:fin -->").expect("fin du tableau");
+    assert_eq!(
+        tableau,
+        server::configuration::tableau_markdown(),
+        "copiez la sortie de `apart reglages`"
+    );
+}
+
 /// Open to all on purpose; whatever is not here must refuse a stranger.
 const PUBLIQUES: &[&str] = &[
     "avancer_horloge",

@@ -105,7 +105,7 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
             demande
                 .semaines
                 .iter()
-                .map(|lundi| Colonne::texte(format!("Semaine du {}", format::date(lundi)))),
+                .map(|lundi| Colonne::texte(format!("Semaine du {} (trav. / chôm.)", format::jour_mois(lundi)))),
         );
         colonnes.push(Colonne::nombre("Chômées"));
         colonnes

@@ -168,8 +168,8 @@ pub fn LigneHeures(
     view! {
         <tr data-fautive=move || fautes.with(|f| !f.is_empty()).then_some("")>
             <Cell titre="Salarié" entete=true>
-                {nom}
-                <span class="ap-petit ap-doux">{format!(" ({} par semaine)", format::heures(&ligne.duree_hebdomadaire))}</span>
+                <span class="ap-nom-salarie">{nom}</span>
+                <span class="ap-petit ap-doux">{format!("{} par semaine", format::heures(&ligne.duree_hebdomadaire))}</span>
                 {move || fautes.get().into_iter().map(|texte| view! {
                     <p class="ap-faute-ligne" role="alert">{texte}</p>
                 }).collect_view()}

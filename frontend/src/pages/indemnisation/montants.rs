@@ -10,7 +10,8 @@ use api_types::indemnisation::Ligne;
 use domain::montant::Centimes;
 use leptos::prelude::*;
 
-const PAGE: usize = 50;
+/// Read only, so light: few companies will ever need to ask for more.
+const PAGE: usize = 250;
 
 /// The tab "Montants".
 #[component]
@@ -160,7 +161,7 @@ fn Explication(ligne: Ligne) -> impl IntoView {
             view! {
                 <tr>
                     <Cell titre="Étape" entete=true>{etape.libelle}</Cell>
-                    <Cell titre="Valeur" nombre=true>{etape.valeur}</Cell>
+                    <Cell titre="Valeur" nombre=true>{etape.valeur.replace('.', ",")}</Cell>
                     <Cell titre="Source">{etape.source}</Cell>
                 </tr>
             }

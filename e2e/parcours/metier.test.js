@@ -1,0 +1,232 @@
+// The main job, steps 1 to 5, through the pages alone: access, habilitation, first login, bank
+// details, DAP, decision, claim with the real files, recap. Amounts, mails and PDF are read.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { parcours } from "../src/parcours.js";
+import { lirePdfDeLaPage } from "../src/pdf.js";
+
+const DONNEES = fileURLToPath(new URL("../../crates/domain/tests/donnees/", import.meta.url));
+const TOTAUX = JSON.parse(readFileSync(`${DONNEES}totaux-2022-05-250.json`, "utf8"));
+const COURRIEL = "marie.lefevre@menuiserie-beaulieu.fr";
+const NOUVEAU = "Menuiserie-2022!";
+
+/** "204900.43" as the pages write it. */
+const enFrancais = (decimal) => {
+  const [entiers, decimales] = decimal.split(".");
+  return `${entiers.replace(/\B(?=(\d{3})+$)/g, " ")},${decimales}`;
+};
+
+export async function connecter(ecran, identifiant, motDePasse) {
+  await ecran.aller("/");
+  await ecran.remplir("Identifiant", identifiant);
+  await ecran.remplir("Mot de passe", motDePasse);
+  await ecran.cliquer("Connexion");
+}
+
+async function demanderAcces(ecran) {
+  await ecran.aller("/");
+  await ecran.cliquer("Créer mon espace");
+  await ecran.remplir("Numéro de SIRET de l'établissement", "812 345 676 00017");
+  await ecran.cocher("J'accepte les");
+  await ecran.cliquer("Valider");
+  await ecran.attendreTexte("Vos informations ont été renseignées");
+  assert.equal(await ecran.valeur("Dénomination de l'établissement"), "MENUISERIE BEAULIEU");
+  assert.equal(await ecran.valeur("Ville"), "NANTES");
+  await ecran.remplir("Téléphone fixe de l'établissement", "02 40 11 22 33");
+  await ecran.remplir("Courriel de l'établissement", COURRIEL);
+  await ecran.remplir("Confirmer le courriel de l'établissement", COURRIEL);
+  await ecran.remplir("Nom", "Lefèvre");
+  await ecran.remplir("Prénom", "Marie");
+  await ecran.remplir("Téléphone", "02 40 11 22 34");
+  await ecran.remplir("Courriel", COURRIEL);
+  await ecran.remplir("Confirmer le courriel", COURRIEL);
+  await ecran.remplir("Question secrète", "Le nom de mon premier atelier ?");
+  await ecran.remplir("Réponse", "Beaulieu");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("inscription");
+  await ecran.cliquer("Envoyer");
+  await ecran.attendreTexte("Votre demande de création d'espace est enregistrée");
+  await ecran.capturer("inscription-recue");
+}
+
+async function habiliter(assistance, service) {
+  await connecter(assistance, "sophie.leroux", "Demo-2022!");
+  await assistance.attendreChemin("/accueil");
+  await assistance.aller("/habilitations");
+  await assistance.attendreTexte("MENUISERIE BEAULIEU");
+  await assistance.verifierAccessibilite();
+  await assistance.capturer("habilitations");
+  await assistance.cliquer("Accepter la demande de Marie Lefèvre");
+  const identifiant = await service.attendreCourriel(COURRIEL, "Identifiant de connexion");
+  const motDePasse = await service.attendreCourriel(COURRIEL, "Mot de passe de connexion");
+  const habilitation = await service.attendreCourriel(COURRIEL, "Habilitation à l'activité partielle");
+  assert.match(habilitation.corps, /MENUISERIE BEAULIEU/);
+  assert.match(identifiant.corps, /\nmarie\.lefevre\n/);
+  return motDePasse.corps.match(/temporaire est :\n\n(\S+)\n/)[1];
+}
+
+async function premiereConnexion(ecran, temporaire) {
+  await connecter(ecran, "marie.lefevre", `[${temporaire}]`);
+  await ecran.attendreTexte("Choisir un nouveau mot de passe");
+  await ecran.remplir("Mot de passe actuel ou provisoire", temporaire);
+  await ecran.remplir("Nouveau mot de passe", NOUVEAU);
+  await ecran.remplir("Confirmer le nouveau mot de passe", NOUVEAU);
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("mot-de-passe");
+  await ecran.cliquer("Changement du mot de passe");
+  await ecran.attendreTexte("Mon espace personnel");
+  await connecter(ecran, "marie.lefevre", NOUVEAU);
+  await ecran.attendreChemin("/accueil");
+  await ecran.attendreTexte("marie.lefevre");
+  await ecran.capturer("accueil-entreprise");
+}
+
+async function completerEtablissement(ecran) {
+  await ecran.aller("/etablissements/81234567600017");
+  await ecran.remplir("Effectif de l'établissement", "300");
+  await ecran.remplir("Effectif de l'entreprise", "320");
+  await ecran.cliquer("Enregistrer");
+  await ecran.attendreTexte("Fiche établissement enregistrée");
+  await ecran.cliquer("Ajouter une coordonnée bancaire");
+  await ecran.remplir("Titulaire du compte", "Menuiserie Beaulieu");
+  await ecran.remplir("IBAN", "fr14 2004 1010 0505 0001 3M02 606");
+  await ecran.remplir("BIC", "psstfrppxxx");
+  await ecran.cliquer("Ajouter");
+  await ecran.attendreTexte("Actif");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("etablissement");
+}
+
+async function saisirDap(ecran) {
+  await ecran.aller("/daps/nouvelle");
+  await ecran.capturer("dap-nouvelle");
+  await ecran.cliquer("Commencer la saisie");
+  await ecran.attendreChemin(/^\/daps\/[0-9a-f-]{36}$/);
+  await ecran.cliquer("Suivant");
+  await ecran.cocher("Difficultés d'approvisionnement");
+  await ecran.remplir("Début de la période", "02/05/2022");
+  await ecran.remplir("Fin de la période", "31/07/2022");
+  await ecran.remplir("Circonstances et situation économique", "Le bois n'est plus livré : l'atelier s'arrête.");
+  await ecran.capturer("dap-motif");
+  await ecran.cliquer("Suivant");
+  await ecran.cocher("Réduction d'activité");
+  await ecran.remplir("Nombre de salariés concernés", "250");
+  await ecran.remplir("Nombre total d'heures prévues", "60 000");
+  await ecran.cliquer("Suivant");
+  await ecran.cocher("Favorable");
+  await ecran.remplir("Date de l'avis", "28/04/2022");
+  await ecran.cocher("Non");
+  await ecran.attendreTexte("Enregistré à");
+  await ecran.cliquer("Suivant");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-recapitulatif");
+  await ecran.cliquer("Envoyer la demande");
+  await ecran.attendreTexte("En attente d'instruction UD");
+  await ecran.attendreTexte("Récépissé");
+  await ecran.capturer("dap-envoyee");
+  return ecran.chemin;
+}
+
+async function deciderDap(agent, chemin) {
+  await connecter(agent, "nadia.benali", "Demo-2022!");
+  await agent.attendreChemin("/accueil");
+  await agent.capturer("accueil-agent");
+  await agent.aller("/instruction");
+  await agent.attendreTexte("MENUISERIE BEAULIEU");
+  await agent.verifierAccessibilite();
+  await agent.capturer("instruction");
+  await agent.aller(chemin);
+  await agent.cliquer("Prendre en charge");
+  await agent.attendreTexte("Instruction en cours");
+  await agent.capturer("dap-instruction");
+  await agent.cliquer("Valider");
+  await agent.attendreTexte("Validée");
+}
+
+async function lireDecision(ecran, service, chemin) {
+  const courriel = await service.attendreCourriel(COURRIEL, "validée");
+  const code = courriel.corps.match(/\n([A-Z0-9]{10})\n/)[1];
+  await ecran.aller(chemin);
+  await ecran.attendreTexte("Autorisation");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-validee");
+  const pdf = await lirePdfDeLaPage(ecran, `/api/v1${chemin}/decision.pdf`);
+  assert.ok(pdf.texte.includes(code), "le code DI est sur la notification");
+  assert.match(pdf.texte, /MENUISERIE BEAULIEU/);
+  assert.match(pdf.texte, /812 345 676 00017/);
+  assert.ok(pdf.balise, "PDF balisé");
+  return code;
+}
+
+async function remplirDemande(ecran, code, { salaries, heures }) {
+  await ecran.aller("/indemnisations/nouvelle");
+  await ecran.remplir("Code DI", `${code.slice(0, 5)} ${code.slice(5).toLowerCase()}`);
+  await ecran.choisir("Mois", "Mai 2022");
+  await ecran.cliquer("Créer");
+  await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
+  await ecran.cliquer("Importer un fichier de salariés dans le registre");
+  await ecran.televerser("Fichier des salariés", DONNEES + salaries);
+  await ecran.attendreTexte("Fichier importé");
+  await ecran.cliquer("Tout ajouter");
+  await ecran.attendreTexte("250 salariés dans la demande");
+  await ecran.capturer("di-salaries", { entiere: false });
+  await ecran.cliquer("Heures");
+  await ecran.televerser("Fichier des heures", DONNEES + heures);
+  await ecran.attendreTexte("Fichier importé");
+  await ecran.capturer("di-heures", { entiere: false });
+  await ecran.cliquer("Montants");
+  await ecran.attendreTexte("N'DIAYE");
+  for (const montant of Object.values(TOTAUX)) await ecran.attendreTexte(enFrancais(montant));
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("di-montants", { entiere: false });
+}
+
+async function verifierRecapitulatif(ecran, etat) {
+  const pdf = await lirePdfDeLaPage(ecran, `/api/v1/demandes-indemnisation/${ecran.chemin.split("/").pop()}/recapitulatif.pdf`);
+  for (const montant of Object.values(TOTAUX)) {
+    assert.ok(pdf.texte.includes(enFrancais(montant)), `${montant} sur le récapitulatif`);
+  }
+  assert.match(pdf.texte, etat);
+  assert.ok(pdf.pages > 5, `${pdf.pages} pages`);
+}
+
+for (const [forme, fichiers] of Object.entries({
+  "fichiers ordinaires": { salaries: "salaries-250.csv", heures: "heures-2022-05-250.csv" },
+  "fichiers d'Excel": { salaries: "salaries-250-excel.csv", heures: "heures-2022-05-250-excel.csv" },
+})) {
+  parcours(
+    `de la demande d'accès à l'indemnisation validée (${forme})`,
+    async ({ ecran, service, autrePersonne }) => {
+      await demanderAcces(ecran);
+      const assistance = await autrePersonne();
+      const temporaire = await habiliter(assistance, service);
+      await premiereConnexion(ecran, temporaire);
+      await completerEtablissement(ecran);
+      const dap = await saisirDap(ecran);
+      const agent = await autrePersonne();
+      await deciderDap(agent, dap);
+      const code = await lireDecision(ecran, service, dap);
+      await remplirDemande(ecran, code, fichiers);
+      await ecran.cliquer("Envoyer la demande");
+      await ecran.attendreTexte("En attente de validation");
+      await verifierRecapitulatif(ecran, /Envoyée le/);
+      const demande = ecran.chemin;
+      await agent.aller("/instruction/indemnisations");
+      await agent.attendreTexte("MENUISERIE BEAULIEU");
+      await agent.capturer("instruction-di");
+      await agent.aller(demande);
+      await agent.cliquer("Prendre en charge");
+      await agent.cliquer("Valider");
+      await agent.attendreTexte("Validée");
+      assert.doesNotMatch(await agent.texte(), /267077507584152|2 67 07 75 075 841 52/, "l'agent ne voit aucun NIR");
+      await ecran.aller(demande);
+      await ecran.attendreTexte("Validée");
+      await ecran.capturer("di-validee", { entiere: false });
+      await verifierRecapitulatif(ecran, /Validée le/);
+      await service.attendreCourriel(COURRIEL, "mai 2022) : validée");
+    },
+  );
+}

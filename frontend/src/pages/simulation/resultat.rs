@@ -1,0 +1,182 @@
+//! The result: totals, one line per employee, and how each amount was found.
+
+use crate::{
+    format,
+    ui::{
+        Alert, Button, Cell, Colonne, Details, Figure, Figures, Row, Stack,
+        Table, Variante,
+    },
+};
+use api_types::simulation::{LigneSimulee, NouvelleSimulation, Simulation, TotauxSimulation};
+use domain::bareme::{Regime, Territoire};
+use leptos::prelude::*;
+
+/// A result with what was asked: the hours, the page may have changed since.
+#[derive(Clone)]
+pub struct Calcul {
+    pub demande: NouvelleSimulation,
+    pub simulation: Simulation,
+}
+
+#[component]
+pub fn Resultat(calcul: Calcul) -> impl IntoView {
+    let Calcul { demande, simulation } = calcul;
+    let conditions = conditions(&simulation);
+    let totaux = simulation.totaux;
+    let sommes = totaux.clone();
+    let heures = demande
+        .salaries
+        .into_iter()
+        .map(|salarie| format::nombre_heures(&salarie.heures_chomees));
+    let lignes = simulation
+        .lignes
+        .iter()
+        .cloned()
+        .zip(heures)
+        .map(|(ligne, heures)| rangee(ligne, heures))
+        .collect_view();
+    let details = simulation
+        .lignes
+        .into_iter()
+        .map(|ligne| view! { <Explication ligne/> })
+        .collect_view();
+    view! {
+        <section class="ap-pile" aria-labelledby="resultat">
+            <Row ecarte=true>
+                <div class="ap-pile" data-espace="serre">
+                    <h2 class="ap-titre-section" id="resultat" tabindex="-1">"Résultat de la simulation"</h2>
+                    <p class="ap-doux">{conditions}</p>
+                </div>
+                <Button variante=Variante::Secondaire au_clic=imprimer>"Imprimer"</Button>
+            </Row>
+            <Figures>
+                <Figure libelle="Heures chômées" valeur=format::heures(&totaux.heures_chomees)/>
+                <Figure libelle="Indemnités versées aux salariés" valeur=format::euros(&totaux.indemnite)/>
+                <Figure libelle="Reste à charge" valeur=format::euros(&totaux.reste_a_charge)/>
+                <Figure
+                    libelle="Allocation remboursée"
+                    fort=true
+                    valeur=format::euros(&totaux.allocation)
+                />
+            </Figures>
+            <Table
+                legende="Montants par salarié"
+                dense=true
+                colonnes=vec![
+                    Colonne::texte("Salarié"),
+                    Colonne::nombre("Heures chômées"),
+                    Colonne::nombre("Indemnité / h"),
+                    Colonne::nombre("Indemnité"),
+                    Colonne::nombre("Allocation / h"),
+                    Colonne::nombre("Allocation"),
+                    Colonne::nombre("Reste à charge"),
+                ]
+                pied=move || pied(sommes.clone())
+            >
+                {lignes}
+            </Table>
+            <Stack serre=true>{details}</Stack>
+            <Alert>
+                <p>
+                    "Cette estimation n'engage pas l'administration. C'est le calcul même de la demande "
+                    "d'indemnisation, hors cotisations et hors contingent annuel d'heures."
+                </p>
+            </Alert>
+        </section>
+    }
+}
+
+/// "Mai 2022 · Droit commun · Mayotte".
+fn conditions(simulation: &Simulation) -> String {
+    let regime = simulation
+        .regime
+        .parse::<Regime>()
+        .map_or_else(|_| simulation.regime.clone(), |regime| regime.libelle().to_owned());
+    let territoire = simulation
+        .territoire
+        .parse::<Territoire>()
+        .map_or_else(|_| simulation.territoire.clone(), |territoire| territoire.libelle().to_owned());
+    let mois = format::majuscule(&format::mois(&simulation.mois));
+    format!("{mois} · {regime} · {territoire}")
+}
+
+/// The browser's own print dialog; one that forbids it has its menu.
+fn imprimer() {
+    let _ = window().print();
+}
+
+fn rangee(ligne: LigneSimulee, heures: String) -> impl IntoView {
+    view! {
+        <tr>
+            <Cell titre="Salarié" entete=true>{ligne.reference}</Cell>
+            <Cell titre="Heures chômées" nombre=true>{heures}</Cell>
+            <Cell titre="Indemnité / h" nombre=true>{format::euros(&ligne.indemnite_horaire)}</Cell>
+            <Cell titre="Indemnité" nombre=true>{format::euros(&ligne.indemnite)}</Cell>
+            <Cell titre="Allocation / h" nombre=true>{format::euros(&ligne.allocation_horaire)}</Cell>
+            <Cell titre="Allocation" nombre=true>{format::euros(&ligne.allocation)}</Cell>
+            <Cell titre="Reste à charge" nombre=true>{format::euros(&ligne.reste_a_charge)}</Cell>
+        </tr>
+    }
+}
+
+fn pied(totaux: TotauxSimulation) -> impl IntoView {
+    view! {
+        <tr>
+            <Cell titre="Salarié" entete=true>"Total"</Cell>
+            <Cell titre="Heures chômées" nombre=true>{format::nombre_heures(&totaux.heures_chomees)}</Cell>
+            <td class="ap-cellule-vide"></td>
+            <Cell titre="Indemnité" nombre=true>{format::euros(&totaux.indemnite)}</Cell>
+            <td class="ap-cellule-vide"></td>
+            <Cell titre="Allocation" nombre=true>{format::euros(&totaux.allocation)}</Cell>
+            <Cell titre="Reste à charge" nombre=true>{format::euros(&totaux.reste_a_charge)}</Cell>
+        </tr>
+    }
+}
+
+#[component]
+fn Explication(ligne: LigneSimulee) -> impl IntoView {
+    let titre = format!("Comment c'est calculé : {}", ligne.reference);
+    let legende = format!("Étapes du calcul pour {}", ligne.reference);
+    let etapes = ligne
+        .explication
+        .into_iter()
+        .map(|etape| {
+            view! {
+                <tr>
+                    <Cell titre="Étape" entete=true>{etape.libelle}</Cell>
+                    // A figure without a unit: the step says it.
+                    <Cell titre="Valeur" nombre=true>{etape.valeur.replace('.', ",")}</Cell>
+                    <Cell titre="Source">{etape.source}</Cell>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Details resume=move || titre.clone()>
+            <Table
+                legende
+                legende_cachee=true
+                dense=true
+                colonnes=vec![Colonne::texte("Étape"), Colonne::nombre("Valeur"), Colonne::texte("Source")]
+            >
+                {etapes}
+            </Table>
+        </Details>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_conditions_read_in_french() {
+        let simulation = Simulation {
+            mois: "2022-05".into(),
+            regime: "droit_commun".into(),
+            territoire: "mayotte".into(),
+            ..Default::default()
+        };
+        assert_eq!(conditions(&simulation), "Mai 2022 · Droit commun · Mayotte");
+    }
+}
