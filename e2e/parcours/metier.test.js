@@ -167,7 +167,6 @@ async function remplirDemande(ecran, code, { salaries, heures }) {
   await ecran.choisir("Mois", "Mai 2022");
   await ecran.cliquer("Créer");
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
-  await ecran.cliquer("Importer un fichier de salariés dans le registre");
   await ecran.televerser("Fichier des salariés", DONNEES + salaries);
   await ecran.attendreTexte("Fichier importé");
   await ecran.cliquer("Tout ajouter");
@@ -178,10 +177,14 @@ async function remplirDemande(ecran, code, { salaries, heures }) {
   await ecran.attendreTexte("Fichier importé");
   await ecran.capturer("di-heures", { entiere: false });
   await ecran.cliquer("Montants");
-  await ecran.attendreTexte("N'DIAYE");
+  await ecran.attendreTexte("Montants par salarié");
   for (const montant of Object.values(TOTAUX)) await ecran.attendreTexte(enFrancais(montant));
   await ecran.verifierAccessibilite();
   await ecran.capturer("di-montants", { entiere: false });
+  // Her row by her name: 140 h at 32.47 € are 0.36 and 0.60 of it, rounded by the hour.
+  await ecran.remplir("Rechercher un salarié", "N'DIAYE Éric");
+  await ecran.attendreTexte("11,69 €");
+  await ecran.attendreTexte("19,48 €");
 }
 
 async function verifierRecapitulatif(ecran, etat) {

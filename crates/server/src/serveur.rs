@@ -75,6 +75,7 @@ fn application(
         .default_service(web::to(adresses::inconnue))
         .wrap(from_fn(idempotence::rejouer))
         .wrap(from_fn(securite::refuser_autre_origine))
+        .wrap(from_fn(securite::refuser_nul))
         .wrap(from_fn(securite::limiter))
         .wrap(from_fn(filet))
         .wrap(Compress::default());

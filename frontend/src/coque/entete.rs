@@ -75,9 +75,11 @@ fn MenuUtilisateur() -> impl IntoView {
             let nom = format!("{} {}", session.compte.prenom, session.compte.nom);
             let role = libelle_role(&session.compte.role);
             let identifiant = session.compte.identifiant;
-            let bouton = move || view! {
-                <Icon icone=Icone::Utilisateur/>
-                <span class="ap-identifiant">{identifiant.clone()}</span>
+            let bouton = move || {
+                view! {
+                    <Icon icone=Icone::Utilisateur/>
+                    <span class="ap-identifiant">{identifiant.clone()}</span>
+                }
             };
             view! {
                 <div class="ap-utilisateur">

@@ -150,7 +150,7 @@ fn statuts(chemin: &str, methode: &str, operation: &Value) -> Vec<&'static str> 
         })
     };
     let corps = operation["requestBody"].is_object();
-    let regles: [(bool, &[&'static str]); 8] = [
+    let regles: [(bool, &[&'static str]); 9] = [
         (true, &["500"]),
         (api, &["429"]),
         (protegee, &["401", "403"]),
@@ -158,6 +158,7 @@ fn statuts(chemin: &str, methode: &str, operation: &Value) -> Vec<&'static str> 
         (corps, &["400", "413", "415", "422"]),
         (parametre("path", None), &["404"]),
         (parametre("query", None), &["400", "422"]),
+        (parametre("query", Some("siret")), &["404"]),
         (parametre("header", Some("If-Match")), &["412", "428"]),
     ];
     let creation = operation["responses"]["201"].is_object();

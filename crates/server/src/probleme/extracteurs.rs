@@ -80,7 +80,45 @@ fn lire<T: DeserializeOwned>(octets: &[u8]) -> Result<T, Erreur> {
     deserialiseur
         .end()
         .map_err(|erreur| depuis_serde(&erreur, String::new()))?;
+    refuser_nul(octets)?;
     Ok(valeur)
+}
+
+/// PostgreSQL stores no NUL in a text, and nobody types one.
+fn refuser_nul(octets: &[u8]) -> Result<(), Erreur> {
+    const ECRIT: &[u8] = b"\\u0000";
+    if !octets.windows(ECRIT.len()).any(|fenetre| fenetre == ECRIT) {
+        return Ok(());
+    }
+    let corps: serde_json::Value = serde_json::from_slice(octets).unwrap_or_default();
+    match champ_avec_nul(&corps) {
+        None => Ok(()),
+        Some(pointeur) => {
+            let message = "Ce texte contient un caractère invisible : effacez-le et saisissez-le de nouveau.";
+            Err(Erreur::champ(&pointeur, "texte_invalide", message))
+        }
+    }
+}
+
+/// Pointer of the first text that holds a NUL; a key that does counts for its object.
+fn champ_avec_nul(valeur: &serde_json::Value) -> Option<String> {
+    use serde_json::Value;
+    let dans = |cle: &str, v: &Value| champ_avec_nul(v).map(|reste| format!("/{cle}{reste}"));
+    match valeur {
+        Value::String(texte) => texte.contains('\0').then(String::new),
+        Value::Array(liste) => liste
+            .iter()
+            .enumerate()
+            .find_map(|(i, v)| dans(&i.to_string(), v)),
+        Value::Object(champs) => champs.iter().find_map(|(cle, v)| {
+            if cle.contains('\0') {
+                Some(String::new())
+            } else {
+                dans(cle, v)
+            }
+        }),
+        _ => None,
+    }
 }
 
 /// Path of serde as a JSON pointer (RFC 6901).
@@ -166,6 +204,18 @@ fn depuis_query(_: &QueryPayloadError) -> Erreur {
 mod essais {
     use super::*;
     use actix_web::ResponseError;
+
+    #[test]
+    fn un_nul_est_refuse_a_son_champ() {
+        let nul = |texte: &str| {
+            refuser_nul(texte.as_bytes()).err().map(|e| match e {
+                Erreur::Refus(refus) => refus.probleme.errors[0].pointer.clone(),
+                Erreur::Interne(_) => "interne".to_owned(),
+            })
+        };
+        assert_eq!(nul(r#"{"a":[{"b":"x\u0000"}]}"#).as_deref(), Some("/a/0/b"));
+        assert_eq!(nul(r#"{"a":"\\u0000 écrit en toutes lettres"}"#), None);
+    }
 
     #[derive(Debug, serde::Deserialize)]
     struct Ligne {

@@ -40,6 +40,19 @@ essais! {
         assert_eq!(refus(poster(json, vec![b' '; 2 << 20])).await, (413, "corps_trop_grand".into()));
     }
 
+    async fn un_caractere_nul_n_atteint_pas_la_base(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let saisie = api_types::dap::SaisieDap { circonstances: "a\0b".into(), ..saisie_dap(SIRET) };
+        let refusee = crate::banc::fautes(claire.creer_dap(&saisie).await);
+        assert_eq!(refusee, [("/circonstances".to_owned(), "texte_invalide".to_owned())]);
+        let filtre = client::FiltreDaps { numero: Some("a\0b".into()), ..Default::default() };
+        assert_eq!(crate::banc::code(claire.lister_daps(&filtre).await), "parametre_invalide");
+        let inconnu = app.visiteur().ouvrir_session("a\0b", "x").await;
+        assert_eq!(crate::banc::code(inconnu), "saisie_invalide");
+        let etrange = client::FiltreDaps { numero: Some("\u{1}é'\"%_\\".into()), ..Default::default() };
+        assert!(claire.lister_daps(&etrange).await.expect("liste").items.is_empty());
+    }
+
     async fn chaque_reponse_porte_ses_protections_et_son_identifiant(app) {
         let http = app.http();
         for chemin in ["/healthz", "/readyz", "/api/v1/baremes", "/api/v1/rien", "/api/docs/", "/"] {

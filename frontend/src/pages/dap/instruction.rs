@@ -1,6 +1,6 @@
 //! The agent: the queue, and the decision on one DAP.
 
-use super::choix_etats;
+use super::{Periode, choix_etats};
 use crate::{
     api::{Donnees, acces, client},
     format,
@@ -114,11 +114,7 @@ fn ligne(dap: DapResume, aujourd_hui: Option<Date>) -> impl IntoView {
                 </Stack>
             </Cell>
             <Cell titre="Motif">{dap.motif_libelle}</Cell>
-            <Cell titre="Période">
-                <span class="ap-chiffres">
-                    {format!("du {} au {}", format::date(&dap.debut), format::date(&dap.fin))}
-                </span>
-            </Cell>
+            <Cell titre="Période"><Periode debut=dap.debut fin=dap.fin/></Cell>
             <Cell titre="État"><EtatDap code=dap.etat libelle=dap.etat_libelle/></Cell>
         </tr>
     }
@@ -219,14 +215,12 @@ pub fn Instruction(dap: Dap, etag: StoredValue<String>, donnees: Donnees<Version
                             "Refuser"
                         </Button>
                     })}
+                    {liberer.then(|| view! { <Liberation en_cours=f.en_cours() au_clic=liberation/> })}
                 </Row>
             })}
-            {liberer.then(|| view! {
-                <Row>
-                    <Button variante=Variante::Discret en_cours=f.en_cours() au_clic=liberation>
-                        "Remettre dans la file"
-                    </Button>
-                </Row>
+            {(liberer && !valider).then(|| view! {
+                <p>"Un autre agent instruit cette demande."</p>
+                <Row><Liberation en_cours=f.en_cours() au_clic=liberation/></Row>
             })}
             {move || choix.get().map(|decision| {
                 let (explication, bouton) = if decision == "refuser" {
@@ -248,4 +242,11 @@ pub fn Instruction(dap: Dap, etag: StoredValue<String>, donnees: Donnees<Version
         </Card>
     }
     .into_any()
+}
+
+#[component]
+fn Liberation(en_cours: Signal<bool>, #[prop(into)] au_clic: Callback<()>) -> impl IntoView {
+    view! {
+        <Button variante=Variante::Discret en_cours au_clic>"Remettre dans la file"</Button>
+    }
 }

@@ -17,10 +17,29 @@ pub use nouvelle::PageNouvelleDap;
 pub use page::PageDap;
 pub use recherche::PageDaps;
 
-use crate::ui::{Choix, choix_de};
+use crate::{
+    format,
+    ui::{Choix, Stack, choix_de},
+};
 use domain::dap::CodeEtatDap;
+use leptos::prelude::*;
 
 /// The states, as choices of a filter.
 fn choix_etats() -> Vec<Choix> {
     choix_de(CodeEtatDap::TOUS, CodeEtatDap::code, CodeEtatDap::libelle)
+}
+
+/// The two days of a period, one under the other in a column of a table.
+#[component]
+fn Periode(debut: String, fin: String) -> impl IntoView {
+    if debut.is_empty() || fin.is_empty() {
+        return view! { <span class="ap-doux">"à saisir"</span> }.into_any();
+    }
+    view! {
+        <Stack serre=true>
+            <span class="ap-chiffres">{format!("du {}", format::date(&debut))}</span>
+            <span class="ap-chiffres">{format!("au {}", format::date(&fin))}</span>
+        </Stack>
+    }
+    .into_any()
 }

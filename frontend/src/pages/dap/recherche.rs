@@ -1,6 +1,6 @@
 //! "Rechercher une DAP": without any criterion, all of one's DAPs.
 
-use super::choix_etats;
+use super::{Periode, choix_etats};
 use crate::{
     api::{Donnees, acces, client},
     format,
@@ -127,11 +127,6 @@ fn Resultats(liste: ListeDaps, filtre: RwSignal<FiltreDaps>, donnees: Donnees<Li
 fn ligne(dap: DapResume) -> impl IntoView {
     let href = format!("/daps/{}", dap.id);
     let vers = href.clone();
-    let periode = if dap.debut.is_empty() || dap.fin.is_empty() {
-        "à saisir".to_owned()
-    } else {
-        format!("du {} au {}", format::date(&dap.debut), format::date(&dap.fin))
-    };
     let action = if matches!(dap.etat.as_str(), "provisoire" | "invalidee") {
         "Visualiser / modifier"
     } else {
@@ -147,7 +142,7 @@ fn ligne(dap: DapResume) -> impl IntoView {
                 </Stack>
             </Cell>
             <Cell titre="Motif">{dap.motif_libelle}</Cell>
-            <Cell titre="Période"><span class="ap-chiffres">{periode}</span></Cell>
+            <Cell titre="Période"><Periode debut=dap.debut fin=dap.fin/></Cell>
             <Cell titre="État">
                 <EtatDap code=dap.etat libelle=dap.etat_libelle/>
             </Cell>

@@ -6,8 +6,8 @@ use crate::{
     format,
     pages::introuvable::Introuvable,
     ui::{
-        Annonces, Button, Champ, EmptyState, Frame, Icone, PageHeader, Row, Stack, Status,
-        TextField, Ton, Variante, dom::focaliser,
+        Annonces, Button, Champ, EmptyState, Frame, Icone, PageHeader, Row, Stack, Status, TextField, Ton,
+        Variante, dom::focaliser,
     },
 };
 use api_types::demo::CourrielDemo;
@@ -74,11 +74,7 @@ fn correspond(courriel: &CourrielDemo, cherche: &str) -> bool {
 }
 
 #[component]
-fn Boite(
-    courriels: Vec<CourrielDemo>,
-    recherche: Champ,
-    ouvert: RwSignal<Option<String>>,
-) -> impl IntoView {
+fn Boite(courriels: Vec<CourrielDemo>, recherche: Champ, ouvert: RwSignal<Option<String>>) -> impl IntoView {
     let premier = courriels.first().map(|c| c.id.clone());
     // The newest, as long as nobody chose another.
     let montre = Memo::new(move |_| ouvert.get().or_else(|| premier.clone()));

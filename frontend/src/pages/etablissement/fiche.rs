@@ -179,7 +179,7 @@ fn Effectifs(champs: Champs) -> impl IntoView {
 fn Adresse(champs: Champs) -> impl IntoView {
     view! {
         <FieldGroup legende="Adresse et coordonnées">
-            <Grid>
+            <Grid colonnes=4>
                 <TextField champ=champs.numero_voie largeur=Largeur::Courte indice="12, 12-14…"/>
                 <TextField champ=champs.extension_voie largeur=Largeur::Courte indice="bis, ter…"/>
                 <TextField champ=champs.type_voie largeur=Largeur::Moyenne indice="rue, avenue…"/>

@@ -5,9 +5,7 @@ use crate::{
     api::{acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
-    ui::{
-        Alert, Annonces, Button, DescriptionList, Dialog, Form, Item, Row, TextArea, Ton, Variante,
-    },
+    ui::{Alert, Annonces, Button, DescriptionList, Dialog, Form, Item, Row, TextArea, Ton, Variante},
 };
 use api_types::{
     ErreurChamp,
@@ -25,11 +23,7 @@ fn courriels(compte_existant: bool) -> &'static [&'static str] {
     if compte_existant {
         &[COURRIEL_HABILITATION]
     } else {
-        &[
-            COURRIEL_IDENTIFIANT,
-            COURRIEL_MOT_DE_PASSE,
-            COURRIEL_HABILITATION,
-        ]
+        &[COURRIEL_IDENTIFIANT, COURRIEL_MOT_DE_PASSE, COURRIEL_HABILITATION]
     }
 }
 

@@ -34,7 +34,10 @@ impl Demande {
 
     /// This person has an identifiant by now: another request of theirs was accepted.
     pub fn noter_compte(self, courriel: &str) {
-        if self.0.with_untracked(|h| h.courriel == courriel && !h.compte_existant) {
+        if self
+            .0
+            .with_untracked(|h| h.courriel == courriel && !h.compte_existant)
+        {
             self.0.try_update(|h| h.compte_existant = true);
         }
     }

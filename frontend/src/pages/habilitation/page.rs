@@ -6,9 +6,7 @@ use super::{
 };
 use crate::{
     api::{Donnees, acces, client},
-    ui::{
-        Colonne, EmptyState, Frame, Icone, Onglet, PageHeader, ShowMore, Stack, Table, Tabs,
-    },
+    ui::{Colonne, EmptyState, Frame, Icone, Onglet, PageHeader, ShowMore, Stack, Table, Tabs},
 };
 use api_types::habilitation::ListeHabilitations;
 use leptos::{prelude::*, task::spawn_local};

@@ -99,17 +99,15 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
     let nombre = lignes.len();
     let lignes = StoredValue::new(lignes);
     let montrees = RwSignal::new(PAGE);
-    let colonnes = {
-        let mut colonnes = vec![Colonne::texte("Salarié")];
-        colonnes.extend(
-            demande
-                .semaines
-                .iter()
-                .map(|lundi| Colonne::texte(format!("Semaine du {} (trav. / chôm.)", format::jour_mois(lundi)))),
-        );
-        colonnes.push(Colonne::nombre("Chômées"));
-        colonnes
-    };
+    let colonnes =
+        {
+            let mut colonnes = vec![Colonne::texte("Salarié")];
+            colonnes.extend(demande.semaines.iter().map(|lundi| {
+                Colonne::texte(format!("Semaine du {} (trav. / chôm.)", format::jour_mois(lundi)))
+            }));
+            colonnes.push(Colonne::nombre("Chômées"));
+            colonnes
+        };
     let rangees = move || {
         let cherche = recherche.valeur.get().to_lowercase();
         let montrees = montrees.get();

@@ -22,8 +22,8 @@ use crate::{
 };
 use api_types::indemnisation::Ligne;
 use client::Erreur;
-use leptos::prelude::untrack;
 use domain::indemnisation::CodeEtatDi;
+use leptos::prelude::untrack;
 
 /// The states, as choices of a filter.
 fn choix_etats() -> Vec<Choix> {

@@ -160,7 +160,7 @@ fn Etablissement(champs: Champs, siret: String) -> impl IntoView {
                 <Item libelle="SIRET">{siret}</Item>
             </DescriptionList>
             <TextField champ=champs.denomination requis=true remplissage="organization"/>
-            <Grid>
+            <Grid colonnes=4>
                 <TextField champ=champs.numero_voie largeur=Largeur::Courte indice="12, 12-14…"/>
                 <TextField champ=champs.extension_voie largeur=Largeur::Courte indice="bis, ter…"/>
                 <TextField champ=champs.type_voie largeur=Largeur::Moyenne indice="rue, avenue…"/>

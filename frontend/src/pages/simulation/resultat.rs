@@ -2,10 +2,7 @@
 
 use crate::{
     format,
-    ui::{
-        Alert, Button, Cell, Colonne, Details, Figure, Figures, Row, Stack,
-        Table, Variante,
-    },
+    ui::{Alert, Button, Cell, Colonne, Details, Figure, Figures, Row, Stack, Table, Variante},
 };
 use api_types::simulation::{LigneSimulee, NouvelleSimulation, Simulation, TotauxSimulation};
 use domain::bareme::{Regime, Territoire};
@@ -88,14 +85,14 @@ pub fn Resultat(calcul: Calcul) -> impl IntoView {
 
 /// "Mai 2022 · Droit commun · Mayotte".
 fn conditions(simulation: &Simulation) -> String {
-    let regime = simulation
-        .regime
-        .parse::<Regime>()
-        .map_or_else(|_| simulation.regime.clone(), |regime| regime.libelle().to_owned());
-    let territoire = simulation
-        .territoire
-        .parse::<Territoire>()
-        .map_or_else(|_| simulation.territoire.clone(), |territoire| territoire.libelle().to_owned());
+    let regime = simulation.regime.parse::<Regime>().map_or_else(
+        |_| simulation.regime.clone(),
+        |regime| regime.libelle().to_owned(),
+    );
+    let territoire = simulation.territoire.parse::<Territoire>().map_or_else(
+        |_| simulation.territoire.clone(),
+        |territoire| territoire.libelle().to_owned(),
+    );
     let mois = format::majuscule(&format::mois(&simulation.mois));
     format!("{mois} · {regime} · {territoire}")
 }

@@ -2,9 +2,7 @@
 
 use crate::{
     formulaire::Formulaire,
-    ui::{
-        Button, Champ, Choix, FieldGroup, Grid, Icone, RadioGroup, Row, TextField, Variante,
-    },
+    ui::{Button, Champ, Choix, FieldGroup, Grid, Icone, RadioGroup, Row, TextField, Variante},
 };
 use api_types::simulation::SalarieSimule;
 use client::Erreur;
@@ -84,8 +82,7 @@ impl Salarie {
     /// The row leaves the form, its errors with it.
     pub fn oublier(self) {
         for (nom, _) in CHAMPS {
-            self.formulaire
-                .oublier(&format!("/salaries/{}/{nom}", self.rang));
+            self.formulaire.oublier(&format!("/salaries/{}/{nom}", self.rang));
         }
     }
 
@@ -110,8 +107,8 @@ pub fn renumeroter(erreur: Erreur, salaries: &[Salarie]) -> Erreur {
         return erreur;
     };
     for faute in &mut probleme.errors {
-        let pointeur = separer(&faute.pointer)
-            .and_then(|(rang, champ)| Some(salaries.get(rang)?.pointeur(champ)));
+        let pointeur =
+            separer(&faute.pointer).and_then(|(rang, champ)| Some(salaries.get(rang)?.pointeur(champ)));
         if let Some(pointeur) = pointeur {
             faute.pointer = pointeur;
         }
