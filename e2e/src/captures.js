@@ -1,4 +1,4 @@
-// Pictures of pages, to be looked at. They are not compared with anything.
+// Pictures of pages, to be looked at (APART_E2E_CAPTURES=1). They are not compared with anything.
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,8 @@ const HAUTEURS = { 1280: 900, 390: 844 };
  * @returns {Promise<string[]>} the files written
  */
 export async function capturer(page, nom, { largeurs = LARGEURS, themes = ["light", "dark"], entiere = true } = {}) {
+  // Each takes a second or two: taken when somebody wants to look.
+  if (!process.env.APART_E2E_CAPTURES) return [];
   await mkdir(DOSSIER, { recursive: true });
   const avant = page.viewport();
   const schema = await page.evaluate(() => document.documentElement.dataset.colorScheme);

@@ -80,7 +80,7 @@ const ETABLISSEMENTS: [(usize, &str, &str, &str, &str, &str); 4] = [
     ),
     (
         1,
-        "55208131766522",
+        "00100001700010",
         "Brasserie du Port",
         "Rue des Dockers",
         "44600",
@@ -88,7 +88,7 @@ const ETABLISSEMENTS: [(usize, &str, &str, &str, &str, &str); 4] = [
     ),
     (
         1,
-        "44306184100047",
+        "00100002500013",
         "Imprimerie Tournesol",
         "Rue du Marché",
         "44300",
@@ -96,7 +96,7 @@ const ETABLISSEMENTS: [(usize, &str, &str, &str, &str, &str); 4] = [
     ),
     (
         1,
-        "38012986646850",
+        "00100003300017",
         "Maison Verdier",
         "Rue de Rivoli",
         "75004",
@@ -266,7 +266,7 @@ async fn demander_acces(contexte: &Contexte, hache: &str) -> Result<(), Erreur> 
         "Nantes",
         &acteur,
     );
-    inserer_etablissement(contexte, "41816609600069", &fiche, &acteur, "en_attente").await
+    inserer_etablissement(contexte, "00100004100010", &fiche, &acteur, "en_attente").await
 }
 
 async fn ajouter_rib(contexte: &Contexte, acteur: &Acteur, siret: &str) -> Result<(), Erreur> {

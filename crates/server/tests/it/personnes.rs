@@ -12,7 +12,7 @@ use client::{Client, Versionne, resoudre_controle};
 use crate::banc::Banc;
 
 pub const SIRET: &str = "73282932000074";
-pub const AUTRE_SIRET: &str = "55208131766522";
+pub const AUTRE_SIRET: &str = "00100001700010";
 pub const MOT_DE_PASSE: &str = "Sûr-et-long-2022!";
 
 /// A member of the help desk, logged in.
