@@ -5,8 +5,10 @@ use time::Duration;
 
 use crate::{Contexte, Erreur};
 
-/// Keys are kept for a day.
+/// Answers are kept for a day.
 const DUREE: Duration = Duration::hours(24);
+/// A call that has not ended by then died with its process: its key is free again.
+const DUREE_EN_COURS: Duration = Duration::minutes(2);
 
 /// What is known of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +41,7 @@ pub async fn reserver(contexte: &Contexte, cle: &str, empreinte: &str) -> Result
         statut: None,
         corps: None,
         entetes: None,
-        expire_le: maintenant + DUREE,
+        expire_le: maintenant + DUREE_EN_COURS,
     };
     let deja = db::idempotence::reserver(&tx, ligne).await?;
     tx.commit().await?;
@@ -68,7 +70,15 @@ pub async fn terminer(
     corps: String,
     entetes: String,
 ) -> Result<(), Erreur> {
-    Ok(db::idempotence::terminer(&contexte.base, cle, i32::from(statut), corps, entetes).await?)
+    Ok(db::idempotence::terminer(
+        &contexte.base,
+        cle,
+        i32::from(statut),
+        corps,
+        entetes,
+        contexte.maintenant() + DUREE,
+    )
+    .await?)
 }
 
 /// The call changed nothing: the key may be used again.

@@ -20,7 +20,8 @@ pub async fn utiliser(
         .on_conflict_do_nothing_on([Column::Empreinte])
         .exec_without_returning(base)
         .await?;
-    Ok(matches!(fait, TryInsertResult::Inserted(_)))
+    // On a conflict SeaORM answers `Inserted(0)`.
+    Ok(matches!(fait, TryInsertResult::Inserted(nombre) if nombre > 0))
 }
 
 /// Forgets checks that have expired: they would be refused anyway.

@@ -17,7 +17,8 @@ pub async fn reserver(base: &impl ConnectionTrait, ligne: Idempotence) -> Result
         .exec_without_returning(base)
         .await?;
     match fait {
-        TryInsertResult::Inserted(_) => Ok(None),
+        // On a conflict SeaORM answers `Inserted(0)`.
+        TryInsertResult::Inserted(nombre) if nombre > 0 => Ok(None),
         _ => Entity::find_by_id(cle).one(base).await,
     }
 }
@@ -28,11 +29,13 @@ pub async fn terminer(
     statut: i32,
     corps: String,
     entetes: String,
+    expire_le: OffsetDateTime,
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::Statut, Expr::value(statut))
         .col_expr(Column::Corps, Expr::value(corps))
         .col_expr(Column::Entetes, Expr::value(entetes))
+        .col_expr(Column::ExpireLe, Expr::value(expire_le))
         .filter(Column::Cle.eq(cle))
         .exec(base)
         .await

@@ -167,17 +167,3 @@ pub fn tableau_markdown() -> String {
     }
     texte
 }
-
-#[cfg(test)]
-mod essais {
-    use super::tableau_markdown;
-
-    #[test]
-    fn le_readme_tient_ce_tableau() {
-        let readme = include_str!("../../../../README.md");
-        assert!(
-            readme.contains(&tableau_markdown()),
-            "README.md : recopiez-y le tableau que `apart reglages` écrit"
-        );
-    }
-}
