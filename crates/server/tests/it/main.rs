@@ -3,6 +3,7 @@
 mod acces;
 mod banc;
 mod base;
+mod compose;
 mod contrat;
 mod dap;
 mod etablissement;

@@ -55,17 +55,17 @@ impl Affaire {
         let (rubrique, titre) = match dap.etat.as_str() {
             "provisoire" => (
                 Rubrique::AFaire,
-                format!("Terminer et envoyer la DAP {}", dap.numero),
+                format!("Terminer et envoyer la demande {}", dap.numero),
             ),
             "invalidee" => (
                 Rubrique::AFaire,
-                format!("Corriger et renvoyer la DAP {}", dap.numero),
+                format!("Corriger et renvoyer la demande {}", dap.numero),
             ),
             "en_attente_instruction_ud" | "instruction_en_cours" => {
-                (Rubrique::EnCours, format!("DAP {}", dap.numero))
+                (Rubrique::EnCours, format!("Autorisation préalable {}", dap.numero))
             }
             "retiree" => return None,
-            _ => (Rubrique::Decide, format!("DAP {}", dap.numero)),
+            _ => (Rubrique::Decide, format!("Autorisation préalable {}", dap.numero)),
         };
         let precision = match dap.limite_tacite.as_deref() {
             Some(limite) => Some(format!("réponse au plus tard le {}", format::date(limite))),

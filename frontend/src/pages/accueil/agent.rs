@@ -4,8 +4,9 @@ use super::{lire_pages, nombre};
 use crate::{
     api::{Donnees, acces, client},
     format,
-    pages::etats::EtatDap,
-    ui::{ButtonLink, Card, Figure, Figures, Grid, Icone, Link, Row, Stack, Variante},
+    ui::{
+        ButtonLink, Card, Figure, Figures, Grid, Icone, Link, Row, Stack, Status, Ton, Variante,
+    },
 };
 use api_types::{dap::DapResume, indemnisation::DemandeResume};
 use client::{Erreur, FiltreDaps, FiltreDemandes};
@@ -101,15 +102,19 @@ fn Tableau(charge: Charge, aujourd_hui: Option<Date>) -> impl IntoView {
         nombre(daps.len(), daps_suite),
         nombre(nouvelles.len(), nouvelles_suite),
     );
-    let echeances = daps.into_iter().take(MONTREES).map(dap).collect_view();
+    let echeances = daps
+        .into_iter()
+        .take(MONTREES)
+        .map(|ligne| dap(ligne, aujourd_hui))
+        .collect_view();
     let attente = nouvelles.into_iter().take(MONTREES).map(demande).collect_view();
     let (sans_dap, sans_demande) = (nb_daps == "0", nb_demandes == "0");
     view! {
         <Stack>
             <Figures>
-                <Figure libelle="Autorisations à instruire" fort=true valeur=nb_daps/>
+                <Figure libelle="Autorisations à instruire" valeur=nb_daps/>
                 <Figure libelle="Échéance dans 3 jours ou moins" valeur=bientot/>
-                <Figure libelle="Indemnisations à valider" fort=true valeur=nb_demandes/>
+                <Figure libelle="Indemnisations à valider" valeur=nb_demandes/>
                 <Figure libelle="Indemnisations en cours d'instruction" valeur=en_cours.to_string()/>
             </Figures>
             <Grid colonnes=2>
@@ -146,20 +151,38 @@ fn Tableau(charge: Charge, aujourd_hui: Option<Date>) -> impl IntoView {
     }
 }
 
-fn dap(dap: DapResume) -> impl IntoView {
+fn dap(dap: DapResume, aujourd_hui: Option<Date>) -> impl IntoView {
     let echeance = dap
         .limite_tacite
         .as_deref()
-        .map(|limite| format!("avant la fin du {} · ", format::date(limite)))
-        .unwrap_or_default();
+        .map(|limite| view! { <Echeance limite=limite.to_owned() aujourd_hui/> });
     view! {
         <li class="ap-affaire">
             <Stack serre=true>
-                <Link href=format!("/daps/{}", dap.id)>{format!("DAP {}", dap.numero)}</Link>
-                <span class="ap-petit ap-doux ap-chiffres">{format!("{echeance}{}", dap.denomination)}</span>
+                <Link href=format!("/daps/{}", dap.id)>{dap.denomination}</Link>
+                <span class="ap-petit ap-doux">{format!("{} · {}", dap.numero, dap.motif_libelle)}</span>
             </Stack>
-            <EtatDap code=dap.etat libelle=dap.etat_libelle/>
+            {echeance}
         </li>
+    }
+}
+
+/// The last day to answer; what is near or past stands out.
+#[component]
+fn Echeance(limite: String, aujourd_hui: Option<Date>) -> impl IntoView {
+    let date = format::date(&limite);
+    let reste = parse_date(&limite)
+        .ok()
+        .zip(aujourd_hui)
+        .map(|(limite, jour)| limite - jour);
+    match reste {
+        Some(reste) if reste.is_negative() => {
+            view! { <Status ton=Ton::Danger libelle=format!("{date}, dépassée")/> }.into_any()
+        }
+        Some(reste) if reste <= PROCHE => {
+            view! { <Status ton=Ton::Attention libelle=date/> }.into_any()
+        }
+        _ => view! { <span class="ap-chiffres">{date}</span> }.into_any(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     format,
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
-        Annonces, Breadcrumb, Button, Card, Champ, Form, Frame, Grid, Icone, Largeur, PageHeader,
+        Breadcrumb, Button, Card, Champ, Form, Frame, Grid, Icone, Largeur, PageHeader,
         RequiredNote, Row, Select, Stack, TextField, Variante, choix_de, dom::focaliser,
     },
 };
@@ -21,7 +21,6 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn PageSimulateur() -> impl IntoView {
     let acces = acces();
-    let annonces = expect_context::<Annonces>();
     let f = Formulaire::new("simulation");
     let mois = f.champ("/mois", "Mois");
     let regime = f.champ_avec("/regime", "Régime", Regime::DroitCommun.code());
@@ -47,11 +46,8 @@ pub fn PageSimulateur() -> impl IntoView {
                     .map_err(|erreur| renumeroter(erreur, &lignes))
             },
             move |simulation| {
-                annonces.dire(format!(
-                    "Calcul fait : allocation de {}.",
-                    format::euros(&simulation.totaux.allocation)
-                ));
                 resultat.try_set(Some(Calcul { demande, simulation }));
+                // Its title says that the result is there; the figures follow.
                 request_animation_frame(|| focaliser("resultat"));
             },
         );

@@ -47,7 +47,6 @@ pub fn Resultat(calcul: Calcul) -> impl IntoView {
                 <Button variante=Variante::Secondaire au_clic=imprimer>"Imprimer"</Button>
             </Row>
             <Figures>
-                <Figure libelle="Heures chômées" valeur=format::heures(&totaux.heures_chomees)/>
                 <Figure libelle="Indemnités versées aux salariés" valeur=format::euros(&totaux.indemnite)/>
                 <Figure libelle="Reste à charge" valeur=format::euros(&totaux.reste_a_charge)/>
                 <Figure
@@ -133,31 +132,25 @@ fn pied(totaux: TotauxSimulation) -> impl IntoView {
 #[component]
 fn Explication(ligne: LigneSimulee) -> impl IntoView {
     let titre = format!("Comment c'est calculé : {}", ligne.reference);
-    let legende = format!("Étapes du calcul pour {}", ligne.reference);
     let etapes = ligne
         .explication
         .into_iter()
         .map(|etape| {
             view! {
-                <tr>
-                    <Cell titre="Étape" entete=true>{etape.libelle}</Cell>
+                <li class="ap-affaire ap-calcul">
+                    <Stack serre=true>
+                        <span>{etape.libelle}</span>
+                        <span class="ap-petit ap-doux">{etape.source}</span>
+                    </Stack>
                     // A figure without a unit: the step says it.
-                    <Cell titre="Valeur" nombre=true>{etape.valeur.replace('.', ",")}</Cell>
-                    <Cell titre="Source">{etape.source}</Cell>
-                </tr>
+                    <span class="ap-chiffres">{etape.valeur.replace('.', ",")}</span>
+                </li>
             }
         })
         .collect_view();
     view! {
         <Details resume=move || titre.clone()>
-            <Table
-                legende
-                legende_cachee=true
-                dense=true
-                colonnes=vec![Colonne::texte("Étape"), Colonne::nombre("Valeur"), Colonne::texte("Source")]
-            >
-                {etapes}
-            </Table>
+            <ol class="ap-affaires">{etapes}</ol>
         </Details>
     }
 }
