@@ -198,8 +198,15 @@ impl Acces {
         self.restant.set(None);
     }
 
-    /// Watches the end, every second, as long as the application lives.
+    /// Watches the end, every second, as long as the application lives. A tab that one comes
+    /// back to asks the server first: clocks of sleeping machines do not count.
     pub fn veiller(self) {
+        let retour = window_event_listener(leptos::ev::focus, move |_| {
+            if matches!(self.etat.get_untracked(), EtatSession::Presente(_)) && !self.expiree.get_untracked() {
+                spawn_local(self.lire());
+            }
+        });
+        on_cleanup(move || retour.remove());
         spawn_local(async move {
             loop {
                 TimeoutFuture::new(1_000).await;

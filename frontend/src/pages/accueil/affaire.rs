@@ -61,9 +61,10 @@ impl Affaire {
                 Rubrique::AFaire,
                 format!("Corriger et renvoyer la demande {}", dap.numero),
             ),
-            "en_attente_instruction_ud" | "instruction_en_cours" => {
-                (Rubrique::EnCours, format!("Autorisation préalable {}", dap.numero))
-            }
+            "en_attente_instruction_ud" | "instruction_en_cours" => (
+                Rubrique::EnCours,
+                format!("Autorisation préalable {}", dap.numero),
+            ),
             "retiree" => return None,
             _ => (Rubrique::Decide, format!("Autorisation préalable {}", dap.numero)),
         };

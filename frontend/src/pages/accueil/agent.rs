@@ -4,9 +4,7 @@ use super::{lire_pages, nombre};
 use crate::{
     api::{Donnees, acces, client},
     format,
-    ui::{
-        ButtonLink, Card, Figure, Figures, Grid, Icone, Link, Row, Stack, Status, Ton, Variante,
-    },
+    ui::{ButtonLink, Card, Figure, Figures, Grid, Icone, Link, Row, Stack, Status, Ton, Variante},
 };
 use api_types::{dap::DapResume, indemnisation::DemandeResume};
 use client::{Erreur, FiltreDaps, FiltreDemandes};
@@ -179,9 +177,7 @@ fn Echeance(limite: String, aujourd_hui: Option<Date>) -> impl IntoView {
         Some(reste) if reste.is_negative() => {
             view! { <Status ton=Ton::Danger libelle=format!("{date}, dépassée")/> }.into_any()
         }
-        Some(reste) if reste <= PROCHE => {
-            view! { <Status ton=Ton::Attention libelle=date/> }.into_any()
-        }
+        Some(reste) if reste <= PROCHE => view! { <Status ton=Ton::Attention libelle=date/> }.into_any(),
         _ => view! { <span class="ap-chiffres">{date}</span> }.into_any(),
     }
 }

@@ -9,8 +9,8 @@ use crate::{
     format,
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
-        Breadcrumb, Button, Card, Champ, Form, Frame, Grid, Icone, Largeur, PageHeader,
-        RequiredNote, Row, Select, Stack, TextField, Variante, choix_de, dom::focaliser,
+        Breadcrumb, Button, Card, Champ, Form, Frame, Grid, Icone, Largeur, PageHeader, RequiredNote, Row,
+        Select, Stack, TextField, Variante, choix_de, dom::focaliser,
     },
 };
 use api_types::simulation::NouvelleSimulation;

@@ -4,7 +4,7 @@ use crate::{
     formulaire::Formulaire,
     ui::{Button, Champ, Choix, FieldGroup, Grid, Icone, RadioGroup, Row, TextField, Variante},
 };
-use api_types::simulation::SalarieSimule;
+use api_types::{ErreurChamp, simulation::SalarieSimule};
 use client::Erreur;
 use leptos::prelude::*;
 
@@ -86,14 +86,19 @@ impl Salarie {
         }
     }
 
-    /// Where the form shows a fault that the API found in `champ` of this row.
-    fn pointeur(self, champ: &str) -> String {
-        // Without any pay the API names the hourly rate, which may not be the field shown.
-        let champ = match champ {
-            "taux_horaire_brut" if untrack(|| self.au_mois()) => "salaire_mensuel_brut",
-            autre => autre,
-        };
-        format!("/salaries/{}/{champ}", self.rang)
+    /// Where and how the form shows a fault that the API found in `champ` of this row.
+    fn situer(self, champ: &str, faute: &mut ErreurChamp) {
+        let mut champ = champ;
+        // Without any pay the API names the hourly rate and offers both: the form shows one.
+        if champ == "taux_horaire_brut" && faute.code == "champ_requis" {
+            if untrack(|| self.au_mois()) {
+                champ = "salaire_mensuel_brut";
+                "Indiquez le salaire mensuel brut.".clone_into(&mut faute.message);
+            } else {
+                "Indiquez le taux horaire brut.".clone_into(&mut faute.message);
+            }
+        }
+        faute.pointer = format!("/salaries/{}/{champ}", self.rang);
     }
 }
 
@@ -107,10 +112,11 @@ pub fn renumeroter(erreur: Erreur, salaries: &[Salarie]) -> Erreur {
         return erreur;
     };
     for faute in &mut probleme.errors {
-        let pointeur =
-            separer(&faute.pointer).and_then(|(rang, champ)| Some(salaries.get(rang)?.pointeur(champ)));
-        if let Some(pointeur) = pointeur {
-            faute.pointer = pointeur;
+        let recu = faute.pointer.clone();
+        if let Some((rang, champ)) = separer(&recu)
+            && let Some(salarie) = salaries.get(rang)
+        {
+            salarie.situer(champ, faute);
         }
     }
     Erreur::Probleme(probleme)
@@ -133,14 +139,27 @@ pub fn LigneSalarie(
 ) -> impl IntoView {
     view! {
         <FieldGroup legende=titre(salarie.rang)>
-            <RadioGroup
-                champ=salarie.paie
-                en_ligne=true
-                choix=vec![
-                    Choix::new(HORAIRE, "Taux horaire brut"),
-                    Choix::new(MENSUEL, "Salaire mensuel brut"),
-                ]
-            />
+            <Row ecarte=true>
+                <RadioGroup
+                    champ=salarie.paie
+                    en_ligne=true
+                    choix=vec![
+                        Choix::new(HORAIRE, "Taux horaire brut"),
+                        Choix::new(MENSUEL, "Salaire mensuel brut"),
+                    ]
+                />
+                <Show when=move || !seul.get()>
+                    <Button
+                        variante=Variante::Discret
+                        petit=true
+                        icone=Icone::Poubelle
+                        au_clic=move || au_retrait.run(())
+                    >
+                        "Retirer"
+                        <span class="ap-cache">{format!(" {}", titre(salarie.rang))}</span>
+                    </Button>
+                </Show>
+            </Row>
             <Grid colonnes=4>
                 <TextField champ=salarie.reference remplissage="off"/>
                 <Show
@@ -154,19 +173,6 @@ pub fn LigneSalarie(
                 </Show>
                 <TextField champ=salarie.heures requis=true clavier="decimal" suffixe="h"/>
             </Grid>
-            <Show when=move || !seul.get()>
-                <Row>
-                    <Button
-                        variante=Variante::Discret
-                        petit=true
-                        icone=Icone::Poubelle
-                        au_clic=move || au_retrait.run(())
-                    >
-                        "Retirer"
-                        <span class="ap-cache">{format!(" {}", titre(salarie.rang))}</span>
-                    </Button>
-                </Row>
-            </Show>
         </FieldGroup>
     }
 }
@@ -174,7 +180,7 @@ pub fn LigneSalarie(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api_types::{ErreurChamp, Probleme};
+    use api_types::Probleme;
 
     #[test]
     fn faults_find_their_row_and_the_field_that_is_shown() {
@@ -185,6 +191,7 @@ mod tests {
             salaries[1].paie.valeur.set(MENSUEL.to_owned());
             let faute = |pointeur: &str| ErreurChamp {
                 pointer: pointeur.to_owned(),
+                code: "champ_requis".to_owned(),
                 ..Default::default()
             };
             let erreur = Erreur::Probleme(Box::new(Probleme {
