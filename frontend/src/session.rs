@@ -202,7 +202,8 @@ impl Acces {
     /// back to asks the server first: clocks of sleeping machines do not count.
     pub fn veiller(self) {
         let retour = window_event_listener(leptos::ev::focus, move |_| {
-            if matches!(self.etat.get_untracked(), EtatSession::Presente(_)) && !self.expiree.get_untracked() {
+            if matches!(self.etat.get_untracked(), EtatSession::Presente(_)) && !self.expiree.get_untracked()
+            {
                 spawn_local(self.lire());
             }
         });

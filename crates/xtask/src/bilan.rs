@@ -43,18 +43,29 @@ pub struct Bilan {
     etapes: Vec<Etape>,
     /// A stage left out is a failure.
     strict: bool,
+    /// Only stages whose name contains this are run.
+    seulement: Option<String>,
 }
 
 impl Bilan {
     pub fn nouveau(strict: bool) -> Self {
         Self {
-            etapes: Vec::new(),
             strict,
+            ..Self::default()
         }
+    }
+
+    /// Keeps to the stages whose name contains `mot`.
+    pub fn seulement(mut self, mot: Option<String>) -> Self {
+        self.seulement = mot;
+        self
     }
 
     /// Runs a stage; an error is told and counts for one failure: the next stages still run.
     pub fn etape(&mut self, nom: &str, essai: impl FnOnce() -> Result<Issue>) {
+        if self.seulement.as_ref().is_some_and(|mot| !nom.contains(mot)) {
+            return;
+        }
         println!("\n━━ {nom}");
         let debut = Instant::now();
         let issue = essai().unwrap_or_else(|erreur| {

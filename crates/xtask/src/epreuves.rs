@@ -16,6 +16,9 @@ pub struct Options {
     /// Sans les parcours dans les navigateurs
     #[arg(long)]
     sans_navigateur: bool,
+    /// Seulement les étapes dont le nom contient ce mot (clippy, couches, natifs…)
+    #[arg(long, value_name = "MOT")]
+    seulement: Option<String>,
 }
 
 /// Everything of the workspace but xtask, whose rebuilding while it runs would only cost time.
@@ -27,7 +30,8 @@ const XTASK: &[&str] = &["--package", "xtask"];
 /// # Errors
 /// A stage failed, or was skipped where nothing may be.
 pub fn lancer(options: &Options) -> Result<()> {
-    let mut bilan = Bilan::nouveau(options.no_skip || integration_continue());
+    let mut bilan =
+        Bilan::nouveau(options.no_skip || integration_continue()).seulement(options.seulement.clone());
     bilan.etape("mise en forme", || lancer_simple(&["fmt", "--all", "--check"]));
     bilan.etape("couches", verifier_couches);
     bilan.etape("pages", construire_pages);
