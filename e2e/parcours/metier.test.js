@@ -60,6 +60,7 @@ async function habiliter(assistance, service) {
   await assistance.verifierAccessibilite();
   await assistance.capturer("habilitations");
   await assistance.cliquer("Accepter la demande de Marie Lefèvre");
+  await assistance.cliquer("Accepter et envoyer");
   const identifiant = await service.attendreCourriel(COURRIEL, "Identifiant de connexion");
   const motDePasse = await service.attendreCourriel(COURRIEL, "Mot de passe de connexion");
   const habilitation = await service.attendreCourriel(COURRIEL, "Habilitation à l'activité partielle");
