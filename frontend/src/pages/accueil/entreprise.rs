@@ -144,7 +144,13 @@ fn TableauDeBord(situation: Situation, aujourd_hui: Option<Date>) -> impl IntoVi
         .collect();
     let siret = Champ::libre("etablissement", "Établissement");
     // What the first steps already say is not said twice.
-    let affaires = StoredValue::new(situation.affaires(aujourd_hui, pas.is_none()));
+    let affaires = situation.affaires(aujourd_hui, pas.is_none());
+    let nouveau = pas.is_some() && affaires.is_empty();
+    let rien_a_faire = match pas {
+        Some(_) => "Suivez les premiers pas, ci-dessus.",
+        None => "Rien à faire pour l'instant.",
+    };
+    let affaires = StoredValue::new(affaires);
     let rubrique = move |rubrique: Rubrique| {
         Signal::derive(move || {
             let siret = siret.valeur.get();
@@ -169,27 +175,29 @@ fn TableauDeBord(situation: Situation, aujourd_hui: Option<Date>) -> impl IntoVi
                 <Select champ=siret choix invite="Tous les établissements" largeur=Largeur::Pleine/>
             })}
             {pas.map(|avancement| view! { <PremiersPas avancement/> })}
-            <Liste
-                titre="À faire"
-                icone=Icone::Crayon
-                vide="Rien à faire pour l'instant."
-                affaires=rubrique(Rubrique::AFaire)
-                plusieurs
-            />
-            <Liste
-                titre="En cours"
-                icone=Icone::Horloge
-                vide="Aucune demande n'attend de réponse."
-                affaires=rubrique(Rubrique::EnCours)
-                plusieurs
-            />
-            <Liste
-                titre="Décidé"
-                icone=Icone::Coche
-                vide="Aucune décision pour l'instant."
-                affaires=rubrique(Rubrique::Decide)
-                plusieurs
-            />
+            {(!nouveau).then(|| view! {
+                <Liste
+                    titre="À faire"
+                    icone=Icone::Crayon
+                    vide=rien_a_faire
+                    affaires=rubrique(Rubrique::AFaire)
+                    plusieurs
+                />
+                <Liste
+                    titre="En cours"
+                    icone=Icone::Horloge
+                    vide="Aucune demande n'attend de réponse."
+                    affaires=rubrique(Rubrique::EnCours)
+                    plusieurs
+                />
+                <Liste
+                    titre="Décidé"
+                    icone=Icone::Coche
+                    vide="Aucune décision pour l'instant."
+                    affaires=rubrique(Rubrique::Decide)
+                    plusieurs
+                />
+            })}
         </Columns>
     }
 }
