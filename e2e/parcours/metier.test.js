@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+import { connecter } from "../src/connexion.js";
 import { parcours } from "../src/parcours.js";
 import { lirePdfDeLaPage } from "../src/pdf.js";
 
@@ -18,13 +19,6 @@ const enFrancais = (decimal) => {
   const [entiers, decimales] = decimal.split(".");
   return `${entiers.replace(/\B(?=(\d{3})+$)/g, " ")},${decimales}`;
 };
-
-export async function connecter(ecran, identifiant, motDePasse) {
-  await ecran.aller("/");
-  await ecran.remplir("Identifiant", identifiant);
-  await ecran.remplir("Mot de passe", motDePasse);
-  await ecran.cliquer("Connexion");
-}
 
 async function demanderAcces(ecran) {
   await ecran.aller("/");
