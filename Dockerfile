@@ -1,5 +1,5 @@
 # The same binary as `cargo build --release`, with the SPA built by xtask.
-FROM rust:1.95-bookworm AS construction
+FROM rust:1.95-trixie AS construction
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /apart
 COPY . .
@@ -7,7 +7,7 @@ RUN rustup target add wasm32-unknown-unknown \
  && cargo xtask web --release \
  && cargo build --release --locked
 
-FROM debian:bookworm-slim
+FROM debian:trixie-slim
 RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 apart
 COPY --from=construction /apart/target/release/apart /usr/local/bin/apart

@@ -34,7 +34,7 @@ parcours("un SIRET faux, connu ou absent du répertoire est dit, et rien n'est p
   await ecran.attendreTexte("a déjà créé un compte utilisateur. Veuillez vous connecter sous ce compte");
   await ecran.capturer("inscription-siret-connu");
   // Well formed, and absent from the register: the form is empty and the filing goes on.
-  await ecran.remplir(champ, "00100099300012");
+  await ecran.remplir(champ, "00100098300005");
   await ecran.cliquer("Valider");
   await ecran.attendreTexte("Dénomination de l'établissement");
   assert.equal(await ecran.valeur("Dénomination de l'établissement"), "");
@@ -122,7 +122,7 @@ parcours("un code DI faux, un mois hors de la DAP et des heures de trop sont dit
   await ecran.remplir("Code DI", "ABCDE 23456");
   await ecran.choisir("Mois", "Mai 2022");
   await ecran.cliquer("Créer");
-  await ecran.attendreTexte("Aucune autorisation");
+  await ecran.attendreTexte("Aucune de vos autorisations n'a ce code");
   assert.equal(await ecran.valeur("Code DI"), "ABCDE 23456");
   await ecran.verifierAccessibilite();
   await ecran.capturer("di-code-inconnu");
@@ -144,7 +144,7 @@ parcours("un code DI faux, un mois hors de la DAP et des heures de trop sont dit
   await ecran.aller("/indemnisations");
   await ecran.choisir("État", "Provisoire");
   await ecran.cliquer("Rechercher");
-  await ecran.cliquer("Compléter");
+  await ecran.cliquer("DI-");
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
   await ecran.cliquer("Heures");
   const case_ = "BERNARD Julie, semaine du 2 mai 2022, heures chômées";

@@ -3,16 +3,12 @@
 use crate::{
     apparence::Apparence,
     coque::{Demonstration, EspacePrive, EspacePublic},
+    differe::{Assistance, Dossiers},
     navigation::{Navigateur, Navigation},
     pages::{
-        accueil::PageAccueil,
         accueil_public::AccueilPublic,
         compte::mot_de_passe::PageMotDePasse,
-        dap::{PageDap, PageDaps, PageInstruction, PageNouvelleDap},
         demo::PageCourriels,
-        etablissement::{PageEtablissement, PageEtablissements, PageSalaries},
-        habilitation::PageHabilitations,
-        indemnisation::{PageDemande, PageDemandes, PageInstructionIndemnisations, PageNouvelleDemande},
         informations::{PageAccessibilite, PageAide, PageCgu, PageMentionsLegales},
         inscription::PageInscription,
         introuvable::Introuvable,
@@ -59,19 +55,19 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("styleguide") view=styleguide/>
                 </ParentRoute>
                 <ParentRoute path=path!("") view=EspacePrive>
-                    <Route path=path!("accueil") view=PageAccueil/>
-                    <Route path=path!("etablissements") view=PageEtablissements/>
-                    <Route path=path!("etablissements/:siret") view=PageEtablissement/>
-                    <Route path=path!("etablissements/:siret/salaries") view=PageSalaries/>
-                    <Route path=path!("daps") view=PageDaps/>
-                    <Route path=path!("daps/nouvelle") view=PageNouvelleDap/>
-                    <Route path=path!("daps/:id") view=PageDap/>
-                    <Route path=path!("indemnisations") view=PageDemandes/>
-                    <Route path=path!("indemnisations/nouvelle") view=PageNouvelleDemande/>
-                    <Route path=path!("indemnisations/:id") view=PageDemande/>
-                    <Route path=path!("instruction") view=PageInstruction/>
-                    <Route path=path!("instruction/indemnisations") view=PageInstructionIndemnisations/>
-                    <Route path=path!("habilitations") view=PageHabilitations/>
+                    <Route path=path!("accueil") view=|| Dossiers::PageAccueil.vue()/>
+                    <Route path=path!("etablissements") view=|| Dossiers::PageEtablissements.vue()/>
+                    <Route path=path!("etablissements/:siret") view=|| Dossiers::PageEtablissement.vue()/>
+                    <Route path=path!("etablissements/:siret/salaries") view=|| Dossiers::PageSalaries.vue()/>
+                    <Route path=path!("daps") view=|| Dossiers::PageDaps.vue()/>
+                    <Route path=path!("daps/nouvelle") view=|| Dossiers::PageNouvelleDap.vue()/>
+                    <Route path=path!("daps/:id") view=|| Dossiers::PageDap.vue()/>
+                    <Route path=path!("indemnisations") view=|| Dossiers::PageDemandes.vue()/>
+                    <Route path=path!("indemnisations/nouvelle") view=|| Dossiers::PageNouvelleDemande.vue()/>
+                    <Route path=path!("indemnisations/:id") view=|| Dossiers::PageDemande.vue()/>
+                    <Route path=path!("instruction") view=|| Dossiers::PageInstruction.vue()/>
+                    <Route path=path!("instruction/indemnisations") view=|| Dossiers::PageInstructionIndemnisations.vue()/>
+                    <Route path=path!("habilitations") view=|| Assistance::PageHabilitations.vue()/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -158,6 +158,8 @@ impl Formulaire {
                     self.effacer();
                     succes(valeur);
                 }
+                // The dialog above the page says it; sending again is up to the person.
+                Err(_) if acces.expiree().get_untracked() => {}
                 Err(erreur) => self.refuser_erreur(&erreur),
             }
         });

@@ -5,6 +5,7 @@ mod api;
 mod app;
 mod apparence;
 mod coque;
+mod differe;
 mod format;
 mod formulaire;
 mod navigation;

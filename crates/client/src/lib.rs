@@ -116,6 +116,36 @@ impl Client {
         format!("{}/api/v1{chemin}", self.base)
     }
 
+    /// Calls a route that has no method here: status and body, whatever they are. `null` stands
+    /// for an absent body, in both directions.
+    ///
+    /// # Errors
+    /// `Reseau`.
+    pub async fn appeler_brut(
+        &self,
+        methode: &'static str,
+        chemin: &str,
+        etag: Option<&str>,
+        corps: &serde_json::Value,
+    ) -> Result<(u16, serde_json::Value), Erreur> {
+        let requete = Requete {
+            methode,
+            url: self.url(chemin),
+            etag,
+            cle_idempotence: (methode == "POST").then(transport::cle_idempotence),
+            corps: if corps.is_null() {
+                Corps::Vide
+            } else {
+                json(corps)?
+            },
+        };
+        let reponse = self.transport.envoyer(requete).await?;
+        Ok((
+            reponse.statut,
+            serde_json::from_slice(&reponse.octets).unwrap_or_default(),
+        ))
+    }
+
     async fn envoyer(&self, requete: Requete<'_>) -> Result<Reponse, Erreur> {
         let reponse = self.transport.envoyer(requete).await?;
         if reponse.statut < 400 {

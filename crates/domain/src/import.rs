@@ -10,6 +10,7 @@ mod tableau;
 
 pub use heures::{LectureHeures, LigneHeures, lire_heures};
 pub use salaries::{LectureSalaries, lire_salaries};
+pub use tableau::verifier_nature;
 
 /// Largest file read, in bytes.
 pub const MAX_OCTETS: usize = 10 * 1024 * 1024;

@@ -4,6 +4,7 @@
 //! parameter, a creation) is added here, so that no declared error list can be forgotten.
 
 mod erreurs;
+mod exemples;
 
 use actix_web::App;
 use serde_json::{Value, json};
@@ -42,6 +43,7 @@ pub fn openapi() -> Value {
         }
     });
     document["components"]["responses"] = erreurs::composants();
+    exemples::completer(&mut document["components"]["schemas"]);
     if let Some(chemins) = document["paths"].as_object_mut() {
         for (chemin, methodes) in chemins {
             for (methode, operation) in methodes.as_object_mut().into_iter().flatten() {
@@ -49,6 +51,7 @@ pub fn openapi() -> Value {
             }
         }
     }
+    erreurs::retirer_inutilisees(&mut document);
     document
 }
 

@@ -83,12 +83,14 @@ fn est_ressource(chemin: &Path) -> bool {
         .is_some_and(|e| EXTENSIONS.contains(&e.to_ascii_lowercase().as_str()))
 }
 
-/// `name-0123abcd….ext`: at least 8 hexadecimal digits before the extension.
+/// `name-0123abcd….ext` or a file of a folder `name-0123abcd…`: at least 8 hexadecimal digits.
 fn est_hache(chemin: &Path) -> bool {
-    let nom = chemin.file_name().and_then(|n| n.to_str()).unwrap_or("");
-    nom.split(['-', '.', '_'])
-        .skip(1)
-        .any(|m| m.len() >= 8 && m.bytes().all(|c| c.is_ascii_hexdigit()))
+    let hache = |nom: &str| {
+        nom.split(['-', '.', '_'])
+            .skip(1)
+            .any(|m| m.len() >= 8 && m.bytes().all(|c| c.is_ascii_hexdigit()))
+    };
+    chemin.iter().filter_map(|n| n.to_str()).any(hache)
 }
 
 fn fichier(req: &HttpRequest, dossier: &Path, relatif: &Path) -> Option<HttpResponse> {

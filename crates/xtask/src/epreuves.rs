@@ -74,8 +74,9 @@ fn parcours(bilan: &mut Bilan, postgres: Option<&Postgres>) {
             scene.jouer(navigateur, None, None)
         });
     }
+    // The main job is enough: what the databases could do differently is tested over HTTP on both.
     bilan.etape("parcours, Chromium, PostgreSQL", || match postgres {
-        Some(_) => scene.jouer(Navigateur::Chrome, postgres, None),
+        Some(_) => scene.jouer(Navigateur::Chrome, postgres, Some("metier")),
         None => Ok(Issue::Ignoree(postgres::REMEDE.to_owned())),
     });
 }

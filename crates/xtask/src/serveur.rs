@@ -40,10 +40,14 @@ const BASE: &str = "sqlite://data/apart.db?mode=rwc";
 /// The sources do not compile.
 pub fn construire(release: bool) -> Result<PathBuf> {
     let mut build = cargo("build");
-    build.args(["--package", "server", "--bin", "apart"]);
+    // The same selection of packages as the tests (or, optimised, as a plain `cargo build`): another
+    // one would unite other features and compile every dependency again.
     if release {
         build.arg("--release");
+    } else {
+        build.args(["--workspace", "--exclude", "xtask"]);
     }
+    build.args(["--bin", "apart"]);
     executer(&mut build)?;
     Ok(binaire(release))
 }

@@ -84,15 +84,18 @@ impl Chaine {
         }
     }
 
-    /// A cargo call that compiles for `CIBLE`.
-    pub fn cargo(&self, sous_commande: &str) -> Command {
+    /// A cargo call that compiles for `CIBLE`, with these flags for rustc.
+    pub fn cargo(&self, sous_commande: &str, drapeaux: &[&str]) -> Command {
         let mut commande = programme(&self.cargo);
         commande.args([sous_commande, "--target", CIBLE]);
         self.nettoyer(&mut commande);
+        let mut drapeaux: Vec<String> = drapeaux.iter().map(|&d| d.to_owned()).collect();
         if let Some(sysroot) = &self.sysroot {
+            drapeaux.extend(["--sysroot".to_owned(), sysroot.display().to_string()]);
+        }
+        if !drapeaux.is_empty() {
             // Separated by U+001F: a path may hold a space.
-            let drapeaux = format!("--sysroot\u{1f}{}", sysroot.display());
-            commande.env("CARGO_ENCODED_RUSTFLAGS", drapeaux);
+            commande.env("CARGO_ENCODED_RUSTFLAGS", drapeaux.join("\u{1f}"));
         }
         if let Some(lld) = &self.editeur_de_liens {
             commande.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", lld);

@@ -6,7 +6,7 @@ mod page;
 mod site;
 mod styles;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
@@ -87,12 +87,9 @@ pub fn construire(options: &Options) -> Result<Empreinte> {
 
 fn assembler(compile: &compilation::Compile) -> Result<Site> {
     let mut site = Site::default();
-    let wasm = site.hacher("apart", "wasm", &compile.wasm);
-    let js = site.hacher("apart", "js", compile.js.as_bytes());
-    // wasm-bindgen names these by the hash of their crate; the script asks for them beside itself.
-    for (chemin, contenu) in &compile.extraits {
-        site.ajouter(Path::new(site::ASSETS).join(chemin), contenu);
-    }
+    let dossier = site.ajouter_ensemble("apart", &compile.fichiers);
+    let js = format!("{dossier}/{}", compilation::SCRIPT);
+    let wasm = format!("{dossier}/{}", compilation::MODULE);
     let demarrage = site.hacher("demarrage", "js", page::demarrage(&js, &wasm).as_bytes());
     let modele = std::fs::read_to_string(frontend().join("index.html")).context("frontend/index.html")?;
     let html = page::completer(

@@ -16,6 +16,7 @@ pub fn FormulaireConnexion(
     #[prop(into)] apres: Callback<Session>,
 ) -> impl IntoView {
     let acces = acces();
+    crate::differe::precharger();
     let formulaire = Formulaire::new(nom);
     let identifiant = formulaire.champ("/identifiant", "Identifiant");
     let mot_de_passe = formulaire.champ("/mot_de_passe", "Mot de passe");

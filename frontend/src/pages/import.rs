@@ -48,15 +48,32 @@ pub fn Import(
     let quoi = StoredValue::new(quoi);
     let envoi = StoredValue::new(envoi);
     let envoyer = move |fichier: Fichier, options: OptionsImport| {
+        // Said at once, before megabytes are sent.
+        if let Err(refus) = domain::import::verifier_nature(&fichier.octets) {
+            suite.set(Suite::Refus(refus.message));
+            return;
+        }
         suite.set(Suite::EnCours(fichier.nom.clone()));
-        let appel = envoi.with_value(|envoi| envoi(fichier.octets.clone(), options));
         spawn_local(async move {
-            let nouvelle = match acces.appeler(appel).await {
-                Ok(resultat) if resultat.errors.is_empty() || options.valides_seulement => {
+            let Some(appeler) = envoi.try_with_value(Arc::clone) else {
+                return;
+            };
+            let nouvelle = match acces.appeler(appeler(fichier.octets.clone(), options)).await {
+                Ok(resultat) => {
                     au_succes.try_run(());
                     Suite::Fait(resultat)
                 }
-                Ok(resultat) => Suite::Fautes(resultat, fichier),
+                Err(erreur) if fautes_de_lignes(&erreur) => {
+                    // Refused as a whole: read again without writing, to say how many rows are good.
+                    let essai = OptionsImport {
+                        dry_run: true,
+                        ..options
+                    };
+                    match acces.appeler(appeler(fichier.octets.clone(), essai)).await {
+                        Ok(resultat) => Suite::Fautes(resultat, fichier),
+                        Err(erreur) => Suite::Refus(texte_erreur(&erreur)),
+                    }
+                }
                 Err(erreur) => Suite::Refus(texte_erreur(&erreur)),
             };
             suite.try_set(nouvelle);
@@ -105,6 +122,13 @@ pub fn Import(
             }}
         </Stack>
     }
+}
+
+/// Faults of rows, not of the file as a whole.
+fn fautes_de_lignes(erreur: &Erreur) -> bool {
+    erreur
+        .probleme()
+        .is_some_and(|probleme| probleme.errors.iter().any(|faute| faute.row.is_some()))
 }
 
 #[component]

@@ -84,6 +84,7 @@ pub fn PageHeader(
 }
 
 /// A heading inside a page.
+#[cfg(debug_assertions)]
 #[component]
 pub fn Heading(#[prop(optional)] petit: bool, children: Children) -> impl IntoView {
     if petit {

@@ -34,7 +34,9 @@ pub use field::{Champ, Largeur, RequiredNote};
 pub use file::{Fichier, FilePicker};
 pub use form::{ErrorSummary, Form, LigneErreur};
 pub use icon::{Icon, Icone};
-pub use layout::{Columns, Details, FieldGroup, Frame, Grid, Heading, PageHeader, Prose, Row, Stack};
+#[cfg(debug_assertions)]
+pub use layout::Heading;
+pub use layout::{Columns, Details, FieldGroup, Frame, Grid, PageHeader, Prose, Row, Stack};
 pub use navigation::{Breadcrumb, Menu, ShowMore, SkipLink};
 pub use password_field::PasswordField;
 pub use select::{Choix, Select, choix_de};

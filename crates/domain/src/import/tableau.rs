@@ -36,8 +36,11 @@ fn pas_csv(quoi: &str) -> Refus {
     )
 }
 
-/// Refuses what is not a text table.
-fn verifier_nature(octets: &[u8]) -> Result<(), Refus> {
+/// Refuses what is not a text table, by its size and first bytes.
+///
+/// # Errors
+/// `fichier_trop_gros`, `fichier_pas_csv`.
+pub fn verifier_nature(octets: &[u8]) -> Result<(), Refus> {
     if octets.len() > MAX_OCTETS {
         return Err(Refus::new(
             "fichier_trop_gros",

@@ -51,6 +51,14 @@ pub(super) fn composants() -> Value {
     Value::Object(composants)
 }
 
+/// Shared errors that no operation has yet.
+pub(super) fn retirer_inutilisees(document: &mut Value) {
+    let chemins = document["paths"].to_string();
+    if let Some(reponses) = document["components"]["responses"].as_object_mut() {
+        reponses.retain(|nom, _| chemins.contains(&format!("#/components/responses/{nom}\"")));
+    }
+}
+
 fn nom(statut: &str) -> String {
     format!("Erreur{statut}")
 }

@@ -76,7 +76,7 @@ pub async fn entreprise(app: &Banc, siret: &str, prenom: &str) -> Client {
 }
 
 /// The help desk of a test that has one already logs in again.
-async fn assistance_deja_la(app: &Banc) -> Client {
+pub async fn assistance_deja_la(app: &Banc) -> Client {
     let client = app.visiteur();
     match client.ouvrir_session("sophie.leroux", MOT_DE_PASSE).await {
         Ok(_) => client,

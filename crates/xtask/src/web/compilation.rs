@@ -1,21 +1,34 @@
-//! cargo, then wasm-bindgen as a library: it cannot disagree with Cargo.lock.
+//! cargo, then the module cut into parts, then wasm-bindgen; both as libraries, so that they cannot
+//! disagree with Cargo.lock.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::processus::{dossier_cible, suivre};
 use crate::wasm_target::{CIBLE, Chaine};
 
+/// The script that starts everything, among [`Compile::fichiers`].
+pub const SCRIPT: &str = "apart.js";
+/// The part of the module that every page needs.
+pub const MODULE: &str = "apart_bg.wasm";
+
 /// What the browser needs of the compiled SPA.
 pub struct Compile {
-    pub wasm: Vec<u8>,
-    pub js: String,
-    /// Scripts that crates bring along, at their path relative to the main script.
-    pub extraits: Vec<(PathBuf, Vec<u8>)>,
+    /// Scripts and WASM, which name each other by these relative paths.
+    pub fichiers: Vec<(PathBuf, Vec<u8>)>,
     pub avertissements: usize,
 }
+
+/// Flags of rustc for the pages.
+const DRAPEAUX: &[&str] = &[
+    // Leptos then erases the types of views: smaller, and compiled much faster.
+    "--cfg",
+    "erase_components",
+    // Cutting the module needs to know what refers to what.
+    "-Clink-args=--emit-relocs",
+];
 
 /// Compiles `frontend` and wraps it for `<script type="module">`.
 ///
@@ -24,7 +37,7 @@ pub struct Compile {
 pub fn compiler(chaine: &Chaine, profil: &str, release: bool) -> Result<Compile> {
     // Apart from the native build: neither waits for the other, neither undoes the other.
     let cible = dossier_cible().join("web");
-    let mut cargo = chaine.cargo("build");
+    let mut cargo = chaine.cargo("build", DRAPEAUX);
     cargo
         .args(["--package", "frontend", "--profile", profil])
         .env("CARGO_TARGET_DIR", &cible);
@@ -33,22 +46,34 @@ pub fn compiler(chaine: &Chaine, profil: &str, release: bool) -> Result<Compile>
         bail!("les pages ne compilent pas (voir plus haut)");
     }
     let module = cible.join(CIBLE).join(profil).join("frontend.wasm");
+    let travail = tempfile::tempdir()?;
     let sortie = tempfile::tempdir()?;
-    envelopper(&module, sortie.path(), release)?;
-    let mut extraits = Vec::new();
-    super::site::parcourir(&sortie.path().join("snippets"), &mut |chemin| {
-        extraits.push((
-            chemin.strip_prefix(sortie.path())?.to_path_buf(),
-            std::fs::read(chemin)?,
-        ));
+    let principal = travail.path().join("principal.wasm");
+    decouper(&module, &principal, sortie.path())?;
+    envelopper(&principal, sortie.path(), release)?;
+    let mut fichiers = Vec::new();
+    super::site::parcourir(sortie.path(), &mut |chemin| {
+        let relatif = chemin.strip_prefix(sortie.path())?.to_path_buf();
+        fichiers.push((relatif, std::fs::read(chemin)?));
         Ok(())
     })?;
     Ok(Compile {
-        wasm: std::fs::read(sortie.path().join("apart_bg.wasm"))?,
-        js: std::fs::read_to_string(sortie.path().join("apart.js"))?,
-        extraits,
+        fichiers,
         avertissements: compter_avertissements(&texte),
     })
+}
+
+/// Cuts the module at the functions marked in the sources: each part is fetched when first called.
+fn decouper(module: &Path, principal: &Path, sortie: &Path) -> Result<()> {
+    let octets = std::fs::read(module).with_context(|| module.display().to_string())?;
+    let script = format!("./{SCRIPT}");
+    let mut options = wasm_split_cli_support::Options::new(&octets);
+    options.output_dir = sortie;
+    options.main_out_path = principal;
+    options.main_module = &script;
+    options.link_name = "./parties.js";
+    wasm_split_cli_support::transform(options).map_err(|erreur| anyhow!("découpe des pages : {erreur:#}"))?;
+    Ok(())
 }
 
 fn envelopper(module: &Path, sortie: &Path, release: bool) -> Result<()> {
@@ -59,7 +84,9 @@ fn envelopper(module: &Path, sortie: &Path, release: bool) -> Result<()> {
         .typescript(false)
         .debug(!release)
         .remove_name_section(release)
-        .remove_producers_section(release);
+        .remove_producers_section(release)
+        // What the other parts import.
+        .keep_lld_exports(true);
     bindgen
         .web(true)
         .and_then(|b| b.generate(sortie))

@@ -32,6 +32,21 @@ impl Site {
         format!("/{chemin}")
     }
 
+    /// Adds files that name each other in a folder `assets/<nom>-<hash>` and returns its address.
+    pub fn ajouter_ensemble(&mut self, nom: &str, fichiers: &[(PathBuf, Vec<u8>)]) -> String {
+        let mut hache = Sha256::new();
+        for (chemin, contenu) in fichiers {
+            hache.update(chemin.as_os_str().as_encoded_bytes());
+            hache.update(contenu);
+        }
+        let hache = empreinte::hexa(&hache.finalize()[..8]);
+        let dossier = format!("{ASSETS}/{nom}-{hache}");
+        for (chemin, contenu) in fichiers {
+            self.ajouter(Path::new(&dossier).join(chemin), contenu);
+        }
+        format!("/{dossier}")
+    }
+
     /// Adds a file of the sources under a hashed name and returns its address.
     ///
     /// # Errors
