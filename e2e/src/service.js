@@ -104,6 +104,16 @@ class Service {
     }
   }
 
+  /** Somebody tries a password, without a browser; answers the status. */
+  async tenterConnexion(identifiant, motDePasse) {
+    const reponse = await fetch(`${this.adresse}/api/v1/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ identifiant, mot_de_passe: motDePasse }),
+    });
+    return reponse.status;
+  }
+
   /** Advances the clock of the demo. */
   async avancer({ jours = 0, heures = 0, minutes = 0 }) {
     const secondes = ((jours * 24 + heures) * 60 + minutes) * 60;

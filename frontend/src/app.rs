@@ -3,11 +3,11 @@
 use crate::{
     apparence::Apparence,
     coque::{Demonstration, EspacePrive, EspacePublic},
-    differe::{Assistance, Dossiers},
+    differe::{Assistance, Dossiers, MonAcces},
     navigation::{Navigateur, Navigation},
     pages::{
         accueil_public::AccueilPublic,
-        compte::mot_de_passe::PageMotDePasse,
+        compte::PageMotDePasse,
         demo::PageCourriels,
         informations::{PageAccessibilite, PageAide, PageCgu, PageMentionsLegales},
         inscription::PageInscription,
@@ -19,7 +19,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
-    components::{ParentRoute, Redirect, Route, Router, Routes},
+    components::{ParentRoute, Route, Router, Routes},
     path,
 };
 
@@ -44,8 +44,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("connexion") view=AccueilPublic/>
                     <Route path=path!("inscription") view=PageInscription/>
                     <Route path=path!("mot-de-passe") view=PageMotDePasse/>
-                    <Route path=path!("oubli-identifiant") view=|| view! { <Redirect path="/aide#identifiant-oublie"/> }/>
-                    <Route path=path!("oubli-mot-de-passe") view=|| view! { <Redirect path="/aide#mot-de-passe-oublie"/> }/>
+                    <Route path=path!("second-facteur") view=|| MonAcces::PageSecondFacteur.vue()/>
+                    <Route path=path!("oubli-identifiant") view=|| MonAcces::PageOubliIdentifiant.vue()/>
+                    <Route path=path!("oubli-mot-de-passe") view=|| MonAcces::PageOubliMotDePasse.vue()/>
+                    <Route path=path!("aide/connexion") view=|| MonAcces::PageDiagnostic.vue()/>
                     <Route path=path!("simulateur") view=PageSimulateur/>
                     <Route path=path!("aide") view=PageAide/>
                     <Route path=path!("cgu") view=PageCgu/>
@@ -56,6 +58,7 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <ParentRoute path=path!("") view=EspacePrive>
                     <Route path=path!("accueil") view=|| Dossiers::PageAccueil.vue()/>
+                    <Route path=path!("compte") view=|| MonAcces::PageCompte.vue()/>
                     <Route path=path!("etablissements") view=|| Dossiers::PageEtablissements.vue()/>
                     <Route path=path!("etablissements/:siret") view=|| Dossiers::PageEtablissement.vue()/>
                     <Route path=path!("etablissements/:siret/salaries") view=|| Dossiers::PageSalaries.vue()/>

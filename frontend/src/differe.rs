@@ -4,10 +4,13 @@
 use crate::{
     pages::{
         accueil::PageAccueil,
+        compte::{PageCompte, PageSecondFacteur},
         dap::{PageDap, PageDaps, PageInstruction, PageNouvelleDap},
+        diagnostic::PageDiagnostic,
         etablissement::{PageEtablissement, PageEtablissements, PageSalaries},
         habilitation::PageHabilitations,
         indemnisation::{PageDemande, PageDemandes, PageInstructionIndemnisations, PageNouvelleDemande},
+        oubli::{PageOubliIdentifiant, PageOubliMotDePasse},
     },
     ui::{Alert, Button, Frame, Row, Skeleton, Ton},
 };
@@ -51,6 +54,12 @@ partie! {
     PageEtablissements, PageEtablissement, PageSalaries,
     PageDaps, PageNouvelleDap, PageDap, PageInstruction,
     PageDemandes, PageNouvelleDemande, PageDemande, PageInstructionIndemnisations,
+}
+
+partie! {
+    /// Getting back in, and what guards one's access.
+    MonAcces, construire_acces, precharger_acces:
+    PageCompte, PageSecondFacteur, PageOubliMotDePasse, PageOubliIdentifiant, PageDiagnostic,
 }
 
 partie! {

@@ -4,6 +4,7 @@
 mod api;
 mod app;
 mod apparence;
+mod controle;
 mod coque;
 mod differe;
 mod format;

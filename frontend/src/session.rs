@@ -250,7 +250,9 @@ fn session_perdue(erreur: &Erreur) -> bool {
 fn memes_droits(avant: &EtatSession, apres: &EtatSession) -> bool {
     match (avant, apres) {
         (EtatSession::Presente(avant), EtatSession::Presente(apres)) => {
-            avant.compte == apres.compte && avant.mot_de_passe_a_changer == apres.mot_de_passe_a_changer
+            avant.compte == apres.compte
+                && avant.mot_de_passe_a_changer == apres.mot_de_passe_a_changer
+                && avant.second_facteur_a_configurer == apres.second_facteur_a_configurer
         }
         _ => false,
     }

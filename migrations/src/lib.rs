@@ -8,6 +8,7 @@ mod m0002_etablissements;
 mod m0003_autorisations;
 mod m0004_indemnisations;
 mod m0005_systeme;
+mod m0007_acces;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_autorisations::Migration),
             Box::new(m0004_indemnisations::Migration),
             Box::new(m0005_systeme::Migration),
+            Box::new(m0007_acces::Migration),
         ]
     }
 }

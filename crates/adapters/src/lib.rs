@@ -9,4 +9,5 @@
 
 pub mod courriel;
 pub mod pdf;
+pub mod qr;
 pub mod registre;

@@ -1,5 +1,7 @@
 //! The account of a person.
 
+use crate::second_facteur::EtatSecondFacteur;
+
 corps! {
     /// A person's account.
     pub struct Compte {
@@ -23,4 +25,38 @@ corps! {
         pub nouveau: String,
         pub confirmation: String,
     }
+
+    /// The account page.
+    pub struct FicheCompte {
+        pub compte: Compte,
+        pub telephone: String,
+        /// Empty when none was chosen yet.
+        pub question_secrete: String,
+        pub second_facteur: EtatSecondFacteur,
+    }
+
+    /// Body of `PUT /compte/question-secrete`.
+    pub struct ChangementQuestionSecrete {
+        /// The password of the account.
+        pub mot_de_passe: String,
+        #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+        pub question_secrete: String,
+        #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+        pub reponse_secrete: String,
+    }
+
+    /// One open session of mine.
+    pub struct SessionDuCompte {
+        pub id: String,
+        pub ouverte_le: String,
+        /// To within a few seconds.
+        pub derniere_action_le: String,
+        /// `Firefox sous Linux`.
+        pub navigateur: String,
+        /// The one that asks.
+        pub courante: bool,
+    }
+
+    /// My open sessions, the last opened first.
+    pub struct ListeSessions { pub items: Vec<SessionDuCompte>, pub next: Option<String> }
 }

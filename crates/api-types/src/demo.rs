@@ -23,4 +23,16 @@ corps! {
         /// Seconds, at most 400 days.
         pub secondes: u32,
     }
+
+    /// The code of one account, in place of its telephone.
+    pub struct CodeSecondFacteurDemo {
+        pub identifiant: String,
+        /// The next code that will be accepted.
+        pub code: String,
+        /// Seconds until it is; 0 unless those of now were used.
+        pub dans_secondes: u32,
+    }
+
+    /// The codes of now.
+    pub struct CodesSecondFacteurDemo { pub items: Vec<CodeSecondFacteurDemo>, pub next: Option<String> }
 }

@@ -19,14 +19,17 @@ pub mod compte;
 pub mod coordonnees_bancaires;
 pub mod dap;
 pub mod demo;
+pub mod diagnostic;
 pub mod etablissement;
 pub mod evenement;
 pub mod habilitation;
 pub mod import;
 pub mod indemnisation;
 pub mod inscription;
+pub mod oubli;
 pub mod probleme;
 pub mod salarie;
+pub mod second_facteur;
 pub mod session;
 pub mod simulation;
 

@@ -10,6 +10,9 @@ corps! {
         pub identifiant: String,
         /// A temporary password may be pasted with spaces or brackets around it.
         pub mot_de_passe: String,
+        /// Code of the second factor, or a recovery code: only after `second_facteur_requis`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub code: Option<String>,
     }
 
     /// The open session, as the browser needs to know it. The token itself stays in the cookie.
@@ -17,6 +20,9 @@ corps! {
         pub compte: Compte,
         /// The temporary password must be changed before anything else.
         pub mot_de_passe_a_changer: bool,
+        /// The role wants a second factor, which must be set up before anything else.
+        #[serde(default)]
+        pub second_facteur_a_configurer: bool,
         /// The session ends at this instant (UTC) unless something is done before.
         pub expire_le: String,
         /// Now, by the server's clock (UTC).

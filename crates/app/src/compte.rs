@@ -1,13 +1,18 @@
-//! Accounts: password, first accounts of an installation.
+//! Accounts: password, secret question, first accounts of an installation.
 
 use db::compte::Compte;
-use domain::compte::{Courriel, Role, identifiant_de_base, identifiant_numerote, verifier_mot_de_passe};
+use domain::compte::{
+    Courriel, MAX_SECRET, Role, identifiant_de_base, identifiant_numerote, nettoyer_mot_de_passe_colle,
+    verifier_mot_de_passe,
+};
 use domain::etablissement::Departement;
 use domain::{Collecte, Faute, Fautes};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use crate::{Acteur, Contexte, Erreur, journal};
+use crate::inscription::normaliser_reponse;
+use crate::verrou::{self, Jugement};
+use crate::{Acteur, Contexte, Erreur, courriel, journal, second_facteur, textes};
 
 /// Replaces the password; every session of the account ends, this one too.
 ///
@@ -45,21 +50,8 @@ pub async fn changer_mot_de_passe(
             "Choisissez un mot de passe différent de l'ancien.",
         ));
     }
-    let compte = db::compte::trouver(&contexte.base, acteur.compte_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    let hache = compte.mot_de_passe_hache.as_deref();
-    let bon = contexte.hachage.verifier(hache, ancien).await?
-        || contexte
-            .hachage
-            .verifier(hache, domain::compte::nettoyer_mot_de_passe_colle(ancien))
-            .await?;
-    if !bon {
-        fautes.push(Faute::champ(
-            "/ancien",
-            "mot_de_passe_incorrect",
-            "Ce n'est pas votre mot de passe actuel.",
-        ));
+    if let Some(faute) = juger_mot_de_passe(contexte, acteur, "/ancien", ancien).await? {
+        fautes.push(faute);
     }
     if !fautes.is_empty() {
         return Err(Fautes(fautes).into());
@@ -74,12 +66,134 @@ pub async fn changer_mot_de_passe(
         ..Default::default()
     };
     db::compte::modifier(&tx, ligne).await?;
+    db::mot_de_passe_secours::supprimer(&tx, acteur.compte_id).await?;
     db::session::revoquer_toutes(&tx, acteur.compte_id, contexte.maintenant()).await?;
     journal::noter(
         &tx,
         contexte,
         Some(acteur),
         "mot_de_passe_change",
+        ("compte", acteur.compte_id),
+        json!({}),
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Was the first password never changed? Then the account has no use of its secret question
+/// (manual E). A password that the help desk reset later does not count as the first.
+///
+/// # Errors
+/// `Base`.
+pub async fn jamais_connecte(base: &impl db::ConnectionTrait, compte: &Compte) -> Result<bool, Erreur> {
+    if !compte.mot_de_passe_temporaire || compte.mot_de_passe_expire_le.is_some() {
+        return Ok(false);
+    }
+    Ok(!db::journal::existe(base, "compte", compte.id, "mot_de_passe_change").await?)
+}
+
+/// The fault of a wrong password, in an open session. Wrong ones count and lock apart from the
+/// login: a stranger at the login cannot keep the owner from changing her password.
+///
+/// # Errors
+/// `Base`, `Sature`.
+pub(crate) async fn juger_mot_de_passe(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    pointeur: &str,
+    clair: &str,
+) -> Result<Option<Faute>, Erreur> {
+    let cle = verrou::cle(contexte, "mot-de-passe-en-session", &acteur.compte_id.to_string());
+    let compte = db::compte::trouver(&contexte.base, acteur.compte_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let hache = compte.mot_de_passe_hache.as_deref();
+    let bon = contexte.hachage.verifier(hache, clair).await?
+        || contexte
+            .hachage
+            .verifier(hache, nettoyer_mot_de_passe_colle(clair))
+            .await?;
+    let tx = contexte.ecrire().await?;
+    let jugement = verrou::juger(&tx, contexte, &cle, bon).await?;
+    tx.commit().await?;
+    Ok(match jugement {
+        Jugement::Accepte => None,
+        Jugement::Refuse { .. } => Some(Faute::champ(
+            pointeur,
+            "mot_de_passe_incorrect",
+            "Ce n'est pas votre mot de passe actuel.",
+        )),
+        Jugement::Verrouille { jusqu_a } => Some(Faute::champ(
+            pointeur,
+            "mot_de_passe_verrouille",
+            format!(
+                "Trop de mots de passe erronés : réessayez le {}.",
+                domain::mois::instant_fr(jusqu_a)
+            ),
+        )),
+    })
+}
+
+/// What the account page shows.
+#[derive(Debug, Clone)]
+pub struct Fiche {
+    pub compte: Compte,
+    pub second_facteur: second_facteur::Etat,
+}
+
+/// The account of the person.
+///
+/// # Errors
+/// `Introuvable`; `Base`.
+pub async fn lire(contexte: &Contexte, acteur: &Acteur) -> Result<Fiche, Erreur> {
+    let compte = db::compte::trouver(&contexte.base, acteur.compte_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let second_facteur = second_facteur::etat(contexte, acteur).await?;
+    Ok(Fiche {
+        compte,
+        second_facteur,
+    })
+}
+
+/// Changes the secret question and its answer; asks for the password.
+///
+/// # Errors
+/// `Fautes` `champ_requis`, `texte_trop_long`, `mot_de_passe_incorrect`, `mot_de_passe_verrouille`.
+pub async fn changer_question_secrete(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    mot_de_passe: &str,
+    question: &str,
+    reponse: &str,
+) -> Result<(), Erreur> {
+    let mut collecte = Collecte::new();
+    let question = collecte.texte("/question_secrete", question, MAX_SECRET);
+    let reponse = collecte.texte("/reponse_secrete", reponse, MAX_SECRET);
+    if let Some(faute) = juger_mot_de_passe(contexte, acteur, "/mot_de_passe", mot_de_passe).await? {
+        collecte.ajouter(faute);
+    }
+    collecte.fin()?;
+    let reponse = normaliser_reponse(&reponse);
+    let hache = contexte.hachage.hacher(&contexte.hasard, &reponse).await?;
+    let tx = contexte.ecrire().await?;
+    let ligne = db::compte::ActiveModel {
+        id: Set(acteur.compte_id),
+        question_secrete: Set(question),
+        reponse_secrete_hachee: Set(Some(hache)),
+        ..Default::default()
+    };
+    db::compte::modifier(&tx, ligne).await?;
+    let compte = db::compte::trouver(&tx, acteur.compte_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let texte = textes::question_secrete_changee(&contexte.parametres);
+    courriel::mettre_en_file(&tx, contexte, &compte.courriel, texte).await?;
+    journal::noter(
+        &tx,
+        contexte,
+        Some(acteur),
+        "question_secrete_changee",
         ("compte", acteur.compte_id),
         json!({}),
     )

@@ -5,6 +5,7 @@ use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
+use domain::{Collecte, Faute};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
@@ -55,6 +56,17 @@ pub fn nouveau(contexte: &Contexte) -> (Controle, u32) {
         },
         NOMBRE_MAX,
     )
+}
+
+/// Notes a check that was not sent at all, beside the other faults of a form.
+pub(crate) fn exiger_present(collecte: &mut Collecte, solution: &str) {
+    if solution.is_empty() {
+        collecte.ajouter(Faute::champ(
+            "/controle",
+            "champ_requis",
+            "Attendez la fin du contrôle de sécurité.",
+        ));
+    }
 }
 
 /// Accepts a solution once. `solution` is base64 of JSON, as ALTCHA's widget sends it.

@@ -14,10 +14,21 @@ use uuid::Uuid;
 
 use crate::dap::Decision;
 use crate::indemnisation::{SaisieLigne, SaisieSemaine};
-use crate::{Acteur, Contexte, Erreur, Horloge, coordonnees_bancaires, dap, indemnisation, salarie};
+use crate::inscription::normaliser_reponse;
+use crate::{
+    Acteur, Contexte, Erreur, Horloge, coordonnees_bancaires, dap, indemnisation, salarie, second_facteur,
+};
 
 /// The password of every demo account.
 pub const MOT_DE_PASSE: &str = "Demo-2022!";
+/// The secret answer of every demo account.
+pub const REPONSE_SECRETE: &str = "Jules Ferry";
+
+/// What every demo account knows, hashed.
+struct Secrets {
+    mot_de_passe: String,
+    reponse: String,
+}
 
 /// A demo account, for the list of logins.
 #[derive(Debug, Clone, Copy)]
@@ -113,10 +124,18 @@ pub async fn charger(contexte: &Contexte) -> Result<bool, Erreur> {
         return Ok(false);
     }
     let depart = contexte.maintenant();
-    let hache = contexte.hachage.hacher(&contexte.hasard, MOT_DE_PASSE).await?;
+    let hacher = async |clair: &str| contexte.hachage.hacher(&contexte.hasard, clair).await;
+    let secrets = Secrets {
+        mot_de_passe: hacher(MOT_DE_PASSE).await?,
+        reponse: hacher(&normaliser_reponse(REPONSE_SECRETE)).await?,
+    };
     let mut acteurs = Vec::new();
     for personne in PERSONNES {
-        acteurs.push(inserer_personne(contexte, &personne, &hache).await?);
+        let acteur = inserer_personne(contexte, &personne, &secrets).await?;
+        if personne.role.second_facteur_obligatoire() {
+            second_facteur::inscrire_demo(contexte, acteur.compte_id).await?;
+        }
+        acteurs.push(acteur);
     }
     for (proprietaire, siret, denomination, rue, code_postal, ville) in ETABLISSEMENTS {
         let il_y_a_six_mois = au(contexte, depart - Duration::days(180));
@@ -130,7 +149,7 @@ pub async fn charger(contexte: &Contexte) -> Result<bool, Erreur> {
         )
         .await?;
     }
-    demander_acces(contexte, &hache).await?;
+    demander_acces(contexte, &secrets).await?;
     let (claire, paul, nadia) = (&acteurs[0], &acteurs[1], &acteurs[2]);
     for (proprietaire, siret, ..) in ETABLISSEMENTS.iter().take(3) {
         ajouter_rib(contexte, &acteurs[*proprietaire], siret).await?;
@@ -150,7 +169,11 @@ fn au(contexte: &Contexte, instant: OffsetDateTime) -> Contexte {
     }
 }
 
-async fn inserer_personne(contexte: &Contexte, personne: &Personne, hache: &str) -> Result<Acteur, Erreur> {
+async fn inserer_personne(
+    contexte: &Contexte,
+    personne: &Personne,
+    secrets: &Secrets,
+) -> Result<Acteur, Erreur> {
     let id = contexte.id();
     let identifiant = personne.identifiant();
     let compte = Compte {
@@ -162,13 +185,13 @@ async fn inserer_personne(contexte: &Contexte, personne: &Personne, hache: &str)
         telephone: "0240000000".into(),
         role: personne.role.code().into(),
         departement: personne.departement.map(str::to_owned),
-        mot_de_passe_hache: Some(hache.to_owned()),
+        mot_de_passe_hache: Some(secrets.mot_de_passe.clone()),
         mot_de_passe_temporaire: false,
         mot_de_passe_expire_le: None,
         echecs: 0,
         verrouille_jusqu_a: None,
         question_secrete: "Le nom de votre première école ?".into(),
-        reponse_secrete_hachee: Some(hache.to_owned()),
+        reponse_secrete_hachee: Some(secrets.reponse.clone()),
         cree_le: contexte.maintenant(),
     };
     db::compte::inserer(&contexte.base, compte).await?;
@@ -242,7 +265,7 @@ async fn inserer_etablissement(
 }
 
 /// A request that waits for the help desk.
-async fn demander_acces(contexte: &Contexte, hache: &str) -> Result<(), Erreur> {
+async fn demander_acces(contexte: &Contexte, secrets: &Secrets) -> Result<(), Erreur> {
     let personne = Personne {
         prenom: "Hélène",
         nom: "Petit",
@@ -250,7 +273,7 @@ async fn demander_acces(contexte: &Contexte, hache: &str) -> Result<(), Erreur> 
         departement: None,
         presentation: "",
     };
-    let acteur = inserer_personne(contexte, &personne, hache).await?;
+    let acteur = inserer_personne(contexte, &personne, secrets).await?;
     let sans_acces = db::compte::ActiveModel {
         id: sea_orm::ActiveValue::Set(acteur.compte_id),
         identifiant: sea_orm::ActiveValue::Set(None),

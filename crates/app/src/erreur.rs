@@ -24,6 +24,9 @@ pub enum Erreur {
     /// Identifiant and password do not go together, or the account is locked.
     #[error("{0}")]
     Connexion(Refus),
+    /// Too many passwords wait to be verified: come back in a moment.
+    #[error("saturé")]
+    Sature,
     /// The role may not do this.
     #[error("rôle insuffisant")]
     RoleInsuffisant,

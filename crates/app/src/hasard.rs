@@ -78,6 +78,23 @@ impl Hasard {
         format!("{prefixe}-{}-{}-{}", groupe(), groupe(), groupe())
     }
 
+    /// A recovery code, 49 bits: `7K3M9-Q2XHF`.
+    pub fn code_de_recuperation(&self) -> String {
+        const SIGNES: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let mut interieur = self.interieur();
+        let mut groupe = || -> String {
+            (0..5)
+                .map(|_| char::from(SIGNES[interieur.generateur.random_range(0..SIGNES.len())]))
+                .collect()
+        };
+        format!("{}-{}", groupe(), groupe())
+    }
+
+    /// Six digits.
+    pub fn code_a_six_chiffres(&self) -> String {
+        format!("{:06}", self.nombre(999_999))
+    }
+
     /// A password for one use: 12 characters that cannot be mistaken for each other, with a
     /// digit and a special character, so that it obeys the rule it will be replaced under.
     pub fn mot_de_passe_temporaire(&self) -> String {

@@ -67,7 +67,7 @@ pub async fn verifier(
     Ok(Verification { siret, connu })
 }
 
-async fn est_connu(base: &impl db::ConnectionTrait, siret: &Siret) -> Result<bool, Erreur> {
+pub(crate) async fn est_connu(base: &impl db::ConnectionTrait, siret: &Siret) -> Result<bool, Erreur> {
     match db::etablissement::par_siret(base, siret.as_str()).await? {
         Some(etablissement) => Ok(db::habilitation::etablissement_pris(base, etablissement.id).await?),
         None => Ok(false),

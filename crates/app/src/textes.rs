@@ -52,6 +52,94 @@ pub(crate) fn mot_de_passe(parametres: &Parametres, mot_de_passe: &str) -> Texte
     }
 }
 
+/// The same subject as the first password: the one that people look for.
+pub(crate) fn mot_de_passe_oublie(
+    parametres: &Parametres,
+    mot_de_passe: &str,
+    expire_le: OffsetDateTime,
+) -> Texte {
+    Texte {
+        secret: true,
+        ..texte(
+            "Mot de passe de connexion à l'Agence de Services et de Paiement (ASP)",
+            parametres,
+            &format!(
+                "Vous avez demandé un nouveau mot de passe. Votre mot de passe temporaire est :\n\n{mot_de_passe}\n\nIl est \
+                 valable 60 minutes, jusqu'au {}, et une seule fois : connectez-vous, puis choisissez le vôtre. {}\n\nSi vous \
+                 n'avez rien demandé, ne faites rien : votre mot de passe actuel reste bon. Quelqu'un connaît peut-être la réponse à \
+                 votre question secrète : changez-la sur la page « Mon compte ».",
+                instant_fr(expire_le),
+                parametres.url_publique
+            ),
+        )
+    }
+}
+
+/// Without identifiant when none was given yet.
+pub(crate) fn identifiant_oublie(parametres: &Parametres, connu: Option<&str>) -> Texte {
+    match connu {
+        Some(connu) => texte(
+            "Identifiant de connexion à l'Agence de Services et de Paiement (ASP)",
+            parametres,
+            &format!(
+                "Vous avez demandé votre identifiant. Votre identifiant de connexion est :\n\n{connu}\n\nCe n'est pas votre adresse \
+                 électronique : saisissez cet identifiant tel quel. Votre mot de passe ne change pas ; si vous ne l'avez plus : \
+                 {}/oubli-mot-de-passe",
+                parametres.url_publique
+            ),
+        ),
+        None => texte(
+            "Identifiant de connexion à l'Agence de Services et de Paiement (ASP)",
+            parametres,
+            "Vous avez demandé votre identifiant. Votre demande de création d'espace est encore à l'étude : l'identifiant vous sera \
+             envoyé quand elle sera acceptée, sous 48 heures.",
+        ),
+    }
+}
+
+/// The second factor of the account was switched on or off.
+pub(crate) fn second_facteur(parametres: &Parametres, actif: bool) -> Texte {
+    let (objet, quoi) = if actif {
+        (
+            "Double authentification activée",
+            "La double authentification de votre compte est activée : un code de votre application sera demandé après le mot de passe.",
+        )
+    } else {
+        (
+            "Double authentification désactivée",
+            "La double authentification de votre compte est désactivée : le mot de passe suffit de nouveau.",
+        )
+    };
+    texte(
+        objet,
+        parametres,
+        &format!("{quoi} Si ce changement ne vient pas de vous, appelez-nous sans attendre."),
+    )
+}
+
+pub(crate) fn question_secrete_changee(parametres: &Parametres) -> Texte {
+    texte(
+        "Question secrète changée",
+        parametres,
+        "La question secrète de votre compte, ou sa réponse, a été changée. Si ce changement ne vient pas de vous, appelez-nous sans \
+         attendre.",
+    )
+}
+
+pub(crate) fn code_diagnostic(parametres: &Parametres, code: &str) -> Texte {
+    Texte {
+        secret: true,
+        ..texte(
+            "Code pour le détail de votre accès",
+            parametres,
+            &format!(
+                "Vous avez demandé de l'aide pour vous connecter. Votre code est :\n\n{code}\n\nSaisissez-le sur la page « Je n'arrive \
+                 pas à me connecter » dans les 15 minutes. Il ne permet pas de se connecter. Si vous n'avez rien demandé, ne faites rien."
+            ),
+        )
+    }
+}
+
 pub(crate) fn habilitation(
     parametres: &Parametres,
     denomination: &str,

@@ -8,7 +8,7 @@ use app::salarie::OptionsImport;
 use domain::mois::Mois;
 
 use crate::mesure::{mediane, ms, verdict};
-use crate::montage::{Echec, Montage};
+use crate::montage::{Echec, Montage, connecter};
 
 const SALARIES: u64 = 1_000;
 const TOURS: u64 = 5;
@@ -16,9 +16,7 @@ const SIRET: &str = "73282932000074";
 
 pub async fn mesurer(montage: &Montage) -> Result<(), Echec> {
     let contexte = &montage.contexte;
-    let acteur = app::session::ouvrir(contexte, "claire.martin", app::demo::MOT_DE_PASSE)
-        .await?
-        .acteur;
+    let acteur = connecter(contexte, "claire.martin").await?.acteur;
     // June 2022 has five weeks.
     let mois: Mois = "2022-06".parse()?;
     let code = autoriser(montage, &acteur, mois).await?;
@@ -109,9 +107,7 @@ async fn autoriser(montage: &Montage, acteur: &Acteur, mois: Mois) -> Result<Str
     };
     let dap = app::dap::creer(contexte, acteur, &saisie).await?;
     let dap = app::dap::envoyer(contexte, acteur, dap.ligne.id, dap.ligne.version).await?;
-    let agent = app::session::ouvrir(contexte, "nadia.benali", app::demo::MOT_DE_PASSE)
-        .await?
-        .acteur;
+    let agent = connecter(contexte, "nadia.benali").await?.acteur;
     let dap = app::dap::prendre(contexte, &agent, dap.ligne.id, dap.ligne.version).await?;
     let decision = app::dap::Decision::Valider;
     let dap = app::dap::decider(contexte, &agent, dap.ligne.id, dap.ligne.version, &decision).await?;

@@ -93,6 +93,19 @@ async fn multiplier_daps(contexte: &app::Contexte) -> Result<Uuid, Echec> {
     Ok(lue)
 }
 
+/// Logs in somebody of the demo, with the code of her telephone if she has one.
+pub async fn connecter(contexte: &app::Contexte, identifiant: &str) -> Result<app::session::Ouverte, Echec> {
+    let codes = app::second_facteur::codes_demo(contexte).await?;
+    let code = codes.iter().find(|code| code.identifiant == identifiant);
+    let montre = app::session::Identification {
+        identifiant,
+        mot_de_passe: app::demo::MOT_DE_PASSE,
+        code: code.map_or("", |code| &code.code),
+        ..Default::default()
+    };
+    Ok(app::session::ouvrir(contexte, &montre).await?)
+}
+
 /// What the bare handlers share.
 struct Nu {
     base: DatabaseConnection,
@@ -104,7 +117,7 @@ struct Nu {
 
 /// Bare actix handlers that do the same SQL by hand and answer the rows as JSON.
 async fn plancher(contexte: &app::Contexte) -> Result<String, Echec> {
-    let ouverte = app::session::ouvrir(contexte, "claire.martin", app::demo::MOT_DE_PASSE).await?;
+    let ouverte = connecter(contexte, "claire.martin").await?;
     let compte = db::compte::trouver(&contexte.base, ouverte.acteur.compte_id)
         .await?
         .ok_or("compte")?;

@@ -16,11 +16,14 @@ mod controle;
 mod coordonnees_bancaires;
 mod dap;
 mod demo;
+mod diagnostic;
 mod etablissement;
 mod habilitation;
 mod indemnisation;
 mod inscription;
+mod oubli;
 mod salarie;
+mod second_facteur;
 mod session;
 mod simulation;
 #[cfg_attr(target_arch = "wasm32", path = "transport_web.rs")]

@@ -4,9 +4,21 @@ use api_types::session::{NouvelleSession, Session};
 impl Client {
     /// Logs in.
     pub async fn ouvrir_session(&self, identifiant: &str, mot_de_passe: &str) -> Result<Session, Erreur> {
+        self.ouvrir_session_avec_code(identifiant, mot_de_passe, None)
+            .await
+    }
+
+    /// Logs in with the code that `second_facteur_requis` asked for.
+    pub async fn ouvrir_session_avec_code(
+        &self,
+        identifiant: &str,
+        mot_de_passe: &str,
+        code: Option<&str>,
+    ) -> Result<Session, Erreur> {
         let corps = NouvelleSession {
             identifiant: identifiant.to_owned(),
             mot_de_passe: mot_de_passe.to_owned(),
+            code: code.map(str::to_owned),
         };
         self.poster("/session", &corps).await
     }

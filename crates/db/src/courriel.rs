@@ -84,3 +84,17 @@ pub async fn lister(base: &impl ConnectionTrait, limite: u64) -> Result<Vec<Cour
         .all(base)
         .await
 }
+
+/// Mails to one address, newest first.
+pub async fn du_destinataire(
+    base: &impl ConnectionTrait,
+    destinataire: &str,
+    limite: u64,
+) -> Result<Vec<Courriel>, DbErr> {
+    Entity::find()
+        .filter(Column::Destinataire.eq(destinataire))
+        .order_by_desc(Column::Id)
+        .limit(limite)
+        .all(base)
+        .await
+}

@@ -151,3 +151,28 @@ async fn completer(base: &impl ConnectionTrait, lignes: Vec<Habilitation>) -> Re
         })
         .collect())
 }
+
+/// Habilitations and requests of one account, oldest first.
+pub async fn du_compte(base: &impl ConnectionTrait, compte_id: Uuid) -> Result<Vec<Complete>, DbErr> {
+    let lignes = habilitation::Entity::find()
+        .filter(habilitation::Column::CompteId.eq(compte_id))
+        .order_by_asc(habilitation::Column::Id)
+        .limit(400)
+        .all(base)
+        .await?;
+    completer(base, lignes).await
+}
+
+/// Habilitations and requests for one establishment, oldest first.
+pub async fn de_l_etablissement(
+    base: &impl ConnectionTrait,
+    etablissement_id: Uuid,
+) -> Result<Vec<Complete>, DbErr> {
+    let lignes = habilitation::Entity::find()
+        .filter(habilitation::Column::EtablissementId.eq(etablissement_id))
+        .order_by_asc(habilitation::Column::Id)
+        .limit(400)
+        .all(base)
+        .await?;
+    completer(base, lignes).await
+}

@@ -1,7 +1,10 @@
 //! The append-only journal.
 
 use crate::entites::journal::{Column, Entity};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder,
+};
 use uuid::Uuid;
 
 pub use crate::entites::journal::Model as LigneJournal;
@@ -25,4 +28,15 @@ pub async fn de_l_objet(
         .order_by_asc(Column::Id)
         .all(base)
         .await
+}
+
+/// Has this ever happened to the object?
+pub async fn existe(base: &impl ConnectionTrait, objet: &str, id: Uuid, action: &str) -> Result<bool, DbErr> {
+    Entity::find()
+        .filter(Column::Objet.eq(objet))
+        .filter(Column::ObjetId.eq(id))
+        .filter(Column::Action.eq(action))
+        .count(base)
+        .await
+        .map(|nombre| nombre > 0)
 }

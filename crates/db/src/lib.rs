@@ -3,6 +3,7 @@
 //!
 //! **Invariant:** no rule of the law and no right is decided here; no SQL is written elsewhere.
 
+pub mod code_diagnostic;
 pub mod compte;
 pub mod connexion;
 pub mod controle;
@@ -15,8 +16,11 @@ pub mod habilitation;
 pub mod idempotence;
 pub mod indemnisation;
 pub mod journal;
+pub mod mot_de_passe_secours;
 pub mod salarie;
+pub mod second_facteur;
 pub mod session;
+pub mod verrou_secret;
 
 pub use connexion::{Acces, Ecriture, ecrire, ouvrir};
 pub use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};

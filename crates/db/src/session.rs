@@ -2,7 +2,9 @@
 
 use crate::entites::session;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -53,6 +55,60 @@ pub async fn revoquer_toutes(
         .col_expr(session::Column::RevoqueeLe, Expr::value(le))
         .filter(session::Column::CompteId.eq(compte_id))
         .filter(session::Column::RevoqueeLe.is_null())
+        .exec(base)
+        .await
+        .map(|_| ())
+}
+
+/// Ends every session of the account but one; answers how many ended.
+pub async fn revoquer_autres(
+    base: &impl ConnectionTrait,
+    compte_id: Uuid,
+    gardee: Uuid,
+    le: OffsetDateTime,
+) -> Result<u64, DbErr> {
+    session::Entity::update_many()
+        .col_expr(session::Column::RevoqueeLe, Expr::value(le))
+        .filter(session::Column::CompteId.eq(compte_id))
+        .filter(session::Column::Id.ne(gardee))
+        .filter(session::Column::RevoqueeLe.is_null())
+        .filter(session::Column::ExpireLe.gt(le))
+        .exec(base)
+        .await
+        .map(|fait| fait.rows_affected)
+}
+
+/// Open sessions of the account, the last opened first.
+pub async fn ouvertes(
+    base: &impl ConnectionTrait,
+    compte_id: Uuid,
+    maintenant: OffsetDateTime,
+) -> Result<Vec<Session>, DbErr> {
+    session::Entity::find()
+        .filter(session::Column::CompteId.eq(compte_id))
+        .filter(session::Column::RevoqueeLe.is_null())
+        .filter(session::Column::ExpireLe.gt(maintenant))
+        .order_by_desc(session::Column::Id)
+        .limit(200)
+        .all(base)
+        .await
+}
+
+/// When the account last logged in.
+pub async fn derniere(base: &impl ConnectionTrait, compte_id: Uuid) -> Result<Option<OffsetDateTime>, DbErr> {
+    let ligne = session::Entity::find()
+        .filter(session::Column::CompteId.eq(compte_id))
+        .order_by_desc(session::Column::CreeeLe)
+        .one(base)
+        .await?;
+    Ok(ligne.map(|ligne| ligne.creee_le))
+}
+
+/// The session has shown a second factor.
+pub async fn marquer_second_facteur(base: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
+    session::Entity::update_many()
+        .col_expr(session::Column::SecondFacteur, Expr::value(true))
+        .filter(session::Column::Id.eq(id))
         .exec(base)
         .await
         .map(|_| ())

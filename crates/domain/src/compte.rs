@@ -19,6 +19,8 @@ pub const DUREE_SESSION: Duration = Duration::minutes(15);
 pub const AVIS_FIN_DE_SESSION: Duration = Duration::minutes(2);
 /// A temporary password sent after « J'ai oublié mon mot de passe » lives 60 minutes.
 pub const DUREE_MDP_TEMPORAIRE_OUBLI: Duration = Duration::minutes(60);
+/// Longest secret question or answer, in characters.
+pub const MAX_SECRET: usize = 200;
 /// Longest identifiant.
 pub const MAX_IDENTIFIANT: usize = 60;
 
@@ -29,6 +31,13 @@ codes! {
         TiersDeclarant => ("tiers_declarant", "Tiers déclarant (expert-comptable)"),
         AgentUd => ("agent_ud", "Agent d'unité départementale"),
         Assistance => ("assistance", "Assistance"),
+    }
+}
+
+impl Role {
+    /// Whoever decides over others' files or accounts shows a second factor at each login.
+    pub const fn second_facteur_obligatoire(self) -> bool {
+        matches!(self, Self::AgentUd | Self::Assistance)
     }
 }
 
@@ -266,8 +275,8 @@ impl SaisieInscription {
             &courriel,
             &self.courriel_confirmation,
         );
-        let question_secrete = c.texte("/question_secrete", &self.question_secrete, 200);
-        let reponse_secrete = c.texte("/reponse_secrete", &self.reponse_secrete, 200);
+        let question_secrete = c.texte("/question_secrete", &self.question_secrete, MAX_SECRET);
+        let reponse_secrete = c.texte("/reponse_secrete", &self.reponse_secrete, MAX_SECRET);
         if !self.cgu_acceptees {
             c.ajouter(Faute::champ(
                 "/cgu_acceptees",

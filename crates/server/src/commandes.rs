@@ -145,6 +145,10 @@ async fn accueillir(etat: &Etat) -> Result<(), Echec> {
     for personne in app::demo::PERSONNES {
         println!("  {:<16} {}", personne.identifiant(), personne.presentation);
     }
+    println!(
+        "Codes de double authentification (agents, assistance) : {}/demo/courriels",
+        etat.config.url_publique
+    );
     Ok(())
 }
 

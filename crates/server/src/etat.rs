@@ -58,7 +58,10 @@ impl Etat {
             horloge: horloge(&config),
             hasard: Hasard::systeme(),
             chiffrement: Chiffrement::new(&cles, *config.cle_index.exposer()),
-            hachage: Hachage::new(config.limites.hachages_simultanes),
+            hachage: Hachage::new(
+                config.limites.hachages_simultanes,
+                config.limites.hachages_en_attente,
+            ),
             baremes: Arc::new(Baremes::charger()?),
             parametres: Arc::new(parametres(&config)?),
         };

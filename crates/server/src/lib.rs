@@ -12,6 +12,7 @@ pub mod etag;
 pub mod etat;
 pub mod idempotence;
 pub mod jeton;
+pub mod navigateur;
 pub mod probleme;
 pub mod registre;
 pub mod routes;

@@ -144,10 +144,21 @@ impl From<app::Erreur> for Erreur {
             .avec_fautes(blocages.into_iter().map(blocage).collect()),
             app::Erreur::Introuvable => Self::introuvable(),
             app::Erreur::VersionPerimee => crate::etag::version_perimee(),
+            app::Erreur::Sature => sature(),
             app::Erreur::RoleInsuffisant => crate::session::role_insuffisant(),
             autre => Self::interne(autre),
         }
     }
+}
+
+/// 503: the queue of the slow hashes is full; it empties within seconds.
+fn sature() -> Erreur {
+    Erreur::refus(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "connexions_saturees",
+        "Beaucoup de personnes se connectent en même temps : réessayez dans quelques secondes, votre saisie est gardée.",
+    )
+    .avec_entete(header::RETRY_AFTER, HeaderValue::from_static("5"))
 }
 
 fn blocage(blocage: domain::indemnisation::Blocage) -> ErreurChamp {

@@ -7,6 +7,7 @@ pub mod contrat;
 mod coordonnees_bancaires;
 mod dap;
 mod demo;
+mod diagnostic;
 mod documents;
 mod etablissement;
 mod evenement;
@@ -14,9 +15,11 @@ mod habilitation;
 mod import;
 mod indemnisation;
 mod inscription;
+mod oubli;
 mod reponses;
 mod salarie;
 mod sante;
+mod second_facteur;
 mod session;
 mod simulation;
 
@@ -51,6 +54,9 @@ pub fn configurer(config: &mut ServiceConfig) {
         .configure(inscription::configurer)
         .configure(session::configurer)
         .configure(compte::configurer)
+        .configure(second_facteur::configurer)
+        .configure(oubli::configurer)
+        .configure(diagnostic::configurer)
         .configure(habilitation::configurer)
         .configure(etablissement::configurer)
         .configure(coordonnees_bancaires::configurer)

@@ -41,6 +41,16 @@ pub async fn authentifier(req: &HttpRequest, prolonger: bool) -> Result<Ouverte,
     Ok(ouverte)
 }
 
+/// The session that the cookie names, if it is one of ours; not looked up.
+pub fn session_du_cookie(req: &HttpRequest, etat: &Service) -> Option<Uuid> {
+    let cookie = req.cookie(NOM_COOKIE)?;
+    let sid = etat
+        .jetons
+        .lire(cookie.value(), etat.contexte.maintenant())
+        .ok()?;
+    Uuid::try_parse(&sid).ok()
+}
+
 fn absente() -> Erreur {
     Erreur::refus(
         StatusCode::UNAUTHORIZED,
@@ -83,15 +93,44 @@ impl FromRequest for SessionObservee {
     }
 }
 
+/// The person of the session, whatever her role, once her password is her own: her account, and
+/// the second factor that she may still have to set up.
+pub struct Proprietaire(pub Acteur);
+
+impl FromRequest for Proprietaire {
+    type Error = Erreur;
+    type Future = Futur<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { proprietaire(&req).await.map(|ouverte| Self(ouverte.acteur)) })
+    }
+}
+
 /// # Errors
-/// 401 without session, 403 `mot_de_passe_a_changer`, 403 `role_insuffisant`.
-async fn acteur(req: HttpRequest, permis: fn(Role) -> bool) -> Result<Acteur, Erreur> {
-    let ouverte = authentifier(&req, true).await?;
+/// 401 without session, 403 `mot_de_passe_a_changer`.
+async fn proprietaire(req: &HttpRequest) -> Result<Ouverte, Erreur> {
+    let ouverte = authentifier(req, true).await?;
     if ouverte.mot_de_passe_a_changer {
         return Err(Erreur::refus(
             StatusCode::FORBIDDEN,
             "mot_de_passe_a_changer",
             "Choisissez d'abord votre mot de passe : celui-ci est temporaire.",
+        ));
+    }
+    Ok(ouverte)
+}
+
+/// # Errors
+/// 401 without session, 403 `mot_de_passe_a_changer`, 403 `second_facteur_a_configurer`,
+/// 403 `role_insuffisant`.
+async fn acteur(req: HttpRequest, permis: fn(Role) -> bool) -> Result<Acteur, Erreur> {
+    let ouverte = proprietaire(&req).await?;
+    if ouverte.second_facteur_a_configurer {
+        return Err(Erreur::refus(
+            StatusCode::FORBIDDEN,
+            "second_facteur_a_configurer",
+            "Votre rôle demande la double authentification : configurez-la d'abord.",
         ));
     }
     if permis(ouverte.acteur.role) {

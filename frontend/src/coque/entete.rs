@@ -85,6 +85,10 @@ fn MenuUtilisateur() -> impl IntoView {
                 <div class="ap-utilisateur">
                     <Menu libelle=bouton>
                         <p class="ap-menu-titre">{nom.clone()} <span>{role}</span></p>
+                        <A href="/compte" attr:class="ap-menu-lien">
+                            <Icon icone=Icone::Utilisateur/>
+                            "Mon compte"
+                        </A>
                         <button type="button" class="ap-menu-lien" on:click=move |_| acces.fermer()>
                             <Icon icone=Icone::Deconnexion/>
                             "Déconnexion"
@@ -109,7 +113,9 @@ fn libelle_role(role: &str) -> &'static str {
 fn Navigation() -> impl IntoView {
     let acces = acces();
     move || match acces.etat() {
-        EtatSession::Presente(session) if !session.mot_de_passe_a_changer => {
+        EtatSession::Presente(session)
+            if !session.mot_de_passe_a_changer && !session.second_facteur_a_configurer =>
+        {
             match session.compte.role.as_str() {
                 "agent_ud" => agent().into_any(),
                 "assistance" => assistance().into_any(),

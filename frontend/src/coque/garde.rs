@@ -17,6 +17,7 @@ enum Situation {
     Inconnue,
     Absente,
     MotDePasse,
+    SecondFacteur,
     Ouverte,
 }
 
@@ -36,6 +37,7 @@ pub fn EspacePrive() -> impl IntoView {
         EtatSession::Inconnue => Situation::Inconnue,
         EtatSession::Absente => Situation::Absente,
         EtatSession::Presente(session) if session.mot_de_passe_a_changer => Situation::MotDePasse,
+        EtatSession::Presente(session) if session.second_facteur_a_configurer => Situation::SecondFacteur,
         EtatSession::Presente(_) => Situation::Ouverte,
     });
     let chemin = use_location().pathname;
@@ -48,6 +50,7 @@ pub fn EspacePrive() -> impl IntoView {
                     view! { <Redirect path=format!("/connexion?retour={retour}")/> }.into_any()
                 }
                 Situation::MotDePasse => view! { <Redirect path="/mot-de-passe"/> }.into_any(),
+                Situation::SecondFacteur => view! { <Redirect path="/second-facteur"/> }.into_any(),
                 Situation::Ouverte => view! { <Outlet/> }.into_any(),
             }}
         </Gabarit>

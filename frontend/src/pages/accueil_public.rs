@@ -94,6 +94,8 @@ fn Connexion() -> impl IntoView {
             .filter(|chemin| chemin.starts_with('/') && !chemin.starts_with("//"));
         let chemin = if session.mot_de_passe_a_changer {
             "/mot-de-passe".to_owned()
+        } else if session.second_facteur_a_configurer {
+            "/second-facteur".to_owned()
         } else {
             chemin.unwrap_or_else(|| "/accueil".to_owned())
         };
@@ -104,8 +106,9 @@ fn Connexion() -> impl IntoView {
     view! {
         <FormulaireConnexion nom="connexion" apres/>
         <ul class="ap-liens-oubli">
-            <li><Link href="/aide#identifiant-oublie">"J'ai oublié mon identifiant"</Link></li>
-            <li><Link href="/aide#mot-de-passe-oublie">"J'ai oublié mon mot de passe"</Link></li>
+            <li><Link href="/oubli-identifiant">"J'ai oublié mon identifiant"</Link></li>
+            <li><Link href="/oubli-mot-de-passe">"J'ai oublié mon mot de passe"</Link></li>
+            <li><Link href="/aide/connexion">"Je n'arrive pas à me connecter"</Link></li>
         </ul>
     }
 }

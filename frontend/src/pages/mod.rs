@@ -5,6 +5,7 @@ pub mod accueil_public;
 pub mod compte;
 pub mod dap;
 pub mod demo;
+pub mod diagnostic;
 mod enregistrement;
 pub mod etablissement;
 mod etats;
@@ -14,6 +15,7 @@ pub mod indemnisation;
 pub mod informations;
 pub mod inscription;
 pub mod introuvable;
+pub mod oubli;
 pub mod simulation;
 #[cfg(debug_assertions)]
 pub mod styleguide;

@@ -1,4 +1,4 @@
-use app::{demo, session};
+use app::{demo, second_facteur, session};
 use db::ConnectionTrait as _;
 use time::macros::datetime;
 
@@ -12,10 +12,19 @@ async fn the_demo_fills_an_empty_database_once_and_its_people_log_in() {
         !demo::charger(&contexte).await.unwrap(),
         "une base remplie reste comme elle est"
     );
+    let codes = second_facteur::codes_demo(&contexte).await.unwrap();
     for personne in demo::PERSONNES {
-        let ouverte = session::ouvrir(&contexte, &personne.identifiant(), demo::MOT_DE_PASSE)
-            .await
-            .unwrap();
+        let identifiant = personne.identifiant();
+        let code = codes.iter().find(|code| code.identifiant == identifiant);
+        assert_eq!(code.is_some(), personne.role.second_facteur_obligatoire());
+        let montre = session::Identification {
+            identifiant: &identifiant,
+            mot_de_passe: demo::MOT_DE_PASSE,
+            code: code.map_or("", |code| &code.code),
+            ..Default::default()
+        };
+        let ouverte = session::ouvrir(&contexte, &montre).await.unwrap();
+        assert!(!ouverte.second_facteur_a_configurer);
         assert_eq!(ouverte.acteur.role, personne.role);
         assert!(!ouverte.mot_de_passe_a_changer);
     }

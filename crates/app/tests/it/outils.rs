@@ -26,7 +26,7 @@ pub async fn contexte(instant: OffsetDateTime) -> (Contexte, TempDir) {
             }],
             [9; 32],
         ),
-        hachage: Hachage::new(2),
+        hachage: Hachage::new(2, 100),
         baremes: Arc::new(Baremes::charger().expect("les barèmes se lisent")),
         parametres: Arc::new(Parametres {
             verrou: ReglesVerrou::default(),

@@ -1,5 +1,7 @@
 //! Rows as they are stored, one file per table.
 
+pub mod code_diagnostic;
+pub mod code_recuperation;
 pub mod compte;
 pub mod controle_utilise;
 pub mod coordonnees_bancaires;
@@ -12,6 +14,9 @@ pub mod etablissement;
 pub mod habilitation;
 pub mod idempotence;
 pub mod journal;
+pub mod mot_de_passe_secours;
 pub mod salarie;
+pub mod second_facteur;
 pub mod session;
 pub mod verrou_inconnu;
+pub mod verrou_secret;

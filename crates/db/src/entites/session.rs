@@ -12,6 +12,8 @@ pub struct Model {
     pub creee_le: OffsetDateTime,
     pub expire_le: OffsetDateTime,
     pub revoquee_le: Option<OffsetDateTime>,
+    pub second_facteur: bool,
+    pub navigateur: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

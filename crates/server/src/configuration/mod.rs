@@ -120,6 +120,8 @@ pub struct Limites {
     pub connexions_par_minute: u32,
     /// Passwords hashed at the same time.
     pub hachages_simultanes: usize,
+    /// Passwords that wait to be hashed; more are told to come back.
+    pub hachages_en_attente: usize,
 }
 
 impl Configuration {

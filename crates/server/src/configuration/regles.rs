@@ -224,5 +224,6 @@ pub(super) fn limites(l: &mut Lecteur) -> Limites {
         requetes_par_minute: l.entier("REQUETES_PAR_MINUTE", 0, 10_000_000),
         connexions_par_minute: l.entier("CONNEXIONS_PAR_MINUTE", 0, 10_000_000),
         hachages_simultanes: taille(l.entier("HACHAGES_SIMULTANES", 1, 256)),
+        hachages_en_attente: taille(l.entier("HACHAGES_EN_ATTENTE", 1, 100_000)),
     }
 }

@@ -140,12 +140,17 @@ pub const TABLE: &[Reglage] = &[
     reglage(
         "CONNEXIONS_PAR_MINUTE",
         "30",
-        "connexions, oublis et inscriptions par minute et par adresse IP ; 0 : sans limite",
+        "connexions, oublis, inscriptions et diagnostics par minute et par adresse IP ; 0 : sans limite",
     ),
     reglage(
         "HACHAGES_SIMULTANES",
         "4",
         "mots de passe hachés en même temps (19 Mio de mémoire chacun)",
+    ),
+    reglage(
+        "HACHAGES_EN_ATTENTE",
+        "100",
+        "vérifications de mot de passe qui attendent leur tour ; au-delà, réponse 503 avec `Retry-After`",
     ),
     reglage(
         "LOG",

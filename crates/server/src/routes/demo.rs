@@ -4,17 +4,20 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, get, post};
-use api_types::demo::{AvanceHorloge, BoiteEnvoi, CourrielDemo, HorlogeDemo};
+use api_types::demo::{
+    AvanceHorloge, BoiteEnvoi, CodeSecondFacteurDemo, CodesSecondFacteurDemo, CourrielDemo, HorlogeDemo,
+};
 use app::horloge::AVANCE_MAX;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::reponses::instant;
+use super::reponses::{instant, naturel};
 use crate::etat::{Etat, Service};
 use crate::probleme::{Erreur, Json, Reponse};
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
     config
         .service(lire_boite_envoi)
+        .service(lire_codes_demo)
         .service(lire_horloge)
         .service(avancer_horloge);
 }
@@ -54,6 +57,27 @@ pub async fn lire_boite_envoi(etat: Service, _demo: ModeDemo) -> Reponse {
         envoye_le: courriel.envoye_le.map(instant),
     });
     Ok(HttpResponse::Ok().json(BoiteEnvoi {
+        items: items.collect(),
+        next: None,
+    }))
+}
+
+/// Les codes de double authentification de la démonstration
+///
+/// Ceux que montreraient les téléphones des agents et de l'assistance.
+#[utoipa::path(tag = "demo", security(()), responses(
+    (status = 200, description = "Les codes de l'instant.", body = CodesSecondFacteurDemo),
+    (status = 404, description = "Le service n'est pas en démonstration."),
+))]
+#[get("/demo/codes")]
+pub async fn lire_codes_demo(etat: Service, _demo: ModeDemo) -> Reponse {
+    let codes = app::second_facteur::codes_demo(&etat.contexte).await?;
+    let items = codes.into_iter().map(|code| CodeSecondFacteurDemo {
+        identifiant: code.identifiant,
+        code: code.code,
+        dans_secondes: naturel(code.dans_secondes),
+    });
+    Ok(HttpResponse::Ok().json(CodesSecondFacteurDemo {
         items: items.collect(),
         next: None,
     }))

@@ -1,15 +1,16 @@
 //! Logging in, staying in, logging out.
 
-use actix_web::{HttpResponse, delete, get, post};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use api_types::compte::Compte;
 use api_types::session::{NouvelleSession, Session};
-use app::session::Ouverte;
+use app::session::{Identification, Ouverte};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::reponses::{instant, naturel};
 use crate::etat::{Etat, Service};
+use crate::navigateur;
 use crate::probleme::{Erreur, Json, Reponse};
-use crate::session::{SessionObservee, SessionOuverte};
+use crate::session::{SessionObservee, SessionOuverte, session_du_cookie};
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
     config
@@ -21,14 +22,23 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
 
 /// Se connecter
 ///
-/// Pose le cookie de session. Trois mots de passe faux verrouillent l'identifiant 30 minutes.
+/// Pose le cookie de session. Trois mots de passe faux verrouillent l'identifiant 30 minutes. Un compte à double
+/// authentification répond d'abord `second_facteur_requis` : renvoyez la même demande avec `code`.
 #[utoipa::path(tag = "acces", security(()), request_body = NouvelleSession, responses(
     (status = 200, description = "Session ouverte.", body = Session),
-    (status = 401, description = "Identifiant ou mot de passe incorrect, ou identifiant verrouillé."),
+    (status = 401, description = "Identifiant, mot de passe ou code incorrect, code requis, ou identifiant verrouillé."),
+    (status = 503, description = "Trop de connexions en même temps ; `Retry-After` dit quand revenir."),
 ))]
 #[post("/session")]
-pub async fn ouvrir_session(etat: Service, Json(corps): Json<NouvelleSession>) -> Reponse {
-    let ouverte = app::session::ouvrir(&etat.contexte, &corps.identifiant, &corps.mot_de_passe).await?;
+pub async fn ouvrir_session(etat: Service, req: HttpRequest, Json(corps): Json<NouvelleSession>) -> Reponse {
+    let montre = Identification {
+        identifiant: &corps.identifiant,
+        mot_de_passe: &corps.mot_de_passe,
+        code: corps.code.as_deref().unwrap_or_default(),
+        navigateur: &navigateur::resume(&req),
+        remplacee: session_du_cookie(&req, &etat),
+    };
+    let ouverte = app::session::ouvrir(&etat.contexte, &montre).await?;
     let sid = ouverte.acteur.session_id.to_string();
     let cookie = etat
         .jetons
@@ -65,13 +75,14 @@ fn session(etat: &Etat, ouverte: &Ouverte) -> Session {
     Session {
         compte: compte(ouverte),
         mot_de_passe_a_changer: ouverte.mot_de_passe_a_changer,
+        second_facteur_a_configurer: ouverte.second_facteur_a_configurer,
         expire_le: instant(ouverte.expire_le),
         maintenant: instant(etat.contexte.maintenant()),
         duree_secondes: naturel(etat.contexte.parametres.session.whole_seconds()),
     }
 }
 
-fn compte(ouverte: &Ouverte) -> Compte {
+pub(super) fn compte(ouverte: &Ouverte) -> Compte {
     let acteur = &ouverte.acteur;
     Compte {
         id: acteur.compte_id.to_string(),

@@ -21,7 +21,12 @@ use crate::probleme::Erreur;
 type Limiteur = DefaultKeyedRateLimiter<IpAddr>;
 
 /// Where an identifiant, a secret answer or a SIRET may be guessed.
-const SENSIBLES: &[&str] = &["/api/v1/session", "/api/v1/oublis/", "/api/v1/inscriptions"];
+const SENSIBLES: &[&str] = &[
+    "/api/v1/session",
+    "/api/v1/oublis/",
+    "/api/v1/inscriptions",
+    "/api/v1/diagnostics",
+];
 
 /// Counters of both rates.
 pub struct Debit {

@@ -89,7 +89,7 @@ essais! {
             assert_eq!(code(visiteur.ouvrir_session(identifiant, MOT_DE_PASSE).await), "compte_verrouille");
         }
         app.attendre(30);
-        app.visiteur().ouvrir_session("nadia.leroux", MOT_DE_PASSE).await.expect("déverrouillée");
+        reconnecter(&app, &app.visiteur(), "nadia.leroux").await;
         let adresse = app.visiteur().ouvrir_session("nadia@exemple.fr", "x").await;
         assert_eq!(fautes(adresse), [("/identifiant".into(), "identifiant_est_courriel".into())]);
     }
@@ -103,7 +103,7 @@ essais! {
         assert_eq!(observee.duree_secondes, 900);
         app.attendre(2);
         assert_eq!(code(desk.lire_session().await), "session_expiree");
-        desk.ouvrir_session("sophie.leroux", MOT_DE_PASSE).await.expect("de nouveau");
+        reconnecter(&app, &desk, "sophie.leroux").await;
         app.attendre(14);
         desk.prolonger_session().await.expect("prolongée");
         app.attendre(14);
@@ -113,9 +113,9 @@ essais! {
     }
 
     async fn un_cookie_vole_ne_sert_plus_apres_la_deconnexion(app) {
-        assistance(&app).await;
+        entreprise(&app, SIRET, "Claire").await;
         let http = app.http();
-        let corps = serde_json::json!({"identifiant": "sophie.leroux", "mot_de_passe": MOT_DE_PASSE});
+        let corps = serde_json::json!({"identifiant": "claire.martin", "mot_de_passe": MOT_DE_PASSE});
         let reponse = http.post(app.adresse("/api/v1/session")).json(&corps).send().await.expect("connexion");
         let cookie = reponse.headers()["set-cookie"].to_str().expect("cookie").to_owned();
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");

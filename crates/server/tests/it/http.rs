@@ -69,9 +69,9 @@ essais! {
     }
 
     async fn un_autre_site_ne_modifie_rien(app) {
-        assistance(&app).await;
+        entreprise(&app, SIRET, "Claire").await;
         let http = app.http();
-        let corps = json!({"identifiant": "sophie.leroux", "mot_de_passe": MOT_DE_PASSE});
+        let corps = json!({"identifiant": "claire.martin", "mot_de_passe": MOT_DE_PASSE});
         let ouvrir = || http.post(app.adresse("/api/v1/session")).json(&corps);
         assert_eq!(refus(ouvrir().header("sec-fetch-site", "cross-site")).await, (403, "origine_refusee".into()));
         assert_eq!(refus(ouvrir().header("origin", "https://autre.example")).await, (403, "origine_refusee".into()));
@@ -164,7 +164,11 @@ async fn hors_demonstration_l_horloge_et_la_boite_n_existent_pas() {
     ];
     let app = Banc::avec(Base::sqlite(), &reglages, false).await;
     let http = app.http();
-    for chemin in ["/api/v1/demo/courriels", "/api/v1/demo/horloge"] {
+    for chemin in [
+        "/api/v1/demo/courriels",
+        "/api/v1/demo/horloge",
+        "/api/v1/demo/codes",
+    ] {
         assert_eq!(
             refus(http.get(app.adresse(chemin))).await,
             (404, "introuvable".into())

@@ -1,13 +1,19 @@
 //! The service over real HTTP, through the client that integrators use, on both databases.
 
 mod acces;
+mod affluence;
 mod banc;
 mod base;
 mod compose;
+mod compte;
 mod contrat;
 mod dap;
+mod diagnostic;
+mod discretion;
 mod etablissement;
 mod http;
 mod indemnisation;
+mod oubli;
 mod personnes;
+mod second_facteur;
 mod simulation;

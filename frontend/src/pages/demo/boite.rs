@@ -1,6 +1,6 @@
 //! The outbox: the list of mails and the text of one of them.
 
-use super::texte::TexteCourriel;
+use super::{codes::CodesSecondFacteur, texte::TexteCourriel};
 use crate::{
     api::{Donnees, client},
     format,
@@ -32,6 +32,7 @@ pub fn PageCourriels() -> impl IntoView {
         Some(courriels) => view! {
             <Frame>
                 <Titre donnees nombre=courriels.len()/>
+                <CodesSecondFacteur/>
                 {if courriels.is_empty() {
                     view! {
                         <EmptyState icone=Icone::Courriel titre="Aucun courriel pour l'instant">

@@ -1,0 +1,110 @@
+//! "Je n'arrive pas à me connecter": nothing more for a stranger, everything for the owner.
+
+use api_types::diagnostic::{DemandeDiagnostic, Diagnostic, PremierDiagnostic};
+use client::Client;
+
+use crate::banc::{Banc, code, essais, fautes};
+use crate::oubli::controle;
+use crate::personnes::*;
+
+async fn premier(client: &Client, siret: &str, qui: &str) -> PremierDiagnostic {
+    let corps = DemandeDiagnostic {
+        siret: siret.to_owned(),
+        qui: qui.to_owned(),
+        controle: controle(client).await,
+    };
+    client.diagnostiquer(&corps).await.expect("diagnostic")
+}
+
+fn codes(diagnostic: &Diagnostic) -> Vec<&str> {
+    diagnostic.constats.iter().map(|c| c.code.as_str()).collect()
+}
+
+/// The code of the newest mail.
+async fn code_recu(app: &Banc, adresse: &str) -> String {
+    let (_, texte) = app.courriels(adresse).await.pop().expect("un courriel");
+    let apres = texte.split_once(" est :\n\n").expect("seul sur sa ligne").1;
+    apres.lines().next().expect("une ligne").to_owned()
+}
+
+essais! {
+    async fn un_inconnu_n_apprend_que_ce_que_dit_l_inscription(app) {
+        entreprise(&app, SIRET, "Claire").await;
+        let visiteur = app.visiteur();
+        let vrai = premier(&visiteur, SIRET, "claire.martin").await;
+        let faux = premier(&visiteur, "732 829 320 00074", "personne.inconnue").await;
+        assert_eq!(vrai.diagnostic, faux.diagnostic);
+        assert_eq!(vrai.diagnostic.action.code, "recevoir_code");
+        let inconnu = premier(&visiteur, AUTRE_SIRET, "claire.martin@exemple.fr").await;
+        assert_eq!(codes(&inconnu.diagnostic), ["siret_inconnu", "identifiant_est_courriel"]);
+        assert_eq!(inconnu.diagnostic.action.lien, "/inscription");
+        let dits = [
+            visiteur.envoyer_code_diagnostic(&vrai.jeton).await.expect("code").message,
+            visiteur.envoyer_code_diagnostic(&faux.jeton).await.expect("rien").message,
+        ];
+        assert_eq!(dits[0], dits[1]);
+        for jeton in [&vrai.jeton, &faux.jeton] {
+            assert_eq!(code(visiteur.envoyer_code_diagnostic(jeton).await), "code_deja_envoye");
+            for reste in ["Encore 4 essais", "Encore 3", "Encore 2", "Encore 1 essai."] {
+                let erreur = visiteur.detailler_diagnostic(jeton, "0").await.expect_err("faux");
+                let message = &erreur.probleme().expect("problème").errors[0].message;
+                assert!(message.contains(reste), "{message}");
+            }
+            assert_eq!(fautes(visiteur.detailler_diagnostic(jeton, "0").await)[0].1, "code_epuise");
+        }
+        let bon = code_recu(&app, &courriel("Claire")).await;
+        assert_eq!(fautes(visiteur.detailler_diagnostic(&vrai.jeton, &bon).await)[0].1, "code_epuise");
+    }
+
+    async fn avec_le_code_l_interessee_lit_tout_et_sait_que_faire(app) {
+        let id = inscrire(&app, SIRET, "Claire").await;
+        let visiteur = app.visiteur();
+        let detail = async |qui: &str| {
+            let premier = premier(&visiteur, SIRET, qui).await;
+            visiteur.envoyer_code_diagnostic(&premier.jeton).await.expect("code");
+            let code = code_recu(&app, &courriel("Claire")).await;
+            visiteur.detailler_diagnostic(&premier.jeton, &code).await.expect("détail")
+        };
+        let attente = detail("claire.martin@exemple.fr").await;
+        assert!(codes(&attente).contains(&"habilitation_en_attente"), "{attente:?}");
+        assert_eq!(attente.action.code, "attendre_habilitation");
+        let desk = assistance(&app).await;
+        accepter(&desk, &id).await;
+        let jamais = detail("claire.martin").await;
+        assert!(codes(&jamais).contains(&"jamais_connecte") && codes(&jamais).contains(&"habilitation_acceptee"), "{jamais:?}");
+        assert_eq!(jamais.action.code, "se_connecter");
+        let (identifiant, temporaire) = identifiants(&app, &courriel("Claire")).await;
+        premiere_connexion(&app, &identifiant, &temporaire).await;
+        for _ in 0..3 {
+            app.visiteur().ouvrir_session("claire.martin", "faux").await.expect_err("faux");
+        }
+        let verrou = detail("claire.martin").await;
+        assert!(codes(&verrou).contains(&"compte_verrouille") && codes(&verrou).contains(&"derniere_connexion"), "{verrou:?}");
+        assert_eq!(verrou.action.code, "attendre_deverrouillage");
+        let texte: String = verrou.constats.into_iter().map(|c| c.texte).collect();
+        assert!(texte.contains("c•••@exemple.fr") && !texte.contains("claire.martin@exemple.fr"), "{texte}");
+        let compte = db::compte::par_identifiant(&app.etat.contexte.base, "claire.martin").await.expect("base").expect("compte");
+        let complet = app::diagnostic::complet(&app.etat.contexte, compte.id, None).await.expect("complet");
+        assert_eq!(complet.faits.compte.expect("compte").adresse, "claire.martin@exemple.fr");
+        let siret = SIRET.parse().expect("SIRET");
+        let (_, comptes) = app::diagnostic::complet_du_siret(&app.etat.contexte, &siret).await.expect("complet");
+        assert_eq!(comptes.len(), 1);
+    }
+
+    async fn le_code_expire_et_une_boite_ne_se_remplit_pas(app) {
+        entreprise(&app, SIRET, "Claire").await;
+        let visiteur = app.visiteur();
+        let avant = app.courriels(&courriel("Claire")).await.len();
+        let mut jeton = String::new();
+        for _ in 0..7 {
+            jeton = premier(&visiteur, SIRET, "claire.martin").await.jeton;
+            visiteur.envoyer_code_diagnostic(&jeton).await.expect("la réponse est la même");
+        }
+        assert_eq!(app.courriels(&courriel("Claire")).await.len() - avant, 5);
+        app.attendre(15);
+        assert_eq!(fautes(visiteur.detailler_diagnostic(&jeton, "123456").await)[0].1, "diagnostic_expire");
+        let faute = DemandeDiagnostic { siret: "1".into(), qui: "a@".into(), controle: String::new() };
+        let vues: Vec<String> = fautes(visiteur.diagnostiquer(&faute).await).into_iter().map(|f| f.0).collect();
+        assert_eq!(vues, ["/siret", "/qui", "/controle"]);
+    }
+}
