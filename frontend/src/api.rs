@@ -2,7 +2,7 @@
 
 use crate::{
     session::Acces,
-    ui::{Alert, Button, Skeleton, Ton, Variante},
+    ui::{Alert, Button, Link, Skeleton, Ton, Variante},
 };
 use client::{Client, Erreur};
 use leptos::{prelude::*, task::spawn_local};
@@ -133,9 +133,11 @@ impl<T: Clone + Send + Sync + 'static> Donnees<T> {
             Chargement::Pret(valeur) => vue(valeur).into_any(),
             Chargement::Echec(erreur) => {
                 let texte = texte_erreur(&erreur);
+                let fiche = erreur.probleme().and_then(|probleme| probleme.help_url.clone());
                 view! {
                     <Alert ton=Ton::Danger titre="Le chargement a échoué" vivant=true>
                         <p>{texte}</p>
+                        {fiche.map(|href| view! { <p><Link href=href>"En savoir plus"</Link></p> })}
                         <Button variante=Variante::Secondaire au_clic=move || self.recharger()>
                             "Réessayer"
                         </Button>

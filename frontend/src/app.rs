@@ -1,15 +1,16 @@
 //! The application: what lives as long as it does, and its routes.
 
 use crate::{
+    aide::Aide,
     apparence::Apparence,
-    coque::{Demonstration, EspacePrive, EspacePublic},
-    differe::{Assistance, Dossiers, MonAcces},
+    coque::{AnnoncesPubliques, Demonstration, EspacePrive, EspacePublic},
+    differe::{Assistance, Dossiers, MonAcces, PagesAide},
     navigation::{Navigateur, Navigation},
     pages::{
         accueil_public::AccueilPublic,
         compte::PageMotDePasse,
         demo::PageCourriels,
-        informations::{PageAccessibilite, PageAide, PageCgu, PageMentionsLegales},
+        informations::{PageAccessibilite, PageCgu, PageMentionsLegales},
         inscription::PageInscription,
         introuvable::Introuvable,
         simulation::PageSimulateur,
@@ -32,6 +33,8 @@ pub fn App() -> impl IntoView {
     provide_context(annonces);
     provide_context(Navigation::new());
     provide_context(Apparence::new());
+    provide_context(Aide::new());
+    provide_context(AnnoncesPubliques::new());
     provide_context(Demonstration::new());
     spawn_local(acces.lire());
     acces.veiller();
@@ -49,7 +52,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("oubli-mot-de-passe") view=|| MonAcces::PageOubliMotDePasse.vue()/>
                     <Route path=path!("aide/connexion") view=|| MonAcces::PageDiagnostic.vue()/>
                     <Route path=path!("simulateur") view=PageSimulateur/>
-                    <Route path=path!("aide") view=PageAide/>
+                    <Route path=path!("aide") view=|| PagesAide::PageAide.vue()/>
+                    <Route path=path!("aide/fiches/:slug") view=|| PagesAide::PageFiche.vue()/>
+                    <Route path=path!("aide/demande") view=|| PagesAide::PageDemandeAssistance.vue()/>
+                    <Route path=path!("aide/demandes/:id") view=|| PagesAide::PageSuiviAssistance.vue()/>
+                    <Route path=path!("expert-comptable") view=|| PagesAide::PageExpertComptable.vue()/>
                     <Route path=path!("cgu") view=PageCgu/>
                     <Route path=path!("mentions-legales") view=PageMentionsLegales/>
                     <Route path=path!("accessibilite") view=PageAccessibilite/>
@@ -70,6 +77,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("indemnisations/:id") view=|| Dossiers::PageDemande.vue()/>
                     <Route path=path!("instruction") view=|| Dossiers::PageInstruction.vue()/>
                     <Route path=path!("instruction/indemnisations") view=|| Dossiers::PageInstructionIndemnisations.vue()/>
+                    <Route path=path!("assistance") view=|| Assistance::PageAssistance.vue()/>
+                    <Route path=path!("assistance/demandes/:id") view=|| Assistance::PageDemandeRecue.vue()/>
+                    <Route path=path!("assistance/annonces") view=|| Assistance::PageAnnonces.vue()/>
                     <Route path=path!("habilitations") view=|| Assistance::PageHabilitations.vue()/>
                 </ParentRoute>
             </Routes>

@@ -4,6 +4,8 @@
 use crate::{
     pages::{
         accueil::PageAccueil,
+        aide::{PageAide, PageDemandeAssistance, PageExpertComptable, PageFiche, PageSuiviAssistance},
+        assistance::{PageAnnonces, PageAssistance, PageDemandeRecue},
         compte::{PageCompte, PageSecondFacteur},
         dap::{PageDap, PageDaps, PageInstruction, PageNouvelleDap},
         diagnostic::PageDiagnostic,
@@ -65,7 +67,13 @@ partie! {
 partie! {
     /// The help desk.
     Assistance, construire_assistance, precharger_assistance:
-    PageHabilitations,
+    PageHabilitations, PageAssistance, PageDemandeRecue, PageAnnonces,
+}
+
+partie! {
+    /// The help pages: most people who log in need none of them.
+    PagesAide, construire_aide, precharger_aide:
+    PageAide, PageFiche, PageDemandeAssistance, PageSuiviAssistance, PageExpertComptable,
 }
 
 /// Fetches what people need once they are connected, while they type their password. If it fails

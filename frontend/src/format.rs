@@ -6,7 +6,7 @@ use domain::{
     mois::{Mois, date_fr, instant_fr, paris, parse_date},
     montant::{Centimes, Heures, TauxHoraire},
 };
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::{Date, OffsetDateTime, Time, UtcOffset, format_description::well_known::Rfc3339, macros::offset};
 
 /// `732 829 320 00074`.
 pub fn siret(texte: &str) -> String {
@@ -94,6 +94,18 @@ pub fn heure(utc: &str) -> String {
             format!("{:02}:{:02}", ici.hour(), ici.minute())
         },
     )
+}
+
+/// The instant of a day and an hour as the clocks of Paris show them. In the hour that comes
+/// twice in October, the first; in the one that March leaves out, an hour later.
+pub fn instant_de_paris(jour: Date, heure: Time) -> OffsetDateTime {
+    let ete = jour.with_time(heure).assume_offset(offset!(+2));
+    let instant = if paris(ete).offset() == offset!(+2) {
+        ete
+    } else {
+        jour.with_time(heure).assume_offset(offset!(+1))
+    };
+    instant.to_offset(UtcOffset::UTC)
 }
 
 /// The instant that the API wrote.

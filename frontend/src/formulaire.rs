@@ -1,6 +1,6 @@
 //! A form: its fields, the faults that the domain or the API found, and its sending.
 
-use crate::{session::Acces, ui};
+use crate::{aide::Aide, session::Acces, ui};
 use api_types::ErreurChamp;
 use client::Erreur;
 use domain::Fautes;
@@ -13,6 +13,9 @@ pub struct Formulaire {
     nom: &'static str,
     fautes: RwSignal<Vec<ErreurChamp>>,
     general: RwSignal<Option<String>>,
+    /// Code of what concerns no field.
+    code: RwSignal<Option<String>>,
+    aide: Option<Aide>,
     tentative: RwSignal<u32>,
     en_cours: RwSignal<bool>,
     champs: StoredValue<Vec<Connu>>,
@@ -32,6 +35,8 @@ impl Formulaire {
             nom,
             fautes: RwSignal::new(Vec::new()),
             general: RwSignal::new(None),
+            code: RwSignal::new(None),
+            aide: use_context(),
             tentative: RwSignal::new(0),
             en_cours: RwSignal::new(false),
             champs: StoredValue::new(Vec::new()),
@@ -99,6 +104,7 @@ impl Formulaire {
     pub fn effacer(self) {
         self.fautes.try_set(Vec::new());
         self.general.try_set(None);
+        self.code.try_set(None);
     }
 
     /// True while the form is on its way.
@@ -123,6 +129,7 @@ impl Formulaire {
     /// Shows these faults and moves the focus to their summary.
     pub fn refuser(self, fautes: Vec<ErreurChamp>) {
         self.general.try_set(None);
+        self.code.try_set(None);
         self.fautes.try_set(fautes);
         self.tentative.try_update(|n| *n += 1);
     }
@@ -135,6 +142,8 @@ impl Formulaire {
             .unwrap_or_default();
         let general = fautes.is_empty().then(|| crate::api::texte_erreur(erreur));
         self.fautes.try_set(fautes);
+        self.code
+            .try_set(general.as_ref().and(erreur.code()).map(str::to_owned));
         self.general.try_set(general);
         self.tentative.try_update(|n| *n += 1);
     }
@@ -163,6 +172,19 @@ impl Formulaire {
                 Err(erreur) => self.refuser_erreur(&erreur),
             }
         });
+    }
+
+    /// Sheets that explain what is shown.
+    fn aides(self) -> Vec<crate::aide::LienAide> {
+        let Some(aide) = self.aide else {
+            return Vec::new();
+        };
+        self.fautes.with(|fautes| {
+            self.code.with(|code| {
+                let codes = code.iter().chain(fautes.iter().map(|faute| &faute.code));
+                aide.liens(codes.map(String::as_str))
+            })
+        })
     }
 
     fn lignes(self) -> Vec<LigneErreur> {
@@ -208,6 +230,7 @@ pub fn ResumeErreurs(formulaire: Formulaire) -> impl IntoView {
         <ErrorSummary
             lignes=Signal::derive(move || formulaire.lignes())
             tentative=formulaire.tentative
+            aides=Signal::derive(move || formulaire.aides())
         />
     }
 }

@@ -1,6 +1,7 @@
 //! The pages of Apart: a Leptos application in the browser, calling the API that everybody can
 //! call. It judges forms by the `domain` crate, the very code of the server.
 
+mod aide;
 mod api;
 mod app;
 mod apparence;

@@ -8,6 +8,7 @@ mod m0002_etablissements;
 mod m0003_autorisations;
 mod m0004_indemnisations;
 mod m0005_systeme;
+mod m0006_assistance;
 mod m0007_acces;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_autorisations::Migration),
             Box::new(m0004_indemnisations::Migration),
             Box::new(m0005_systeme::Migration),
+            Box::new(m0006_assistance::Migration),
             Box::new(m0007_acces::Migration),
         ]
     }

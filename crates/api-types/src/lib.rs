@@ -13,15 +13,18 @@ macro_rules! corps {
     )*};
 }
 
+pub mod annonce;
 pub mod assistance;
 pub mod bareme;
 pub mod compte;
 pub mod coordonnees_bancaires;
 pub mod dap;
+pub mod demande_assistance;
 pub mod demo;
 pub mod diagnostic;
 pub mod etablissement;
 pub mod evenement;
+pub mod fiche;
 pub mod habilitation;
 pub mod import;
 pub mod indemnisation;

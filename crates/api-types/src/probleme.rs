@@ -16,7 +16,7 @@ corps! {
         pub code: String,
         /// What is wrong and how to mend it, in French.
         pub message: String,
-        /// Help page about this code.
+        /// Help page about this code, in this service.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub help_url: Option<String>,
     }
@@ -30,6 +30,9 @@ corps! {
         #[serde(default)]
         pub detail: String,
         pub code: String,
+        /// Help page about this code, in this service.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub help_url: Option<String>,
         #[serde(default)]
         pub errors: Vec<ErreurChamp>,
     }

@@ -4,8 +4,10 @@
 use db::compte::Compte;
 use db::etablissement::Etablissement;
 use db::habilitation::Habilitation;
+use domain::annonce::SaisieAnnonce;
 use domain::compte::Role;
 use domain::dap::SaisieDap;
+use domain::demande_assistance::SaisieAssistance;
 use domain::etablissement::{SaisieFiche, Siret};
 use domain::mois::Mois;
 use domain::salarie::SaisieNouveauSalarie;
@@ -16,7 +18,8 @@ use crate::dap::Decision;
 use crate::indemnisation::{SaisieLigne, SaisieSemaine};
 use crate::inscription::normaliser_reponse;
 use crate::{
-    Acteur, Contexte, Erreur, Horloge, coordonnees_bancaires, dap, indemnisation, salarie, second_facteur,
+    Acteur, Contexte, Erreur, Horloge, annonce, coordonnees_bancaires, dap, demande_assistance,
+    indemnisation, salarie, second_facteur,
 };
 
 /// The password of every demo account.
@@ -69,7 +72,7 @@ pub const PERSONNES: [Personne; 4] = [
         nom: "Leroux",
         role: Role::Assistance,
         departement: None,
-        presentation: "Assistance : habilitations",
+        presentation: "Assistance : habilitations, demandes, annonces",
     },
 ];
 
@@ -158,7 +161,51 @@ pub async fn charger(contexte: &Contexte) -> Result<bool, Erreur> {
         salarie::ajouter(contexte, claire, ETABLISSEMENTS[0].1, &salarie_de_demo(numero)).await?;
     }
     files(contexte, depart, claire, paul, nadia).await?;
+    assistance(contexte, depart, claire, &acteurs[3]).await?;
     Ok(true)
+}
+
+/// A maintenance that comes, and a question that waits.
+async fn assistance(
+    contexte: &Contexte,
+    depart: OffsetDateTime,
+    claire: &Acteur,
+    sophie: &Acteur,
+) -> Result<(), Erreur> {
+    let jour = domain::mois::jour_de_paris(depart + Duration::days(2))
+        .midnight()
+        .assume_utc();
+    let instant = |heures| {
+        (jour + Duration::hours(heures))
+            .format(&time::format_description::well_known::Rfc3339)
+            .unwrap_or_default()
+    };
+    let maintenance = SaisieAnnonce {
+        nature: "maintenance".into(),
+        titre: "Fermeture du service pour maintenance".into(),
+        texte: "Le service sera fermé quelques heures. Les demandes déjà envoyées suivent leur cours.".into(),
+        du: instant(15),
+        au: instant(19),
+    };
+    annonce::creer(&au(contexte, depart - Duration::hours(20)), sophie, &maintenance).await?;
+    let question = SaisieAssistance {
+        siret: ETABLISSEMENTS[0].1.into(),
+        denomination: ETABLISSEMENTS[0].2.into(),
+        nom_prenom: format!("{} {}", claire.nom, claire.prenom),
+        telephone: "02 40 00 00 01".into(),
+        courriel: format!("{}@exemple.fr", claire.identifiant),
+        motif: "demande_indemnisation".into(),
+        dossier: String::new(),
+        description: "Une salariée a changé de contrat au milieu du mois : quelle durée hebdomadaire faut-il indiquer ?".into(),
+    };
+    let question = question.verifier()?;
+    demande_assistance::deposer(
+        &au(contexte, depart - Duration::hours(26)),
+        Some(claire),
+        question,
+    )
+    .await?;
+    Ok(())
 }
 
 /// The same context at another instant.

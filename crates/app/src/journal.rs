@@ -74,6 +74,14 @@ pub fn libelle(action: &str) -> &'static str {
         "demande_rejetee" => "Demande rejetée : à corriger et à renvoyer",
         "demande_corrigee" => "Demande reprise pour correction",
         "demande_retiree" => "Demande retirée",
+        "demande_assistance_recue" => "Demande d'assistance reçue",
+        "demande_assistance_prise_en_charge" => "Demande d'assistance prise en charge",
+        "demande_assistance_repondue" => "Réponse de l'assistance",
+        "demande_assistance_relancee" => "Message de la personne",
+        "demande_assistance_close" => "Demande d'assistance close",
+        "annonce_publiee" => "Annonce publiée",
+        "annonce_modifiee" => "Annonce modifiée",
+        "annonce_retiree" => "Annonce retirée",
         _ => "Événement",
     }
 }

@@ -6,6 +6,7 @@
 //! it did not exist.
 
 pub mod acteur;
+pub mod annonce;
 pub mod assistance;
 pub mod chiffrement;
 pub mod compte;
@@ -14,10 +15,12 @@ pub mod controle;
 pub mod coordonnees_bancaires;
 pub mod courriel;
 pub mod dap;
+pub mod demande_assistance;
 pub mod demo;
 pub mod diagnostic;
 pub mod erreur;
 pub mod etablissement;
+pub mod fiche;
 pub mod habilitation;
 pub mod hachage;
 pub mod hasard;

@@ -268,3 +268,43 @@ pub(crate) fn demande_etat(
         ),
     )
 }
+
+/// `lien` opens the request: it holds its key.
+pub(crate) fn demande_assistance_recue(parametres: &Parametres, numero: &str, lien: &str) -> Texte {
+    texte(
+        &format!("Demande d'assistance {numero} : reçue"),
+        parametres,
+        &format!(
+            "Votre demande d'assistance est enregistrée sous le numéro {numero}. Nous vous répondons par courriel ; \
+             la réponse sera aussi sur cette page, où vous pouvez compléter votre demande :\n\n{lien}\n\nCe lien est \
+             personnel : qui l'a peut lire la demande."
+        ),
+    )
+}
+
+pub(crate) fn demande_assistance_repondue(
+    parametres: &Parametres,
+    numero: &str,
+    lien: &str,
+    reponse: &str,
+) -> Texte {
+    texte(
+        &format!("Demande d'assistance {numero} : réponse"),
+        parametres,
+        &format!(
+            "Voici la réponse à votre demande d'assistance {numero} :\n\n{reponse}\n\nPour répondre à votre tour, ne \
+             répondez pas à ce courriel : écrivez sur la page de votre demande.\n\n{lien}"
+        ),
+    )
+}
+
+pub(crate) fn demande_assistance_close(parametres: &Parametres, numero: &str, lien: &str) -> Texte {
+    texte(
+        &format!("Demande d'assistance {numero} : close"),
+        parametres,
+        &format!(
+            "Votre demande d'assistance {numero} est close. Si elle n'est pas réglée, écrivez sur sa page : elle sera \
+             rouverte.\n\n{lien}"
+        ),
+    )
+}

@@ -11,13 +11,16 @@
 //! # Ok(()) }
 //! ```
 
+mod annonce;
 mod compte;
 mod controle;
 mod coordonnees_bancaires;
 mod dap;
+mod demande_assistance;
 mod demo;
 mod diagnostic;
 mod etablissement;
+mod fiche;
 mod habilitation;
 mod indemnisation;
 mod inscription;
@@ -35,6 +38,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub use controle::resoudre as resoudre_controle;
 pub use dap::FiltreDaps;
+pub use demande_assistance::FiltreAssistance;
 pub use indemnisation::FiltreDemandes;
 pub use salarie::OptionsImport;
 
@@ -93,6 +97,8 @@ pub(crate) struct Requete<'a> {
     methode: &'static str,
     url: String,
     etag: Option<&'a str>,
+    /// Opens a request for assistance to whoever has the link of the mail.
+    cle_assistance: Option<&'a str>,
     cle_idempotence: Option<String>,
     corps: Corps,
 }
@@ -135,6 +141,7 @@ impl Client {
             methode,
             url: self.url(chemin),
             etag,
+            cle_assistance: None,
             cle_idempotence: (methode == "POST").then(transport::cle_idempotence),
             corps: if corps.is_null() {
                 Corps::Vide
@@ -167,12 +174,24 @@ impl Client {
         etag: Option<&str>,
         corps: Corps,
     ) -> Result<Reponse, Erreur> {
+        self.appeler_avec_cle(methode, chemin, etag, None, corps).await
+    }
+
+    async fn appeler_avec_cle(
+        &self,
+        methode: &'static str,
+        chemin: &str,
+        etag: Option<&str>,
+        cle_assistance: Option<&str>,
+        corps: Corps,
+    ) -> Result<Reponse, Erreur> {
         // A key on every POST: a retry of the same call may then never create twice.
         let cle_idempotence = (methode == "POST").then(transport::cle_idempotence);
         self.envoyer(Requete {
             methode,
             url: self.url(chemin),
             etag,
+            cle_assistance,
             cle_idempotence,
             corps,
         })
@@ -192,6 +211,29 @@ impl Client {
         chemin: &str,
     ) -> Result<Versionne<T>, Erreur> {
         versionner(self.appeler("GET", chemin, None, Corps::Vide).await?)
+    }
+
+    pub(crate) async fn lire_avec_cle<T: DeserializeOwned>(
+        &self,
+        chemin: &str,
+        cle: Option<&str>,
+    ) -> Result<Versionne<T>, Erreur> {
+        versionner(
+            self.appeler_avec_cle("GET", chemin, None, cle, Corps::Vide)
+                .await?,
+        )
+    }
+
+    pub(crate) async fn poster_avec_cle<T: DeserializeOwned>(
+        &self,
+        chemin: &str,
+        cle: Option<&str>,
+        corps: &impl Serialize,
+    ) -> Result<Versionne<T>, Erreur> {
+        versionner(
+            self.appeler_avec_cle("POST", chemin, None, cle, json(corps)?)
+                .await?,
+        )
     }
 
     pub(crate) async fn poster<T: DeserializeOwned>(

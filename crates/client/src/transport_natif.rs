@@ -23,6 +23,9 @@ impl Transport {
         if let Some(etag) = requete.etag {
             appel = appel.header("If-Match", etag);
         }
+        if let Some(cle) = requete.cle_assistance {
+            appel = appel.header("X-Apart-Cle-Assistance", cle);
+        }
         if let Some(cle) = requete.cle_idempotence {
             appel = appel.header("Idempotency-Key", cle);
         }

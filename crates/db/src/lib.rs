@@ -3,6 +3,7 @@
 //!
 //! **Invariant:** no rule of the law and no right is decided here; no SQL is written elsewhere.
 
+pub mod annonce;
 pub mod code_diagnostic;
 pub mod compte;
 pub mod connexion;
@@ -10,6 +11,7 @@ pub mod controle;
 pub mod coordonnees_bancaires;
 pub mod courriel;
 pub mod dap;
+pub mod demande_assistance;
 pub mod entites;
 pub mod etablissement;
 pub mod habilitation;

@@ -4,6 +4,7 @@
 //! **Architecture invariant:** this crate depends on no other room of the house, and
 //! nothing here reads a clock, a random source, a file or a network.
 
+pub mod annonce;
 pub mod bareme;
 mod calcul;
 mod calendrier;
@@ -12,6 +13,7 @@ pub mod compte;
 mod contact;
 pub mod coordonnees_bancaires;
 pub mod dap;
+pub mod demande_assistance;
 mod departement;
 pub mod diagnostic;
 pub mod droits;

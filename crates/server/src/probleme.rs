@@ -45,6 +45,7 @@ impl Erreur {
                 status: statut.as_u16(),
                 detail: detail.into(),
                 code: code.to_owned(),
+                help_url: app::fiche::aide(code),
                 errors: Vec::new(),
             },
             entetes: Vec::new(),
@@ -85,8 +86,11 @@ impl Erreur {
         Self::Interne(erreur.into())
     }
 
-    /// Adds the faults of single fields or cells.
-    pub fn avec_fautes(mut self, fautes: Vec<ErreurChamp>) -> Self {
+    /// Adds the faults of single fields or cells, each with its help page.
+    pub fn avec_fautes(mut self, mut fautes: Vec<ErreurChamp>) -> Self {
+        for faute in &mut fautes {
+            faute.help_url = app::fiche::aide(&faute.code);
+        }
         if let Self::Refus(refus) = &mut self {
             refus.probleme.errors = fautes;
         }

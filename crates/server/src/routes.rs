@@ -1,16 +1,19 @@
 //! The routes, one file per noun. A handler parses, calls the use case and answers.
 
+mod annonce;
 mod assistance;
 mod bareme;
 mod compte;
 pub mod contrat;
 mod coordonnees_bancaires;
 mod dap;
+mod demande_assistance;
 mod demo;
 mod diagnostic;
 mod documents;
 mod etablissement;
 mod evenement;
+mod fiche;
 mod habilitation;
 mod import;
 mod indemnisation;
@@ -32,7 +35,11 @@ pub const ETIQUETTES: &[(&str, &str)] = &[
     ("etablissements", "Fiche, coordonnées bancaires, salariés."),
     ("daps", "Demandes d'autorisation préalable."),
     ("demandes-indemnisation", "Demandes d'indemnisation."),
-    ("assistance", "Habilitations et courriels."),
+    ("aide", "Base documentaire et annonces, ouvertes à tous."),
+    (
+        "assistance",
+        "Demandes d'assistance, habilitations, annonces, courriels.",
+    ),
     (
         "demo",
         "Boîte d'envoi et horloge de la démonstration ; 404 ailleurs.",
@@ -51,6 +58,7 @@ pub fn configurer(config: &mut ServiceConfig) {
         .service(contrat::lire_openapi)
         .configure(simulation::configurer)
         .configure(bareme::configurer)
+        .configure(fiche::configurer)
         .configure(inscription::configurer)
         .configure(session::configurer)
         .configure(compte::configurer)
@@ -64,5 +72,7 @@ pub fn configurer(config: &mut ServiceConfig) {
         .configure(dap::configurer)
         .configure(indemnisation::configurer)
         .configure(assistance::configurer)
+        .configure(demande_assistance::configurer)
+        .configure(annonce::configurer)
         .configure(demo::configurer);
 }

@@ -107,6 +107,36 @@ impl FromRequest for Proprietaire {
     }
 }
 
+/// Whoever calls: somebody logged in, or a stranger. `perdue` is the refusal of a session that
+/// is over, for routes where logging in again would help.
+pub struct ActeurFacultatif {
+    pub acteur: Option<Acteur>,
+    pub perdue: Option<Erreur>,
+}
+
+impl FromRequest for ActeurFacultatif {
+    type Error = Erreur;
+    type Future = Futur<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let avec_cookie = req.cookie(NOM_COOKIE).is_some();
+            match acteur(req, |_| true).await {
+                Ok(acteur) => Ok(Self {
+                    acteur: Some(acteur),
+                    perdue: None,
+                }),
+                Err(Erreur::Interne(cause)) => Err(Erreur::Interne(cause)),
+                Err(refus) => Ok(Self {
+                    acteur: None,
+                    perdue: Some(refus).filter(|_| avec_cookie),
+                }),
+            }
+        })
+    }
+}
+
 /// # Errors
 /// 401 without session, 403 `mot_de_passe_a_changer`.
 async fn proprietaire(req: &HttpRequest) -> Result<Ouverte, Erreur> {
@@ -173,6 +203,8 @@ acteurs! {
     Agent => Role::AgentUd,
     /// The help desk.
     Assistance => Role::Assistance,
+    /// Anybody who is logged in.
+    Connecte => _,
     /// Whoever deals with DAPs and claims; the use case decides which.
     Dossier => Role::Utilisateur | Role::TiersDeclarant | Role::AgentUd,
 }

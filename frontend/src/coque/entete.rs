@@ -167,6 +167,8 @@ fn agent() -> impl IntoView {
 fn assistance() -> impl IntoView {
     view! {
         {lien("/accueil", "Accueil")}
+        <A href="/assistance" exact=true attr:class="ap-nav-lien">"Demandes d'assistance"</A>
         {lien("/habilitations", "Demandes d'habilitation")}
+        {lien("/assistance/annonces", "Annonces")}
     }
 }

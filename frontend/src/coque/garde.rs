@@ -1,6 +1,6 @@
 //! Who may see a group of pages. Rights are decided by the API; this only leads to the right page.
 
-use super::{BandeauDemonstration, DialoguesDeSession, Entete, Pied};
+use super::{BandeauDemonstration, BandeauxAnnonces, DialoguesDeSession, Entete, Pied};
 use crate::{
     api::acces,
     session::EtatSession,
@@ -64,6 +64,7 @@ fn Gabarit(children: Children) -> impl IntoView {
         <div class="ap-page">
             <BandeauDemonstration/>
             <Entete/>
+            <BandeauxAnnonces/>
             <main class="ap-principal" id="contenu" tabindex="-1">
                 {children()}
             </main>

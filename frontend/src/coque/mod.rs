@@ -1,5 +1,6 @@
 //! What surrounds every page: header, navigation, footer, session, demonstration.
 
+mod bandeaux;
 mod connexion;
 mod demonstration;
 mod entete;
@@ -7,6 +8,7 @@ mod garde;
 mod pied;
 mod veille;
 
+pub use bandeaux::{Annonce, AnnoncesPubliques, BandeauxAnnonces};
 pub use connexion::FormulaireConnexion;
 pub use demonstration::{BandeauDemonstration, Demonstration};
 pub use entete::Entete;

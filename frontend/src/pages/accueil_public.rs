@@ -37,11 +37,11 @@ pub fn AccueilPublic() -> impl IntoView {
             </div>
             <Grid>
                 <LinkCard
-                    href="/aide#expert-comptable"
+                    href="/expert-comptable"
                     titre="Vous êtes expert-comptable"
                     icone=Icone::Groupe
                 >
-                    "Vous représentez un établissement : le contrat de prestation et l'espace de chacun de vos clients."
+                    "Vous représentez un établissement ? Contrat de prestation et espace de chacun de vos clients."
                 </LinkCard>
                 <LinkCard
                     href="/simulateur"
@@ -51,7 +51,7 @@ pub fn AccueilPublic() -> impl IntoView {
                     "Estimez le montant remboursé au titre d'une période d'activité partielle, sans compte."
                 </LinkCard>
                 <LinkCard href="/aide" titre="Besoin d'aide ?" icone=Icone::Aide>
-                    "Difficultés de connexion, pas à pas de la DAP et de la DI, assistance."
+                    "Base documentaire, pas à pas de la DAP et de la DI, demande d'assistance."
                 </LinkCard>
             </Grid>
         </div>

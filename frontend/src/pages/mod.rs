@@ -2,6 +2,8 @@
 
 pub mod accueil;
 pub mod accueil_public;
+pub mod aide;
+pub mod assistance;
 pub mod compte;
 pub mod dap;
 pub mod demo;

@@ -32,6 +32,9 @@ pub struct LigneErreur {
 pub fn ErrorSummary(
     #[prop(into)] lignes: Signal<Vec<LigneErreur>>,
     #[prop(into)] tentative: Signal<u32>,
+    /// Pages that say more: address and title. They open beside, so that nothing typed is left.
+    #[prop(optional, into)]
+    aides: Signal<Vec<(String, String)>>,
 ) -> impl IntoView {
     let noeud = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
@@ -53,8 +56,27 @@ pub fn ErrorSummary(
                 <ul class="ds-list">
                     {move || lignes.get().into_iter().map(ligne).collect_view()}
                 </ul>
+                {move || Some(aides.get()).filter(|aides| !aides.is_empty()).map(en_savoir_plus)}
             </div>
         </Show>
+    }
+}
+
+fn en_savoir_plus(aides: Vec<(String, String)>) -> impl IntoView {
+    let liens = aides.into_iter().map(|(href, titre)| {
+        view! {
+            <li>
+                <a class="ds-link" href=href target="_blank" rel="noopener external">
+                    {titre} <span class="ap-cache">" (nouvel onglet)"</span>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <div class="ap-en-savoir-plus">
+            <p>"En savoir plus"</p>
+            <ul>{liens.collect_view()}</ul>
+        </div>
     }
 }
 

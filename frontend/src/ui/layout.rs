@@ -100,6 +100,12 @@ pub fn Prose(children: Children) -> impl IntoView {
     view! { <div class="ap-lecture">{children()}</div> }
 }
 
+/// A text that the service rendered from its own sheets; it holds nothing active.
+#[component]
+pub fn RichText(html: String) -> impl IntoView {
+    view! { <article class="ap-lecture ap-texte-riche" inner_html=html></article> }
+}
+
 /// More, on demand.
 #[component]
 pub fn Details(

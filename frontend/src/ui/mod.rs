@@ -3,6 +3,7 @@
 //! another system changes these files only.
 
 mod alert;
+mod banner;
 mod button;
 mod card;
 mod choice;
@@ -27,6 +28,7 @@ mod text_field;
 mod timeline;
 
 pub use alert::{Alert, Ton};
+pub use banner::Banner;
 pub use button::{Button, ButtonLink, DownloadLink, Link, LinkButton, Variante};
 pub use card::{Card, DescriptionList, Figure, Figures, Item, LinkCard};
 pub use choice::{Checkbox, CheckboxGroup, RadioGroup};
@@ -39,7 +41,7 @@ pub use form::{ErrorSummary, Form, LigneErreur};
 pub use icon::{Icon, Icone};
 #[cfg(debug_assertions)]
 pub use layout::Heading;
-pub use layout::{Columns, Details, FieldGroup, Frame, Grid, PageHeader, Prose, Row, Stack};
+pub use layout::{Columns, Details, FieldGroup, Frame, Grid, PageHeader, Prose, RichText, Row, Stack};
 pub use navigation::{Breadcrumb, Menu, ShowMore, SkipLink};
 pub use password_field::PasswordField;
 pub use qr::{Code, CodeList, QrCode};

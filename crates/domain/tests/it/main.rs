@@ -5,6 +5,7 @@ mod calendrier;
 mod compte;
 mod dap;
 mod dap_etats;
+mod demande_assistance;
 mod diagnostic;
 mod exemples;
 mod habilitation;

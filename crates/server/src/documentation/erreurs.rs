@@ -112,7 +112,7 @@ pub(super) fn completer(chemin: &str, methode: &str, operation: &mut Value) {
 }
 
 /// Documents with a version, whose answers carry an `ETag`.
-const VERSIONNES: &[&str] = &["Dap", "Demande", "Etablissement"];
+const VERSIONNES: &[&str] = &["Annonce", "Dap", "Demande", "DemandeAssistance", "Etablissement"];
 
 /// `Location` of what was created, `ETag` of what has a version.
 fn decrire_succes(operation: &mut Value) {

@@ -28,6 +28,9 @@ const SENSIBLES: &[&str] = &[
     "/api/v1/diagnostics",
 ];
 
+/// The one address of its kind: the messages that follow below it are the help desk's work.
+const SENSIBLE_SEULE: &str = "/api/v1/assistance/demandes";
+
 /// Counters of both rates.
 pub struct Debit {
     requetes: Option<Limiteur>,
@@ -59,7 +62,8 @@ impl Debit {
 
     fn compter(&self, req: &ServiceRequest) -> Result<(), Erreur> {
         let cle = reseau(adresse_client(req, &self.proxys));
-        let sensible = req.method() == "POST" && SENSIBLES.iter().any(|p| req.path().starts_with(p));
+        let sensible = req.method() == "POST"
+            && (req.path() == SENSIBLE_SEULE || SENSIBLES.iter().any(|p| req.path().starts_with(p)));
         let limiteurs = [
             self.requetes.as_ref(),
             self.connexions.as_ref().filter(|_| sensible),

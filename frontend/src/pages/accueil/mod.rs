@@ -3,13 +3,14 @@
 mod affaire;
 mod agent;
 mod assistance;
+mod demandes_assistance;
 mod entreprise;
 mod indemnisable;
 mod premiers_pas;
 
 use crate::{
     api::acces,
-    ui::{Frame, PageHeader},
+    ui::{Frame, PageHeader, Stack},
 };
 use client::Erreur;
 use leptos::prelude::*;
@@ -29,7 +30,14 @@ pub fn PageAccueil() -> impl IntoView {
         <Frame>
             {move || match role.get().as_str() {
                 "agent_ud" => view! { <PageHeader titre/> <agent::Agent/> }.into_any(),
-                "assistance" => view! { <PageHeader titre/> <assistance::Assistance/> }.into_any(),
+                "assistance" => view! {
+                    <PageHeader titre/>
+                    <Stack large=true>
+                        <assistance::Assistance/>
+                        <demandes_assistance::DemandesATraiter/>
+                    </Stack>
+                }
+                .into_any(),
                 _ => view! { <entreprise::Entreprise titre/> }.into_any(),
             }}
         </Frame>

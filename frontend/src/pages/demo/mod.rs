@@ -5,3 +5,4 @@ mod codes;
 mod texte;
 
 pub use boite::PageCourriels;
+pub use texte::TexteCourriel;

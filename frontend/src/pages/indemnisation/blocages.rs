@@ -77,7 +77,10 @@ fn sortie(blocage: &Blocage, demande: &Demande) -> Sortie {
         Some("salaries") => Sortie::Onglet("salaries", "Salariés de la demande"),
         Some("heures") => Sortie::Onglet("heures", "Saisir les heures"),
         Some("avenant") => Sortie::Page(format!("/daps/{}", demande.dap_id), "Voir la DAP"),
-        Some("assistance") => Sortie::Page("/aide#assistance".to_owned(), "Assistance"),
+        Some("assistance") => Sortie::Page(
+            "/aide/demande?motif=demande_indemnisation".to_owned(),
+            "Assistance",
+        ),
         Some(chemin) if chemin.starts_with('/') => Sortie::Page(chemin.to_owned(), "Corriger"),
         _ => Sortie::Aucune,
     }

@@ -19,7 +19,7 @@ pub fn PageAccessibilite() -> impl IntoView {
                 <li>"un contrôle automatique (axe) passe sur chaque page dans nos essais."</li>
             </ul>
             <h2>"Signaler une difficulté"</h2>
-            <p>"Dites-nous ce qui vous bloque par " <Link href="/aide#assistance">"l'assistance"</Link> " : nous vous répondrons et vous aiderons à faire votre démarche autrement."</p>
+            <p>"Dites-nous ce qui vous bloque par " <Link href="/aide/demande">"l'assistance"</Link> " : nous vous répondrons et vous aiderons à faire votre démarche autrement."</p>
         </Texte>
     }
 }

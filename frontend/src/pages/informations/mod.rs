@@ -1,12 +1,10 @@
 //! Pages of text, open to all.
 
 mod accessibilite;
-mod aide;
 mod cgu;
 mod mentions_legales;
 
 pub use accessibilite::PageAccessibilite;
-pub use aide::PageAide;
 pub use cgu::PageCgu;
 pub use mentions_legales::PageMentionsLegales;
 

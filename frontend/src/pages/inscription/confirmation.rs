@@ -33,7 +33,7 @@ pub fn Confirmation(recue: Inscription) -> impl IntoView {
             <p class="ap-doux">
                 "Si vous aviez déjà un compte, vous ne recevez que le troisième : votre identifiant et votre mot de passe ne changent pas. "
                 "Rien reçu après 48 heures ? Regardez dans les courriels indésirables, puis consultez "
-                <Link href="/aide#rien-recu">"la fiche « Difficultés de connexion »"</Link> "."
+                <Link href="/aide/fiches/courriels-non-recus">"la fiche « Je n'ai pas reçu mes courriels »"</Link> "."
             </p>
             <Row><ButtonLink href="/">"Revenir à l'accueil"</ButtonLink></Row>
         </Card>

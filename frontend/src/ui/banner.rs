@@ -1,0 +1,46 @@
+//! An announcement across the page.
+
+use super::{
+    alert::Ton,
+    icon::{Icon, Icone},
+};
+use leptos::prelude::*;
+
+/// A banner; `fermer` puts it away.
+#[component]
+pub fn Banner(
+    ton: Ton,
+    /// What it is about, said before the title: colour is never the only sign.
+    #[prop(into)]
+    nature: String,
+    #[prop(into)] titre: String,
+    fermer: Option<Callback<()>>,
+    children: Children,
+) -> impl IntoView {
+    let icone = match ton {
+        Ton::Danger | Ton::Attention => Icone::Alerte,
+        _ => Icone::Horloge,
+    };
+    view! {
+        <div class="ap-bandeau-annonce" data-ton=ton.attribut()>
+            <div class="ap-cadre ap-bandeau-corps">
+                <Icon icone/>
+                <div class="ap-bandeau-contenu">
+                    <p class="ap-gras">{nature} " : " {titre}</p>
+                    {children()}
+                </div>
+                {fermer
+                    .map(|fermer| view! {
+                        <button
+                            type="button"
+                            class="ap-fermer"
+                            aria-label="Ne plus afficher cette information"
+                            on:click=move |_| fermer.run(())
+                        >
+                            <Icon icone=Icone::Croix/>
+                        </button>
+                    })}
+            </div>
+        </div>
+    }
+}
