@@ -111,7 +111,7 @@ parcours("une annonce se publie, se voit partout et se retire", async ({ ecran, 
   await ecran.verifierAccessibilite();
   await ecran.capturer("annonce-saisie");
   await ecran.cliquer("Enregistrer");
-  await ecran.attendreTexte("Affichée");
+  await ecran.attendreTexte("Annonce enregistrée.");
   const visiteur = await autrePersonne();
   await visiteur.aller("/");
   await visiteur.attendreTexte("Import des heures ralenti");
