@@ -13,6 +13,7 @@ use crate::{
         informations::{PageAccessibilite, PageCgu, PageMentionsLegales},
         inscription::PageInscription,
         introuvable::Introuvable,
+        reprise::PageReprise,
         simulation::PageSimulateur,
     },
     session::Acces,
@@ -51,6 +52,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("oubli-identifiant") view=|| MonAcces::PageOubliIdentifiant.vue()/>
                     <Route path=path!("oubli-mot-de-passe") view=|| MonAcces::PageOubliMotDePasse.vue()/>
                     <Route path=path!("aide/connexion") view=|| MonAcces::PageDiagnostic.vue()/>
+                    <Route path=path!("reprise") view=PageReprise/>
                     <Route path=path!("simulateur") view=PageSimulateur/>
                     <Route path=path!("aide") view=|| PagesAide::PageAide.vue()/>
                     <Route path=path!("aide/fiches/:slug") view=|| PagesAide::PageFiche.vue()/>
@@ -67,7 +69,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("accueil") view=|| Dossiers::PageAccueil.vue()/>
                     <Route path=path!("compte") view=|| MonAcces::PageCompte.vue()/>
                     <Route path=path!("etablissements") view=|| Dossiers::PageEtablissements.vue()/>
+                    <Route path=path!("etablissements/ajouter") view=|| Dossiers::PageAjoutEtablissement.vue()/>
                     <Route path=path!("etablissements/:siret") view=|| Dossiers::PageEtablissement.vue()/>
+                    <Route path=path!("etablissements/:siret/utilisateurs") view=|| Dossiers::PagePersonnes.vue()/>
+                    <Route path=path!("mandats") view=|| Dossiers::PageMandats.vue()/>
                     <Route path=path!("etablissements/:siret/salaries") view=|| Dossiers::PageSalaries.vue()/>
                     <Route path=path!("daps") view=|| Dossiers::PageDaps.vue()/>
                     <Route path=path!("daps/nouvelle") view=|| Dossiers::PageNouvelleDap.vue()/>
@@ -81,6 +86,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("assistance/demandes/:id") view=|| Assistance::PageDemandeRecue.vue()/>
                     <Route path=path!("assistance/annonces") view=|| Assistance::PageAnnonces.vue()/>
                     <Route path=path!("habilitations") view=|| Assistance::PageHabilitations.vue()/>
+                    <Route path=path!("reprises") view=|| Assistance::PageReprises.vue()/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -9,10 +9,14 @@ use crate::{
         compte::{PageCompte, PageSecondFacteur},
         dap::{PageDap, PageDaps, PageInstruction, PageNouvelleDap},
         diagnostic::PageDiagnostic,
-        etablissement::{PageEtablissement, PageEtablissements, PageSalaries},
+        etablissement::{
+            PageAjoutEtablissement, PageEtablissement, PageEtablissements, PagePersonnes, PageSalaries,
+        },
         habilitation::PageHabilitations,
         indemnisation::{PageDemande, PageDemandes, PageInstructionIndemnisations, PageNouvelleDemande},
+        mandat::PageMandats,
         oubli::{PageOubliIdentifiant, PageOubliMotDePasse},
+        reprise::PageReprises,
     },
     ui::{Alert, Button, Frame, Row, Skeleton, Ton},
 };
@@ -54,6 +58,7 @@ partie! {
     Dossiers, construire_dossiers, precharger_dossiers:
     PageAccueil,
     PageEtablissements, PageEtablissement, PageSalaries,
+    PageAjoutEtablissement, PagePersonnes, PageMandats,
     PageDaps, PageNouvelleDap, PageDap, PageInstruction,
     PageDemandes, PageNouvelleDemande, PageDemande, PageInstructionIndemnisations,
 }
@@ -67,7 +72,7 @@ partie! {
 partie! {
     /// The help desk.
     Assistance, construire_assistance, precharger_assistance:
-    PageHabilitations, PageAssistance, PageDemandeRecue, PageAnnonces,
+    PageHabilitations, PageReprises, PageAssistance, PageDemandeRecue, PageAnnonces,
 }
 
 partie! {

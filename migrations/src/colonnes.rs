@@ -70,6 +70,12 @@ pub fn instant_nul(nom: &'static str) -> ColumnDef {
     colonne
 }
 
+pub fn jour(nom: &'static str) -> ColumnDef {
+    let mut colonne = ColumnDef::new(nom);
+    colonne.date().not_null();
+    colonne
+}
+
 pub fn jour_nul(nom: &'static str) -> ColumnDef {
     let mut colonne = ColumnDef::new(nom);
     colonne.date().null();
@@ -79,6 +85,12 @@ pub fn jour_nul(nom: &'static str) -> ColumnDef {
 pub fn json(nom: &'static str) -> ColumnDef {
     let mut colonne = ColumnDef::new(nom);
     colonne.json_binary().not_null();
+    colonne
+}
+
+pub fn octets(nom: &'static str) -> ColumnDef {
+    let mut colonne = ColumnDef::new(nom);
+    colonne.blob().not_null();
     colonne
 }
 

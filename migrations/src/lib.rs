@@ -10,6 +10,7 @@ mod m0004_indemnisations;
 mod m0005_systeme;
 mod m0006_assistance;
 mod m0007_acces;
+mod m0008_habilitations;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_systeme::Migration),
             Box::new(m0006_assistance::Migration),
             Box::new(m0007_acces::Migration),
+            Box::new(m0008_habilitations::Migration),
         ]
     }
 }

@@ -54,6 +54,12 @@ corps! {
         pub coordonnees_bancaires_actives: bool,
         /// Principal user; name and e-mail do not change.
         pub principal: Option<String>,
+        /// As what the caller acts: `principal`, `utilisateur`, `tiers_declarant`.
+        pub role: String,
+        /// The establishment that this one replaces, if the caller may see it.
+        pub ancien: Option<EtablissementLie>,
+        /// Establishments that replace this one, those that the caller may see.
+        pub successeurs: Vec<EtablissementLie>,
         pub version: u32,
         pub modifie_le: String,
     }
@@ -70,8 +76,24 @@ corps! {
         pub coordonnees_bancaires_actives: bool,
     }
 
+    /// The other side of a change of SIRET.
+    pub struct EtablissementLie { pub siret: String, pub denomination: String }
+
+    /// An establishment that the caller asked for and the help desk has not answered yet.
+    pub struct EtablissementDemande {
+        pub siret: String,
+        pub denomination: String,
+        pub demandee_le: String,
+    }
+
     /// Page of establishments.
-    pub struct ListeEtablissements { pub items: Vec<EtablissementResume>, pub next: Option<String> }
+    pub struct ListeEtablissements {
+        pub items: Vec<EtablissementResume>,
+        pub next: Option<String>,
+        /// Asked for, not answered yet; on the first page only.
+        #[serde(default)]
+        pub en_attente: Vec<EtablissementDemande>,
+    }
 }
 
 impl FicheEtablissement {

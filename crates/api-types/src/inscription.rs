@@ -91,7 +91,43 @@ corps! {
         pub courriel_confirmation: String,
         pub question_secrete: String,
         pub reponse_secrete: String,
+        /// The SIRET that this one replaces, after a change of SIRET.
+        #[serde(default)]
+        pub ancien_siret: String,
         pub cgu_acceptees: bool,
+    }
+
+    /// Body of `POST /etablissements/verification`.
+    pub struct VerificationAjout {
+        /// 14 digits, spaces accepted.
+        pub siret: String,
+    }
+
+    /// Body of `POST /etablissements`: one more establishment for whoever is logged in.
+    pub struct NouvelEtablissement {
+        pub jeton: String,
+        pub siret: String,
+        pub fiche: crate::etablissement::FicheEtablissement,
+        /// The e-mail of the establishment, a second time.
+        pub courriel_confirmation: String,
+        /// The SIRET that this one replaces, after a change of SIRET.
+        #[serde(default)]
+        pub ancien_siret: String,
+        /// An accountant asks for a client's space, under a mandate.
+        #[serde(default)]
+        pub mandat: Option<MandatAjout>,
+    }
+
+    /// The mandate under which an accountant asks for a client's space.
+    pub struct MandatAjout {
+        /// `2022-06-01` or `01/06/2022`.
+        pub debut: String,
+        /// The same; empty without end.
+        #[serde(default)]
+        pub fin: String,
+        /// Id of a document handed in by `POST /documents`.
+        #[serde(default)]
+        pub document: Option<String>,
     }
 
     /// The account request as it was received.
@@ -101,6 +137,9 @@ corps! {
         pub siret: String,
         /// `en_attente`.
         pub etat: String,
+        /// The e-mail is known: the establishment joins its account, one mail comes instead of three.
+        #[serde(default)]
+        pub compte_existant: bool,
         /// What comes next, and notices that block nothing (e-mail already known).
         pub messages: Vec<String>,
     }
@@ -131,7 +170,24 @@ impl NouvelleInscription {
             courriel_confirmation: n.courriel_confirmation,
             question_secrete: n.question_secrete,
             reponse_secrete: n.reponse_secrete,
+            ancien_siret: n.ancien_siret,
             cgu_acceptees: n.cgu_acceptees,
+        }
+    }
+}
+
+impl NouvelEtablissement {
+    /// The form as the domain judges it.
+    pub fn en_saisie(&self) -> domain::ajout::SaisieAjout {
+        let mandat = self.mandat.clone().unwrap_or_default();
+        domain::ajout::SaisieAjout {
+            siret: self.siret.clone(),
+            fiche: self.fiche.en_saisie(),
+            courriel_confirmation: self.courriel_confirmation.clone(),
+            ancien_siret: self.ancien_siret.clone(),
+            mandat: self.mandat.is_some(),
+            mandat_debut: mandat.debut,
+            mandat_fin: mandat.fin,
         }
     }
 }

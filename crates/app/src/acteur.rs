@@ -1,7 +1,8 @@
 //! Who acts.
 
-use db::dap::Portee;
+use db::dap::{Portee, Porteur};
 use domain::compte::Role;
+use time::Date;
 use uuid::Uuid;
 
 use crate::Erreur;
@@ -17,6 +18,8 @@ pub struct Acteur {
     pub role: Role,
     /// Département of a UD agent.
     pub departement: Option<String>,
+    /// Paris day of the request: mandates begin and end.
+    pub jour: Date,
     /// `navigateur`, or the name of a payroll application.
     pub application: String,
 }
@@ -33,9 +36,17 @@ impl Acteur {
     /// `RoleInsuffisant` for whoever sees none.
     pub fn portee(&self) -> Result<Portee, Erreur> {
         match (self.role, &self.departement) {
-            (Role::Utilisateur | Role::TiersDeclarant, _) => Ok(Portee::Compte(self.compte_id)),
+            (Role::Utilisateur | Role::TiersDeclarant, _) => Ok(Portee::Compte(self.porteur())),
             (Role::AgentUd, Some(departement)) => Ok(Portee::Departement(departement.clone())),
             _ => Err(Erreur::RoleInsuffisant),
+        }
+    }
+
+    /// Whose rights count, on which day.
+    pub fn porteur(&self) -> Porteur {
+        Porteur {
+            compte_id: self.compte_id,
+            jour: self.jour,
         }
     }
 

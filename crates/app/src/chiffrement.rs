@@ -90,6 +90,46 @@ impl Chiffrement {
         String::from_utf8(clair).map_err(|_| illisible())
     }
 
+    /// The same for bytes, which stay bytes: one byte for the length of the key's id, the id, the
+    /// nonce, the text.
+    ///
+    /// # Errors
+    /// As [`Chiffrement::chiffrer`].
+    pub fn chiffrer_octets(&self, hasard: &Hasard, usage: &str, clair: &[u8]) -> Result<Vec<u8>, Erreur> {
+        let refuse = || Erreur::Interne("chiffrement refusé".into());
+        let (id, cle) = &self.cles[0];
+        let longueur = u8::try_from(id.len()).map_err(|_| refuse())?;
+        let nonce = hasard.octets::<12>();
+        let charge = Payload {
+            msg: clair,
+            aad: usage.as_bytes(),
+        };
+        let chiffre = cle.encrypt(&Nonce::from(nonce), charge).map_err(|_| refuse())?;
+        Ok([&[longueur], id.as_bytes(), nonce.as_slice(), &chiffre].concat())
+    }
+
+    /// # Errors
+    /// As [`Chiffrement::dechiffrer`].
+    pub fn dechiffrer_octets(&self, usage: &str, chiffre: &[u8]) -> Result<Vec<u8>, Erreur> {
+        let illisible = || Erreur::Interne(format!("octets chiffrés illisibles ({usage})"));
+        let (longueur, reste) = chiffre.split_first().ok_or_else(illisible)?;
+        let (id, reste) = reste
+            .split_at_checked(usize::from(*longueur))
+            .ok_or_else(illisible)?;
+        let (nonce, chiffre) = reste.split_at_checked(12).ok_or_else(illisible)?;
+        let nonce: [u8; 12] = nonce.try_into().map_err(|_| illisible())?;
+        let (_, cle) = self
+            .cles
+            .iter()
+            .find(|(connu, _)| connu.as_bytes() == id)
+            .ok_or_else(illisible)?;
+        let charge = Payload {
+            msg: chiffre,
+            aad: usage.as_bytes(),
+        };
+        cle.decrypt(&Nonce::from(nonce), charge).map_err(|_| illisible())
+    }
+
     /// The same for the same value, and telling nothing of it without the key.
     pub fn index(&self, usage: &str, clair: &str) -> String {
         let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.cle_index)
@@ -109,6 +149,24 @@ mod tests {
         Cle {
             id: id.into(),
             octets: [octet; 32],
+        }
+    }
+
+    #[test]
+    fn bytes_are_read_back_and_bound_to_their_use() {
+        let hasard = Hasard::reproductible(1);
+        let cles = Chiffrement::new(&[cle("2026", 1)], [9; 32]);
+        let chiffre = cles.chiffrer_octets(&hasard, "document", b"%PDF\0\xff").unwrap();
+        assert_eq!(
+            cles.dechiffrer_octets("document", &chiffre).unwrap(),
+            b"%PDF\0\xff"
+        );
+        assert!(cles.dechiffrer_octets("autre", &chiffre).is_err());
+        let mut change = chiffre.clone();
+        *change.last_mut().unwrap() ^= 1;
+        assert!(cles.dechiffrer_octets("document", &change).is_err());
+        for longueur in 0..chiffre.len() {
+            assert!(cles.dechiffrer_octets("document", &chiffre[..longueur]).is_err());
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Parametres {
     pub url_publique: String,
     /// Help line named in mails.
     pub ligne_assistance: String,
+    /// Largest document handed in, in bytes.
+    pub document_max: usize,
     /// The outbox keeps the text of mails that hold a password.
     pub demo: bool,
 }

@@ -126,7 +126,9 @@ async fn activer_ligne(
     db::coordonnees_bancaires::activer(tx, etablissement.id, ligne.id, maintenant).await?;
     ligne.active = true;
     ligne.activees_le = Some(maintenant);
-    for destinataire in db::etablissement::courriels_des_utilisateurs(tx, etablissement.id).await? {
+    for destinataire in
+        db::etablissement::courriels_des_utilisateurs(tx, etablissement.id, acteur.jour).await?
+    {
         let texte = textes::coordonnees_bancaires_changees(
             &contexte.parametres,
             &etablissement.denomination,

@@ -9,6 +9,7 @@ use domain::compte::Role;
 use domain::dap::SaisieDap;
 use domain::demande_assistance::SaisieAssistance;
 use domain::etablissement::{SaisieFiche, Siret};
+use domain::mandat::SaisieMandat;
 use domain::mois::Mois;
 use domain::salarie::SaisieNouveauSalarie;
 use time::{Duration, OffsetDateTime};
@@ -19,7 +20,7 @@ use crate::indemnisation::{SaisieLigne, SaisieSemaine};
 use crate::inscription::normaliser_reponse;
 use crate::{
     Acteur, Contexte, Erreur, Horloge, annonce, coordonnees_bancaires, dap, demande_assistance,
-    indemnisation, salarie, second_facteur,
+    indemnisation, mandat, salarie, second_facteur,
 };
 
 /// The password of every demo account.
@@ -56,9 +57,9 @@ pub const PERSONNES: [Personne; 4] = [
     Personne {
         prenom: "Paul",
         nom: "Durand",
-        role: Role::Utilisateur,
+        role: Role::TiersDeclarant,
         departement: None,
-        presentation: "Expert-comptable : trois établissements",
+        presentation: "Expert-comptable : les mandats de trois clients",
     },
     Personne {
         prenom: "Nadia",
@@ -82,7 +83,13 @@ impl Personne {
     }
 }
 
-/// Establishments: owner (index in `PERSONNES`), SIRET, name, street, postcode, town.
+/// The accountant of `PERSONNES`.
+const COMPTABLE: usize = 1;
+
+/// Principal users of the accountant's clients.
+const CLIENTS: [(&str, &str); 3] = [("Yann", "Le Goff"), ("Inès", "Tournel"), ("Léa", "Verdier")];
+
+/// Establishments: who works on it (index in `PERSONNES`), SIRET, name, street, postcode, town.
 const ETABLISSEMENTS: [(usize, &str, &str, &str, &str, &str); 4] = [
     (
         0,
@@ -140,18 +147,25 @@ pub async fn charger(contexte: &Contexte) -> Result<bool, Erreur> {
         }
         acteurs.push(acteur);
     }
+    let il_y_a_six_mois = au(contexte, depart - Duration::days(180));
+    let mut clients = CLIENTS.into_iter();
     for (proprietaire, siret, denomination, rue, code_postal, ville) in ETABLISSEMENTS {
-        let il_y_a_six_mois = au(contexte, depart - Duration::days(180));
-        let fiche = fiche(denomination, rue, code_postal, ville, &acteurs[proprietaire]);
-        inserer_etablissement(
-            &il_y_a_six_mois,
-            siret,
-            &fiche,
-            &acteurs[proprietaire],
-            "acceptee",
-        )
-        .await?;
+        let noms = (proprietaire == COMPTABLE).then(|| clients.next()).flatten();
+        let client = match noms {
+            Some(noms) => Some(inserer_client(contexte, noms, &secrets).await?),
+            None => None,
+        };
+        let principal = client.as_ref().unwrap_or(&acteurs[proprietaire]);
+        let fiche = fiche(denomination, rue, code_postal, ville, principal);
+        inserer_etablissement(&il_y_a_six_mois, siret, &fiche, principal, "acceptee").await?;
+        if client.is_some() {
+            let mandat = mandater(&il_y_a_six_mois, &acteurs[COMPTABLE], siret).await?;
+            mandat::repondre(&il_y_a_six_mois, principal, mandat, &mandat::Reponse::Accepter).await?;
+        }
     }
+    // One that waits for its client's answer.
+    let hier = au(contexte, depart - Duration::days(1));
+    mandater(&hier, &acteurs[COMPTABLE], ETABLISSEMENTS[0].1).await?;
     demander_acces(contexte, &secrets).await?;
     let (claire, paul, nadia) = (&acteurs[0], &acteurs[1], &acteurs[2]);
     for (proprietaire, siret, ..) in ETABLISSEMENTS.iter().take(3) {
@@ -208,6 +222,32 @@ async fn assistance(
     Ok(())
 }
 
+async fn inserer_client(
+    contexte: &Contexte,
+    (prenom, nom): (&'static str, &'static str),
+    secrets: &Secrets,
+) -> Result<Acteur, Erreur> {
+    let personne = Personne {
+        prenom,
+        nom,
+        role: Role::Utilisateur,
+        departement: None,
+        presentation: "",
+    };
+    inserer_personne(contexte, &personne, secrets).await
+}
+
+/// The accountant declares a mandate from that day on; answers its id.
+async fn mandater(contexte: &Contexte, comptable: &Acteur, siret: &str) -> Result<Uuid, Erreur> {
+    let saisie = SaisieMandat {
+        siret: siret.into(),
+        debut: contexte.maintenant().date().to_string(),
+        fin: String::new(),
+    };
+    let vue = mandat::declarer(contexte, comptable, &saisie, None).await?;
+    Ok(vue.ligne.id)
+}
+
 /// The same context at another instant.
 fn au(contexte: &Contexte, instant: OffsetDateTime) -> Contexte {
     Contexte {
@@ -250,6 +290,7 @@ async fn inserer_personne(
         prenom: personne.prenom.into(),
         role: personne.role,
         departement: personne.departement.map(str::to_owned),
+        jour: domain::mois::jour_de_paris(contexte.maintenant()),
         application: "demo".into(),
     })
 }
@@ -295,6 +336,7 @@ async fn inserer_etablissement(
         version: 1,
         cree_le: maintenant,
         modifie_le: maintenant,
+        ancien_siret: None,
     };
     db::etablissement::inserer(&contexte.base, ligne).await?;
     let habilitation = Habilitation {
@@ -307,6 +349,8 @@ async fn inserer_etablissement(
         demandee_le: maintenant,
         decidee_le: (etat == "acceptee").then_some(maintenant),
         decidee_par: None,
+        finie_le: None,
+        finie_par: None,
     };
     Ok(db::habilitation::inserer(&contexte.base, habilitation).await?)
 }

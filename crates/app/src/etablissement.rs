@@ -2,7 +2,10 @@
 
 use db::Page;
 use db::etablissement::Etablissement;
+use domain::Refus;
+use domain::droits::{Action, peut_au_titre};
 use domain::etablissement::{FicheEtablissement, SaisieFiche, Siret};
+use domain::habilitation::{RoleHabilitation, reserve_au_principal};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -16,6 +19,12 @@ pub struct Vue {
     pub coordonnees_actives: bool,
     /// Name of the principal user.
     pub principal: Option<String>,
+    /// As what the actor acts for it.
+    pub titre: RoleHabilitation,
+    /// The establishment that this one replaces, if the actor may see it too.
+    pub ancien: Option<Etablissement>,
+    /// Those within reach that replace this one.
+    pub successeurs: Vec<Etablissement>,
 }
 
 /// One line of the list.
@@ -37,10 +46,45 @@ pub(crate) async fn accessible(
     acteur: &Acteur,
     siret: &str,
 ) -> Result<Etablissement, Erreur> {
+    Ok(acces(base, acteur, siret).await?.ligne)
+}
+
+/// An establishment within reach, and as what.
+pub(crate) struct AccesEtablissement {
+    pub ligne: Etablissement,
+    pub titre: RoleHabilitation,
+}
+
+/// The one place that decides whether, and as what, an actor reaches an establishment: by their
+/// habilitation, or by a mandate in force today. Anything else does not exist.
+pub(crate) async fn acces(
+    base: &impl db::ConnectionTrait,
+    acteur: &Acteur,
+    siret: &str,
+) -> Result<AccesEtablissement, Erreur> {
     let siret: Siret = siret.parse().map_err(|_| Erreur::Introuvable)?;
-    db::etablissement::par_siret_du_compte(base, acteur.compte_id, siret.as_str())
+    let (ligne, titre) = db::etablissement::par_siret_du_compte(base, acteur.porteur(), siret.as_str())
         .await?
-        .ok_or(Erreur::Introuvable)
+        .ok_or(Erreur::Introuvable)?;
+    let titre = titre
+        .parse()
+        .map_err(|refus: Refus| Erreur::illisible("rôle", &refus))?;
+    Ok(AccesEtablissement { ligne, titre })
+}
+
+impl AccesEtablissement {
+    /// # Errors
+    /// `Interdit` when the title does not allow it; `RoleInsuffisant` for an accountant, whom the
+    /// users of the client do not concern.
+    pub fn exiger(&self, action: Action) -> Result<(), Erreur> {
+        if peut_au_titre(self.titre, action) {
+            Ok(())
+        } else if self.titre == RoleHabilitation::TiersDeclarant {
+            Err(Erreur::RoleInsuffisant)
+        } else {
+            Err(Erreur::Interdit(reserve_au_principal()))
+        }
+    }
 }
 
 /// The actor's establishments, by SIRET.
@@ -48,7 +92,7 @@ pub(crate) async fn accessible(
 /// # Errors
 /// `Base`, `Interne`.
 pub async fn lister(contexte: &Contexte, acteur: &Acteur, page: Page<String>) -> Result<Vec<Resume>, Erreur> {
-    let lignes = db::etablissement::du_compte(&contexte.base, acteur.compte_id, page).await?;
+    let lignes = db::etablissement::du_compte(&contexte.base, acteur.porteur(), page).await?;
     let ids: Vec<Uuid> = lignes.iter().map(|(ligne, _)| ligne.id).collect();
     let actives = db::coordonnees_bancaires::etablissements_avec_actives(&contexte.base, ids).await?;
     lignes
@@ -65,16 +109,40 @@ pub async fn lister(contexte: &Contexte, acteur: &Acteur, page: Page<String>) ->
         .collect()
 }
 
+/// What the actor has asked for and the help desk has not answered yet.
+///
+/// # Errors
+/// `Base`.
+pub async fn demandes(
+    contexte: &Contexte,
+    acteur: &Acteur,
+) -> Result<Vec<db::habilitation::Complete>, Erreur> {
+    Ok(db::habilitation::demandes_du_compte(&contexte.base, acteur.compte_id).await?)
+}
+
 /// One sheet.
 ///
 /// # Errors
 /// `Introuvable`.
 pub async fn lire(contexte: &Contexte, acteur: &Acteur, siret: &str) -> Result<Vue, Erreur> {
-    let ligne = accessible(&contexte.base, acteur, siret).await?;
-    vue(&contexte.base, ligne).await
+    let acces = acces(&contexte.base, acteur, siret).await?;
+    vue(&contexte.base, acteur, acces).await
 }
 
-async fn vue(base: &impl db::ConnectionTrait, ligne: Etablissement) -> Result<Vue, Erreur> {
+async fn vue(
+    base: &impl db::ConnectionTrait,
+    acteur: &Acteur,
+    acces: AccesEtablissement,
+) -> Result<Vue, Erreur> {
+    let AccesEtablissement { ligne, titre } = acces;
+    let ancien = match ligne.ancien_siret.as_deref() {
+        // A link to what the actor could not open would tell that it exists.
+        Some(siret) => db::etablissement::par_siret_du_compte(base, acteur.porteur(), siret)
+            .await?
+            .map(|(ancien, _)| ancien),
+        None => None,
+    };
+    let successeurs = db::etablissement::successeurs(base, acteur.porteur(), &ligne.siret).await?;
     let principal = db::habilitation::principal(base, ligne.id).await?;
     Ok(Vue {
         fiche: lire_fiche(&ligne)?,
@@ -82,6 +150,9 @@ async fn vue(base: &impl db::ConnectionTrait, ligne: Etablissement) -> Result<Vu
             .await?
             .is_some(),
         principal: principal.map(|compte| format!("{} {}", compte.prenom, compte.nom)),
+        titre,
+        ancien,
+        successeurs,
         ligne,
     })
 }
@@ -124,8 +195,8 @@ pub async fn modifier(
         details,
     )
     .await?;
-    let ligne = accessible(&tx, acteur, siret).await?;
-    let vue = vue(&tx, ligne).await?;
+    let acces = acces(&tx, acteur, siret).await?;
+    let vue = vue(&tx, acteur, acces).await?;
     tx.commit().await?;
     Ok(vue)
 }

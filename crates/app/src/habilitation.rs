@@ -1,6 +1,8 @@
 //! The help desk's answer to account requests.
 
 use db::Page;
+use db::compte::Compte;
+use db::etablissement::Etablissement;
 use db::habilitation::Complete;
 use domain::Refus;
 use domain::habilitation::{Decision, EtatHabilitation, Habilitation};
@@ -35,15 +37,11 @@ pub async fn decider(
     id: Uuid,
     decision: Decision,
 ) -> Result<Complete, Erreur> {
-    // Made and hashed beforehand, for accounts that will need it: hashing inside the
-    // transaction would hold its lock for too long.
-    let mot_de_passe = contexte.hasard.mot_de_passe_temporaire();
-    let hache = contexte.hachage.hacher(&contexte.hasard, &mot_de_passe).await?;
+    let temporaire = Temporaire::preparer(contexte).await?;
     // Two people of the same name accepted at the same instant: the second tries the next number.
     for _ in 0..3 {
-        match decider_une_fois(contexte, acteur, id, &decision, &mot_de_passe, &hache).await {
-            Err(Erreur::Base(erreur))
-                if matches!(erreur.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {}
+        match decider_une_fois(contexte, acteur, id, &decision, &temporaire).await {
+            Err(erreur) if est_conflit(&erreur) => {}
             autre => return autre,
         }
     }
@@ -52,13 +50,63 @@ pub async fn decider(
     ))
 }
 
+/// Somebody else wrote the same unique value at the same instant: the use case may try again.
+pub(crate) fn est_conflit(erreur: &Erreur) -> bool {
+    matches!(erreur, Erreur::Base(erreur) if matches!(erreur.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))))
+}
+
+/// A first password. Made and hashed before the transaction, which hashing would hold for too long.
+pub(crate) struct Temporaire {
+    clair: String,
+    hache: String,
+}
+
+impl Temporaire {
+    pub(crate) async fn preparer(contexte: &Contexte) -> Result<Self, Erreur> {
+        let clair = contexte.hasard.mot_de_passe_temporaire();
+        let hache = contexte.hachage.hacher(&contexte.hasard, &clair).await?;
+        Ok(Self { clair, hache })
+    }
+}
+
+/// An account gains an establishment: three mails (identifiant, temporary password, habilitation)
+/// the first time, the last one only for an account that has an identifiant.
+pub(crate) async fn annoncer_acces(
+    tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
+    compte: &mut Compte,
+    etablissement: &Etablissement,
+    temporaire: &Temporaire,
+) -> Result<(), Erreur> {
+    let p = &contexte.parametres;
+    let destinataire = compte.courriel.clone();
+    if compte.identifiant.is_none() {
+        let identifiant = compte::identifiant_libre(tx, &compte.prenom, &compte.nom).await?;
+        let modification = db::compte::ActiveModel {
+            id: Set(compte.id),
+            identifiant: Set(Some(identifiant.clone())),
+            mot_de_passe_hache: Set(Some(temporaire.hache.clone())),
+            mot_de_passe_temporaire: Set(true),
+            ..Default::default()
+        };
+        db::compte::modifier(tx, modification).await?;
+        courriel::mettre_en_file(tx, contexte, &destinataire, textes::identifiant(p, &identifiant)).await?;
+        let texte = textes::mot_de_passe(p, &temporaire.clair);
+        courriel::mettre_en_file(tx, contexte, &destinataire, texte).await?;
+        compte.identifiant = Some(identifiant);
+    }
+    let delai = p.delai_habilitation;
+    let des_le = delai.is_positive().then(|| contexte.maintenant() + delai);
+    let texte = textes::habilitation(p, &etablissement.denomination, &etablissement.siret, des_le);
+    courriel::mettre_en_file(tx, contexte, &destinataire, texte).await
+}
+
 async fn decider_une_fois(
     contexte: &Contexte,
     acteur: &Acteur,
     id: Uuid,
     decision: &Decision,
-    mot_de_passe: &str,
-    hache: &str,
+    temporaire: &Temporaire,
 ) -> Result<Complete, Erreur> {
     let tx = contexte.ecrire().await?;
     db::habilitation::verrouiller(&tx, id)
@@ -88,44 +136,17 @@ async fn decider_une_fois(
     ligne.habilitation.motif = decidee.motif_refus.clone();
     ligne.habilitation.decidee_le = Some(maintenant);
 
-    let p = &contexte.parametres;
-    let destinataire = ligne.compte.courriel.clone();
     if decidee.etat == EtatHabilitation::Acceptee {
-        if ligne.compte.identifiant.is_none() {
-            let identifiant = compte::identifiant_libre(&tx, &ligne.compte.prenom, &ligne.compte.nom).await?;
-            let modification = db::compte::ActiveModel {
-                id: Set(ligne.compte.id),
-                identifiant: Set(Some(identifiant.clone())),
-                mot_de_passe_hache: Set(Some(hache.to_owned())),
-                mot_de_passe_temporaire: Set(true),
-                ..Default::default()
-            };
-            db::compte::modifier(&tx, modification).await?;
-            courriel::mettre_en_file(&tx, contexte, &destinataire, textes::identifiant(p, &identifiant))
-                .await?;
-            courriel::mettre_en_file(
-                &tx,
-                contexte,
-                &destinataire,
-                textes::mot_de_passe(p, mot_de_passe),
-            )
-            .await?;
-            ligne.compte.identifiant = Some(identifiant);
-        }
-        let delai = p.delai_habilitation;
-        let des_le = delai.is_positive().then(|| maintenant + delai);
-        let etablissement = &ligne.etablissement;
-        let texte = textes::habilitation(p, &etablissement.denomination, &etablissement.siret, des_le);
-        courriel::mettre_en_file(&tx, contexte, &destinataire, texte).await?;
+        annoncer_acces(&tx, contexte, &mut ligne.compte, &ligne.etablissement, temporaire).await?;
     } else {
         let motif = decidee.motif_refus.as_deref().unwrap_or_default();
         let texte = textes::habilitation_refusee(
-            p,
+            &contexte.parametres,
             &ligne.etablissement.denomination,
             &ligne.etablissement.siret,
             motif,
         );
-        courriel::mettre_en_file(&tx, contexte, &destinataire, texte).await?;
+        courriel::mettre_en_file(&tx, contexte, &ligne.compte.courriel, texte).await?;
     }
     let action = format!("habilitation_{}", decidee.etat.code());
     let details = json!({ "siret": ligne.etablissement.siret });

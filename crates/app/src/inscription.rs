@@ -2,15 +2,19 @@
 
 use db::compte::Compte;
 use db::etablissement::Etablissement;
-use db::habilitation::Habilitation;
+use domain::ajout::{Ajout, SaisieAjout};
 use domain::compte::{Inscription, SaisieInscription};
-use domain::etablissement::Siret;
-use domain::habilitation::verifier_nombre_siret;
+use domain::etablissement::{FicheEtablissement, Siret};
+use domain::habilitation::{Habilitation, RoleHabilitation, verifier_nombre_siret};
+use domain::mois::jour_de_paris;
 use domain::{Collecte, Faute};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{Contexte, Erreur, controle, journal};
+use crate::controle::Jeton;
+use crate::habilitation::est_conflit;
+use crate::utilisateur::verifier_place;
+use crate::{Acteur, Contexte, Erreur, controle, document, journal, mandat};
 
 /// Word for word what the extranet's users know.
 pub const MESSAGE_CONNU: &str = "L'établissement pour lequel vous demandez une création de compte a déjà créé un compte utilisateur. Veuillez vous connecter sous ce compte pour ajouter le nouvel utilisateur.";
@@ -84,6 +88,25 @@ pub async fn creer(contexte: &Contexte, saisie: &SaisieInscription, jeton: &str)
     let reponse = normaliser_reponse(&inscription.reponse_secrete);
     let reponse_hachee = contexte.hachage.hacher(&contexte.hasard, &reponse).await?;
 
+    // Two requests for one SIRET, or with one new address, at the same instant: the second looks
+    // again and finds what the first has written.
+    for _ in 0..3 {
+        match creer_une_fois(contexte, &inscription, &jeton, &reponse_hachee).await {
+            Err(erreur) if est_conflit(&erreur) => {}
+            autre => return autre,
+        }
+    }
+    Err(Erreur::Interne(
+        "demande non enregistrée après trois essais".into(),
+    ))
+}
+
+async fn creer_une_fois(
+    contexte: &Contexte,
+    inscription: &Inscription,
+    jeton: &Jeton,
+    reponse_hachee: &str,
+) -> Result<Recue, Erreur> {
     let tx = contexte.ecrire().await?;
     if est_connu(&tx, &inscription.siret).await? {
         return Err(Erreur::refus("etablissement_connu", MESSAGE_CONNU));
@@ -92,49 +115,151 @@ pub async fn creer(contexte: &Contexte, saisie: &SaisieInscription, jeton: &str)
     let compte_existant = existant.is_some();
     let compte_id = match existant {
         Some(compte) => {
-            let deja = db::habilitation::compter_du_compte(&tx, compte.id).await?;
+            db::compte::verrouiller(&tx, compte.id).await?;
+            let jour = jour_de_paris(contexte.maintenant());
+            let deja = db::habilitation::compter_du_compte(&tx, compte.id, jour).await?;
             verifier_nombre_siret(u32::try_from(deja).unwrap_or(u32::MAX))?;
             compte.id
         }
         None => {
-            let compte = nouveau_compte(contexte, &inscription, reponse_hachee);
+            let compte = nouveau_compte(contexte, inscription, reponse_hachee.to_owned());
             let id = compte.id;
             db::compte::inserer(&tx, compte).await?;
             id
         }
     };
-    let etablissement_id =
-        inserer_etablissement(&tx, contexte, &inscription, jeton.a_verifier, jeton.ferme).await?;
-    let id = contexte.id();
-    db::habilitation::inserer(
-        &tx,
-        Habilitation {
-            id,
-            compte_id,
-            etablissement_id,
-            role: "principal".into(),
-            etat: "en_attente".into(),
-            motif: None,
-            demandee_le: contexte.maintenant(),
-            decidee_le: None,
-            decidee_par: None,
-        },
-    )
-    .await?;
-    journal::noter(
-        &tx,
-        contexte,
-        None,
-        "inscription_recue",
-        ("habilitation", id),
-        json!({ "siret": inscription.siret.as_str() }),
-    )
-    .await?;
+    let demande = Demande {
+        siret: &inscription.siret,
+        fiche: &inscription.fiche,
+        ancien: inscription.ancien_siret.as_ref(),
+        jeton,
+    };
+    let (id, _) = deposer(&tx, contexte, None, compte_id, &demande).await?;
     tx.commit().await?;
     Ok(Recue {
         id,
-        siret: inscription.siret,
+        siret: inscription.siret.clone(),
         compte_existant,
+    })
+}
+
+/// What is asked, by whoever asks.
+struct Demande<'a> {
+    siret: &'a Siret,
+    fiche: &'a FicheEtablissement,
+    ancien: Option<&'a Siret>,
+    jeton: &'a Jeton,
+}
+
+/// The establishment and the habilitation that waits; answers the ids of both.
+async fn deposer(
+    tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
+    acteur: Option<&Acteur>,
+    compte_id: Uuid,
+    demande: &Demande<'_>,
+) -> Result<(Uuid, Uuid), Erreur> {
+    let etablissement_id = inserer_etablissement(tx, contexte, demande).await?;
+    let attente = Habilitation::demander(RoleHabilitation::Principal);
+    let id = contexte.id();
+    let ligne = db::habilitation::Habilitation {
+        id,
+        compte_id,
+        etablissement_id,
+        role: attente.role.code().to_owned(),
+        etat: attente.etat.code().to_owned(),
+        motif: None,
+        demandee_le: contexte.maintenant(),
+        decidee_le: None,
+        decidee_par: None,
+        finie_le: None,
+        finie_par: None,
+    };
+    db::habilitation::inserer(tx, ligne).await?;
+    let details = json!({ "siret": demande.siret.as_str() });
+    journal::noter(
+        tx,
+        contexte,
+        acteur,
+        "inscription_recue",
+        ("habilitation", id),
+        details,
+    )
+    .await?;
+    Ok((id, etablissement_id))
+}
+
+/// First step of somebody who is logged in: neither security check nor terms, they passed both.
+///
+/// # Errors
+/// A fault of `/siret`.
+pub async fn verifier_ajout(contexte: &Contexte, siret: &str) -> Result<Verification, Erreur> {
+    let mut collecte = Collecte::new();
+    let siret = collecte.requis::<Siret>("/siret", siret);
+    collecte.fin()?;
+    let siret = siret.ok_or_else(|| Erreur::Interne("SIRET sans faute ni valeur".into()))?;
+    let connu = est_connu(&contexte.base, &siret).await?;
+    Ok(Verification { siret, connu })
+}
+
+/// "Ajouter un établissement": the account asks for one more, without logging out. With a mandate
+/// the accountant opens the client's space; the mandate waits for the client, its contract is kept.
+///
+/// # Errors
+/// `Fautes`; `Refus` `etablissement_connu`, `trop_de_siret`.
+pub async fn ajouter(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    saisie: &SaisieAjout,
+    jeton: &str,
+    document: Option<&str>,
+) -> Result<Recue, Erreur> {
+    let ajout = saisie.verifier()?;
+    let jeton = controle::lire(contexte, jeton, ajout.siret.as_str())?;
+    for _ in 0..3 {
+        match ajouter_une_fois(contexte, acteur, &ajout, &jeton, document).await {
+            Err(erreur) if est_conflit(&erreur) => {}
+            autre => return autre,
+        }
+    }
+    Err(Erreur::Interne(
+        "établissement non ajouté après trois essais".into(),
+    ))
+}
+
+async fn ajouter_une_fois(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    ajout: &Ajout,
+    jeton: &Jeton,
+    document: Option<&str>,
+) -> Result<Recue, Erreur> {
+    let tx = contexte.ecrire().await?;
+    if est_connu(&tx, &ajout.siret).await? {
+        return Err(Erreur::refus("etablissement_connu", MESSAGE_CONNU));
+    }
+    db::compte::verrouiller(&tx, acteur.compte_id).await?;
+    verifier_place(&tx, acteur, acteur.compte_id).await?;
+    let demande = Demande {
+        siret: &ajout.siret,
+        fiche: &ajout.fiche,
+        ancien: ajout.ancien.as_ref(),
+        jeton,
+    };
+    let (id, etablissement_id) = deposer(&tx, contexte, Some(acteur), acteur.compte_id, &demande).await?;
+    if let Some(declare) = &ajout.mandat {
+        let mut mandat = mandat::inserer(&tx, contexte, acteur, etablissement_id, declare).await?;
+        if let Some(document) = document {
+            let objet = (document::OBJET_MANDAT, mandat.id);
+            mandat.document_id = Some(document::rattacher(&tx, acteur, document, objet).await?);
+            db::mandat::remplacer(&tx, mandat).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(Recue {
+        id,
+        siret: ajout.siret.clone(),
+        compte_existant: true,
     })
 }
 
@@ -163,39 +288,40 @@ fn nouveau_compte(contexte: &Contexte, inscription: &Inscription, reponse_hachee
 async fn inserer_etablissement(
     tx: &impl db::ConnectionTrait,
     contexte: &Contexte,
-    inscription: &Inscription,
-    a_verifier: bool,
-    ferme: bool,
+    demande: &Demande<'_>,
 ) -> Result<Uuid, Erreur> {
-    let fiche = &inscription.fiche;
+    let fiche = demande.fiche;
     let departement = fiche.departement().principal.code();
     let json = serde_json::to_value(fiche).map_err(|erreur| Erreur::illisible("fiche", &erreur))?;
     let maintenant = contexte.maintenant();
-    if let Some(ancien) = db::etablissement::par_siret(tx, inscription.siret.as_str()).await? {
+    let ancien_siret = demande.ancien.map(|siret| siret.as_str().to_owned());
+    if let Some(repris) = db::etablissement::par_siret(tx, demande.siret.as_str()).await? {
         db::etablissement::remplacer_fiche(
             tx,
-            ancien.id,
-            ancien.version,
+            repris.id,
+            repris.version,
             &fiche.denomination,
             departement,
             json,
             maintenant,
         )
         .await?;
-        return Ok(ancien.id);
+        db::etablissement::noter_ancien(tx, repris.id, ancien_siret.as_deref()).await?;
+        return Ok(repris.id);
     }
     let id = contexte.id();
     let ligne = Etablissement {
         id,
-        siret: inscription.siret.as_str().to_owned(),
+        siret: demande.siret.as_str().to_owned(),
         denomination: fiche.denomination.clone(),
         departement: departement.to_owned(),
         fiche: json,
-        a_verifier,
-        ferme,
+        a_verifier: demande.jeton.a_verifier,
+        ferme: demande.jeton.ferme,
         version: 1,
         cree_le: maintenant,
         modifie_le: maintenant,
+        ancien_siret,
     };
     db::etablissement::inserer(tx, ligne).await?;
     Ok(id)

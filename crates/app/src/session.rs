@@ -4,7 +4,7 @@ use db::compte::Compte;
 use db::session::Session;
 use domain::Refus;
 use domain::compte::{Role, Verrou, nettoyer_mot_de_passe_colle};
-use domain::mois::instant_fr;
+use domain::mois::{instant_fr, jour_de_paris};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
@@ -119,7 +119,7 @@ pub async fn ouvrir(contexte: &Contexte, montre: &Identification<'_>) -> Result<
         second_facteur,
         navigateur: montre.navigateur.chars().take(80).collect(),
     };
-    let ouverte = vue(&compte, &session)?;
+    let ouverte = vue(&compte, &session, maintenant)?;
     db::session::inserer(&tx, session).await?;
     journal::noter(
         &tx,
@@ -350,7 +350,7 @@ pub async fn authentifier(contexte: &Contexte, id: Uuid, prolonger: bool) -> Res
         db::session::prolonger(&contexte.base, id, fin).await?;
         session.expire_le = fin;
     }
-    vue(&compte, &session).map(Some)
+    vue(&compte, &session, maintenant).map(Some)
 }
 
 /// Logs out; the cookie is worth nothing from now on.
@@ -440,7 +440,8 @@ async fn noter_fin(
     Ok(journal::noter(tx, contexte, Some(acteur), "sessions_terminees", objet, details).await?)
 }
 
-fn vue(compte: &Compte, session: &Session) -> Result<Ouverte, Erreur> {
+fn vue(compte: &Compte, session: &Session, maintenant: OffsetDateTime) -> Result<Ouverte, Erreur> {
+    let jour = jour_de_paris(maintenant);
     let role: Role = compte
         .role
         .parse()
@@ -454,6 +455,7 @@ fn vue(compte: &Compte, session: &Session) -> Result<Ouverte, Erreur> {
             prenom: compte.prenom.clone(),
             role,
             departement: compte.departement.clone(),
+            jour,
             application: "navigateur".into(),
         },
         courriel: compte.courriel.clone(),

@@ -61,9 +61,10 @@ pub async fn mesurer(montage: &Montage) -> Result<(), Echec> {
 
 async fn registre(montage: &Montage, acteur: &Acteur) -> Result<Vec<db::salarie::Salarie>, Echec> {
     let etablissement =
-        db::etablissement::par_siret_du_compte(&montage.contexte.base, acteur.compte_id, SIRET)
+        db::etablissement::par_siret_du_compte(&montage.contexte.base, acteur.porteur(), SIRET)
             .await?
-            .ok_or("établissement de démo")?;
+            .ok_or("établissement de démo")?
+            .0;
     Ok(db::salarie::tous(&montage.contexte.base, etablissement.id).await?)
 }
 

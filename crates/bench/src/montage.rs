@@ -65,7 +65,7 @@ async fn multiplier_daps(contexte: &app::Contexte) -> Result<Uuid, Echec> {
     let modele = db::compte::par_identifiant(&contexte.base, "claire.martin")
         .await?
         .ok_or("compte de démo")?;
-    let portee = db::dap::Portee::Compte(modele.id);
+    let portee = portee(contexte, modele.id);
     let page = db::Page {
         limite: 50,
         apres: None,
@@ -121,7 +121,7 @@ async fn plancher(contexte: &app::Contexte) -> Result<String, Echec> {
     let compte = db::compte::trouver(&contexte.base, ouverte.acteur.compte_id)
         .await?
         .ok_or("compte")?;
-    let portee = db::dap::Portee::Compte(compte.id);
+    let portee = portee(contexte, compte.id);
     let page = db::Page {
         limite: 1,
         apres: None,
@@ -256,4 +256,12 @@ async fn connexion_nue(nu: Data<Nu>, corps: web::Json<JsonValue>) -> HttpRespons
         Ok(true) => HttpResponse::Ok().json(serde_json::json!({})),
         _ => HttpResponse::Unauthorized().finish(),
     }
+}
+
+/// What an account reaches today.
+fn portee(contexte: &app::Contexte, compte_id: Uuid) -> db::dap::Portee {
+    db::dap::Portee::Compte(db::dap::Porteur {
+        compte_id,
+        jour: domain::mois::jour_de_paris(contexte.maintenant()),
+    })
 }

@@ -1,6 +1,7 @@
 use crate::{Client, Erreur};
 use api_types::inscription::{
-    ControleSecurite, Inscription, NouvelleInscription, ResultatVerification, VerificationInscription,
+    ControleSecurite, Inscription, NouvelEtablissement, NouvelleInscription, ResultatVerification,
+    VerificationAjout, VerificationInscription,
 };
 
 impl Client {
@@ -15,6 +16,19 @@ impl Client {
         corps: &VerificationInscription,
     ) -> Result<ResultatVerification, Erreur> {
         self.poster("/inscriptions/verification", corps).await
+    }
+
+    /// First step of "Ajouter un établissement", for whoever is logged in.
+    pub async fn verifier_ajout(&self, siret: &str) -> Result<ResultatVerification, Erreur> {
+        let corps = VerificationAjout {
+            siret: siret.to_owned(),
+        };
+        self.poster("/etablissements/verification", &corps).await
+    }
+
+    /// One more establishment, without logging out.
+    pub async fn ajouter_etablissement(&self, corps: &NouvelEtablissement) -> Result<Inscription, Erreur> {
+        self.poster("/etablissements", corps).await
     }
 
     /// The account request.

@@ -19,12 +19,15 @@ mod dap;
 mod demande_assistance;
 mod demo;
 mod diagnostic;
+mod document;
 mod etablissement;
 mod fiche;
 mod habilitation;
 mod indemnisation;
 mod inscription;
+mod mandat;
 mod oubli;
+mod reprise;
 mod salarie;
 mod second_facteur;
 mod session;
@@ -32,6 +35,7 @@ mod simulation;
 #[cfg_attr(target_arch = "wasm32", path = "transport_web.rs")]
 #[cfg_attr(not(target_arch = "wasm32"), path = "transport_natif.rs")]
 mod transport;
+mod utilisateur;
 
 use api_types::Probleme;
 use serde::{Serialize, de::DeserializeOwned};

@@ -6,6 +6,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QuerySelect,
 };
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub use compte::{ActiveModel, Model as Compte};
@@ -19,6 +20,20 @@ pub async fn inserer(base: &impl ConnectionTrait, ligne: Compte) -> Result<(), D
 
 pub async fn trouver(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Compte>, DbErr> {
     compte::Entity::find_by_id(id).one(base).await
+}
+
+/// The account, its row locked until the transaction ends.
+pub async fn verrouiller(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Compte>, DbErr> {
+    compte::Entity::find_by_id(id).lock_exclusive().one(base).await
+}
+
+/// The accounts of these ids.
+pub async fn par_ids(base: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Compte>, DbErr> {
+    let lignes = compte::Entity::find()
+        .filter(compte::Column::Id.is_in(ids))
+        .all(base)
+        .await?;
+    Ok(lignes.into_iter().map(|ligne| (ligne.id, ligne)).collect())
 }
 
 pub async fn par_courriel(base: &impl ConnectionTrait, courriel: &str) -> Result<Option<Compte>, DbErr> {

@@ -2,6 +2,7 @@
 
 use crate::Page;
 use crate::entites::{dap, dap_instantane};
+pub use crate::habilitation::Porteur;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect, Select,
@@ -17,7 +18,7 @@ pub use dap_instantane::Model as Instantane;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Portee {
     /// Establishments for which the account may act.
-    Compte(Uuid),
+    Compte(Porteur),
     /// The département of an agent; drafts and withdrawn drafts are nobody else's business.
     Departement(String),
 }
@@ -59,8 +60,8 @@ pub async fn dernier_instantane(
 fn dans(portee: &Portee) -> Select<dap::Entity> {
     let requete = dap::Entity::find();
     match portee {
-        Portee::Compte(compte_id) => requete.filter(
-            dap::Column::EtablissementId.in_subquery(crate::habilitation::sous_requete_acceptees(*compte_id)),
+        Portee::Compte(porteur) => requete.filter(
+            dap::Column::EtablissementId.in_subquery(crate::habilitation::sous_requete_acceptees(*porteur)),
         ),
         Portee::Departement(code) => requete
             .filter(dap::Column::Departement.eq(code.as_str()))

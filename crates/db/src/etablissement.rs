@@ -2,13 +2,14 @@
 
 use crate::Page;
 use crate::entites::{etablissement, habilitation};
-use sea_orm::sea_query::{Expr, Query};
+use crate::habilitation::Porteur;
+use sea_orm::sea_query::{Expr, Query, UnionType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 pub use etablissement::Model as Etablissement;
@@ -51,22 +52,24 @@ pub async fn par_ids(
     Ok(lignes.into_iter().map(|ligne| (ligne.id, ligne)).collect())
 }
 
-/// Establishments for which the account has an accepted habilitation, by SIRET, with its role.
+/// Establishments for which the account may act on that day, by SIRET, with its title.
 pub async fn du_compte(
     base: &impl ConnectionTrait,
-    compte_id: Uuid,
+    porteur: Porteur,
     page: Page<String>,
 ) -> Result<Vec<(Etablissement, String)>, DbErr> {
-    let roles: Vec<(Uuid, String)> = habilitation::Entity::find()
+    let roles: HashMap<Uuid, String> = habilitation::Entity::find()
         .select_only()
         .columns([habilitation::Column::EtablissementId, habilitation::Column::Role])
-        .filter(habilitation::Column::CompteId.eq(compte_id))
+        .filter(habilitation::Column::CompteId.eq(porteur.compte_id))
         .filter(habilitation::Column::Etat.eq("acceptee"))
-        .into_tuple()
+        .into_tuple::<(Uuid, String)>()
         .all(base)
-        .await?;
+        .await?
+        .into_iter()
+        .collect();
     let mut requete = etablissement::Entity::find()
-        .filter(etablissement::Column::Id.is_in(roles.iter().map(|(id, _)| *id)))
+        .filter(etablissement::Column::Id.in_subquery(crate::habilitation::sous_requete_acceptees(porteur)))
         .order_by_asc(etablissement::Column::Siret)
         .limit(page.limite);
     if let Some(siret) = page.apres {
@@ -75,24 +78,55 @@ pub async fn du_compte(
     let lignes = requete.all(base).await?;
     Ok(lignes
         .into_iter()
-        .filter_map(|ligne| {
-            let role = roles.iter().find(|(id, _)| *id == ligne.id)?.1.clone();
-            Some((ligne, role))
+        .map(|ligne| {
+            // Within reach without a habilitation: by a mandate.
+            let role = roles
+                .get(&ligne.id)
+                .map_or("tiers_declarant", String::as_str)
+                .to_owned();
+            (ligne, role)
         })
         .collect())
 }
 
-/// The establishment, when the account may act for it.
+/// The establishment and the account's title for it, when the account may act for it that day.
 pub async fn par_siret_du_compte(
     base: &impl ConnectionTrait,
-    compte_id: Uuid,
+    porteur: Porteur,
     siret: &str,
-) -> Result<Option<Etablissement>, DbErr> {
+) -> Result<Option<(Etablissement, String)>, DbErr> {
+    let Some(ligne) = par_siret(base, siret).await? else {
+        return Ok(None);
+    };
+    let titre = crate::habilitation::titre(base, porteur, ligne.id).await?;
+    Ok(titre.map(|titre| (ligne, titre)))
+}
+
+/// Establishments within reach that say they replace `siret`.
+pub async fn successeurs(
+    base: &impl ConnectionTrait,
+    porteur: Porteur,
+    siret: &str,
+) -> Result<Vec<Etablissement>, DbErr> {
     etablissement::Entity::find()
-        .filter(etablissement::Column::Siret.eq(siret))
-        .filter(etablissement::Column::Id.in_subquery(crate::habilitation::sous_requete_acceptees(compte_id)))
-        .one(base)
+        .filter(etablissement::Column::AncienSiret.eq(siret))
+        .filter(etablissement::Column::Id.in_subquery(crate::habilitation::sous_requete_acceptees(porteur)))
+        .order_by_asc(etablissement::Column::Siret)
+        .all(base)
         .await
+}
+
+/// Says which SIRET this establishment replaces.
+pub async fn noter_ancien(base: &impl ConnectionTrait, id: Uuid, ancien: Option<&str>) -> Result<(), DbErr> {
+    etablissement::Entity::update_many()
+        .col_expr(
+            etablissement::Column::AncienSiret,
+            Expr::value(ancien.map(str::to_owned)),
+        )
+        .filter(etablissement::Column::Id.eq(id))
+        .exec(base)
+        .await
+        .map(|_| ())
 }
 
 /// Replaces the sheet if it still has `version`; false when somebody was faster.
@@ -119,22 +153,27 @@ pub async fn remplacer_fiche(
     Ok(fait.rows_affected == 1)
 }
 
-/// E-mail addresses of the accounts that may act for the establishment.
-pub async fn courriels_des_utilisateurs(base: &impl ConnectionTrait, id: Uuid) -> Result<Vec<String>, DbErr> {
+/// E-mail addresses of the accounts that may act for the establishment on that day.
+pub async fn courriels_des_utilisateurs(
+    base: &impl ConnectionTrait,
+    id: Uuid,
+    jour: Date,
+) -> Result<Vec<String>, DbErr> {
     use crate::entites::compte;
+    let comptes = Query::select()
+        .column(habilitation::Column::CompteId)
+        .from(habilitation::Entity)
+        .and_where(habilitation::Column::EtablissementId.eq(id))
+        .and_where(habilitation::Column::Etat.eq("acceptee"))
+        .union(
+            UnionType::Distinct,
+            crate::mandat::sous_requete_mandataires(id, jour),
+        )
+        .to_owned();
     compte::Entity::find()
         .select_only()
         .column(compte::Column::Courriel)
-        .filter(
-            compte::Column::Id.in_subquery(
-                Query::select()
-                    .column(habilitation::Column::CompteId)
-                    .from(habilitation::Entity)
-                    .and_where(habilitation::Column::EtablissementId.eq(id))
-                    .and_where(habilitation::Column::Etat.eq("acceptee"))
-                    .to_owned(),
-            ),
-        )
+        .filter(compte::Column::Id.in_subquery(comptes))
         .order_by_asc(compte::Column::Courriel)
         .into_tuple()
         .all(base)

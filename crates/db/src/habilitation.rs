@@ -2,16 +2,24 @@
 
 use crate::Page;
 use crate::entites::{compte, etablissement, habilitation};
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Query, SelectStatement, UnionType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 pub use habilitation::{ActiveModel, Model as Habilitation};
+
+/// An account on a day: mandates begin and end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Porteur {
+    pub compte_id: Uuid,
+    /// Paris day.
+    pub jour: Date,
+}
 
 /// A habilitation with the account and the establishment it joins.
 #[derive(Debug, Clone)]
@@ -39,11 +47,23 @@ pub async fn verrouiller(base: &impl ConnectionTrait, id: Uuid) -> Result<Option
         .await
 }
 
-/// SIRETs of the account, refused requests left out.
-pub async fn compter_du_compte(base: &impl ConnectionTrait, compte_id: Uuid) -> Result<u64, DbErr> {
-    habilitation::Entity::find()
-        .filter(habilitation::Column::CompteId.eq(compte_id))
-        .filter(habilitation::Column::Etat.ne("refusee"))
+/// Rights that stand or wait; the others are history.
+const VIVANTES: [&str; 2] = ["en_attente", "acceptee"];
+
+/// SIRETs of the account, by habilitation or by mandate; what was refused or has ended is left out.
+pub async fn compter_du_compte(
+    base: &impl ConnectionTrait,
+    compte_id: Uuid,
+    jour: Date,
+) -> Result<u64, DbErr> {
+    let ids = sous_requete_vivantes(compte_id)
+        .union(
+            UnionType::Distinct,
+            crate::mandat::sous_requete_ouverts(compte_id, jour),
+        )
+        .to_owned();
+    etablissement::Entity::find()
+        .filter(etablissement::Column::Id.in_subquery(ids))
         .count(base)
         .await
 }
@@ -52,10 +72,80 @@ pub async fn compter_du_compte(base: &impl ConnectionTrait, compte_id: Uuid) -> 
 pub async fn etablissement_pris(base: &impl ConnectionTrait, etablissement_id: Uuid) -> Result<bool, DbErr> {
     habilitation::Entity::find()
         .filter(habilitation::Column::EtablissementId.eq(etablissement_id))
-        .filter(habilitation::Column::Etat.ne("refusee"))
+        .filter(habilitation::Column::Etat.is_in(VIVANTES))
         .count(base)
         .await
         .map(|nombre| nombre > 0)
+}
+
+/// The users of an establishment with their accounts, the principal one first, then by name.
+pub async fn utilisateurs(
+    base: &impl ConnectionTrait,
+    etablissement_id: Uuid,
+) -> Result<Vec<(Habilitation, compte::Model)>, DbErr> {
+    let lignes = habilitation::Entity::find()
+        .filter(habilitation::Column::EtablissementId.eq(etablissement_id))
+        .filter(habilitation::Column::Etat.eq("acceptee"))
+        .all(base)
+        .await?;
+    let mut comptes =
+        crate::compte::par_ids(base, lignes.iter().map(|ligne| ligne.compte_id).collect()).await?;
+    let mut utilisateurs: Vec<_> = lignes
+        .into_iter()
+        .filter_map(|ligne| comptes.remove(&ligne.compte_id).map(|compte| (ligne, compte)))
+        .collect();
+    utilisateurs.sort_by(|(ha, a), (hb, b)| {
+        let cle = |h: &Habilitation, c: &compte::Model| {
+            (
+                h.role != "principal",
+                c.nom.to_lowercase(),
+                c.prenom.to_lowercase(),
+                c.id,
+            )
+        };
+        cle(ha, a).cmp(&cle(hb, b))
+    });
+    Ok(utilisateurs)
+}
+
+/// The right of an account that stands or waits for the establishment.
+pub async fn vivante(
+    base: &impl ConnectionTrait,
+    compte_id: Uuid,
+    etablissement_id: Uuid,
+) -> Result<Option<Habilitation>, DbErr> {
+    habilitation::Entity::find()
+        .filter(habilitation::Column::CompteId.eq(compte_id))
+        .filter(habilitation::Column::EtablissementId.eq(etablissement_id))
+        .filter(habilitation::Column::Etat.is_in(VIVANTES))
+        .one(base)
+        .await
+}
+
+/// One right of the establishment, whatever its state.
+pub async fn trouver(
+    base: &impl ConnectionTrait,
+    etablissement_id: Uuid,
+    id: Uuid,
+) -> Result<Option<Habilitation>, DbErr> {
+    habilitation::Entity::find_by_id(id)
+        .filter(habilitation::Column::EtablissementId.eq(etablissement_id))
+        .one(base)
+        .await
+}
+
+/// Requests of the account that wait, with their establishments, newest first.
+pub async fn demandes_du_compte(
+    base: &impl ConnectionTrait,
+    compte_id: Uuid,
+) -> Result<Vec<Complete>, DbErr> {
+    let lignes = habilitation::Entity::find()
+        .filter(habilitation::Column::CompteId.eq(compte_id))
+        .filter(habilitation::Column::Etat.eq("en_attente"))
+        .order_by_desc(habilitation::Column::Id)
+        .all(base)
+        .await?;
+    completer(base, lignes).await
 }
 
 /// The principal user of the establishment.
@@ -89,14 +179,42 @@ pub async fn premiere_acceptee(
     Ok(premiere.and_then(|ligne| ligne.decidee_le))
 }
 
-/// Ids of the establishments for which the account may act.
-pub fn sous_requete_acceptees(compte_id: Uuid) -> SelectStatement {
+/// Ids of the establishments for which the account may act on that day: by an accepted
+/// habilitation or by a mandate in force. The one place where reach is said in SQL.
+pub fn sous_requete_acceptees(porteur: Porteur) -> SelectStatement {
+    Query::select()
+        .column(habilitation::Column::EtablissementId)
+        .from(habilitation::Entity)
+        .and_where(habilitation::Column::CompteId.eq(porteur.compte_id))
+        .and_where(habilitation::Column::Etat.eq("acceptee"))
+        .union(UnionType::Distinct, crate::mandat::sous_requete_en_cours(porteur))
+        .to_owned()
+}
+
+fn sous_requete_vivantes(compte_id: Uuid) -> SelectStatement {
     Query::select()
         .column(habilitation::Column::EtablissementId)
         .from(habilitation::Entity)
         .and_where(habilitation::Column::CompteId.eq(compte_id))
-        .and_where(habilitation::Column::Etat.eq("acceptee"))
+        .and_where(habilitation::Column::Etat.is_in(VIVANTES))
         .to_owned()
+}
+
+/// As what the account acts for the establishment on that day, if it may: `principal`,
+/// `utilisateur` or `tiers_declarant`.
+pub async fn titre(
+    base: &impl ConnectionTrait,
+    porteur: Porteur,
+    etablissement_id: Uuid,
+) -> Result<Option<String>, DbErr> {
+    let propre = vivante(base, porteur.compte_id, etablissement_id)
+        .await?
+        .filter(|ligne| ligne.etat == "acceptee");
+    if let Some(ligne) = propre {
+        return Ok(Some(ligne.role));
+    }
+    let mandate = crate::mandat::en_cours(base, porteur, etablissement_id).await?;
+    Ok(mandate.then(|| "tiers_declarant".to_owned()))
 }
 
 /// Oldest first.

@@ -36,9 +36,9 @@ pub async fn inserer(base: &impl ConnectionTrait, ligne: Demande) -> Result<(), 
 fn dans(portee: &Portee) -> Select<demande::Entity> {
     let requete = demande::Entity::find();
     match portee {
-        Portee::Compte(compte_id) => requete.filter(
+        Portee::Compte(porteur) => requete.filter(
             demande::Column::EtablissementId
-                .in_subquery(crate::habilitation::sous_requete_acceptees(*compte_id)),
+                .in_subquery(crate::habilitation::sous_requete_acceptees(*porteur)),
         ),
         Portee::Departement(code) => requete
             .filter(demande::Column::Departement.eq(code.as_str()))

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
+use crate::ajout::ancien_siret;
 use crate::codes::codes;
 use crate::erreur::{Collecte, Faute, Fautes};
 use crate::etablissement::{FicheEtablissement, MAX_COMPLEMENT, MAX_DENOMINATION, MAX_LIBELLE_VOIE, Siret};
 use crate::texte::sans_accents;
+use crate::utilisateur::confirmer_courriel;
 
 pub use crate::contact::{Courriel, Telephone};
 pub use crate::mot_de_passe::{
@@ -164,6 +166,8 @@ pub struct Inscription {
     pub telephone: Telephone,
     /// Their e-mail, which receives identifiant and password.
     pub courriel: Courriel,
+    /// The establishment that this one replaces.
+    pub ancien_siret: Option<Siret>,
     /// The secret question.
     pub question_secrete: String,
     /// Its answer (to be hashed).
@@ -210,6 +214,8 @@ pub struct SaisieInscription {
     pub courriel: String,
     /// As typed.
     pub courriel_confirmation: String,
+    /// The SIRET that this one replaces; may be empty.
+    pub ancien_siret: String,
     /// As typed.
     pub question_secrete: String,
     /// As typed.
@@ -222,28 +228,13 @@ fn vu(texte: &Option<String>) -> &str {
     texte.as_deref().unwrap_or("")
 }
 
-/// The confirmation must say the same mailbox.
-fn confirmer(c: &mut Collecte, pointeur: &str, courriel: &Option<Courriel>, confirmation: &str) {
-    let Some(courriel) = courriel else { return };
-    let meme = confirmation
-        .parse::<Courriel>()
-        .is_ok_and(|autre| autre == *courriel);
-    if !meme {
-        c.ajouter(Faute::champ(
-            pointeur,
-            "courriel_different",
-            "Les deux adresses ne sont pas les mêmes : saisissez la même adresse dans les deux champs.",
-        ));
-    }
-}
-
 impl SaisieInscription {
     /// Checks every field and tells every fault at once.
     ///
     /// Codes: those of each value, `courriel_different`, `cgu_non_acceptees`.
     pub fn verifier(&self) -> Result<Inscription, Fautes> {
         let mut c = Collecte::new();
-        let siret = c.requis("/siret", &self.siret);
+        let siret = c.requis::<Siret>("/siret", &self.siret);
         let denomination = c.texte("/denomination", &self.denomination, MAX_DENOMINATION);
         let numero_voie = c.texte_libre("/numero_voie", vu(&self.numero_voie), 10);
         let extension_voie = c.texte_libre("/extension_voie", vu(&self.extension_voie), 10);
@@ -258,7 +249,7 @@ impl SaisieInscription {
         let ville = c.texte("/ville", &self.ville, MAX_DENOMINATION);
         let telephone = c.requis::<Telephone>("/telephone", &self.telephone);
         let courriel_etab = c.requis("/courriel_etablissement", &self.courriel_etablissement);
-        confirmer(
+        confirmer_courriel(
             &mut c,
             "/courriel_etablissement_confirmation",
             &courriel_etab,
@@ -269,12 +260,13 @@ impl SaisieInscription {
         let prenom = c.texte("/prenom", &self.prenom, 80);
         let tel_utilisateur = c.requis::<Telephone>("/telephone_utilisateur", &self.telephone_utilisateur);
         let courriel = c.requis("/courriel", &self.courriel);
-        confirmer(
+        confirmer_courriel(
             &mut c,
             "/courriel_confirmation",
             &courriel,
             &self.courriel_confirmation,
         );
+        let ancien_siret = ancien_siret(&mut c, &self.ancien_siret, siret.as_ref());
         let question_secrete = c.texte("/question_secrete", &self.question_secrete, MAX_SECRET);
         let reponse_secrete = c.texte("/reponse_secrete", &self.reponse_secrete, MAX_SECRET);
         if !self.cgu_acceptees {
@@ -328,6 +320,7 @@ impl SaisieInscription {
             prenom,
             telephone: tel_utilisateur,
             courriel,
+            ancien_siret,
             question_secrete,
             reponse_secrete,
         })

@@ -3,6 +3,7 @@
 
 use crate::codes::codes;
 use crate::compte::Role;
+use crate::habilitation::RoleHabilitation;
 
 codes! {
     /// What somebody may want to do.
@@ -12,6 +13,7 @@ codes! {
         GererBanque => ("gerer_banque", "Gérer les coordonnées bancaires"),
         GererSalaries => ("gerer_salaries", "Gérer les salariés"),
         VoirNir => ("voir_nir", "Voir le NIR, masqué, d'un salarié"),
+        VoirUtilisateurs => ("voir_utilisateurs", "Voir les utilisateurs et les mandats d'un établissement"),
         GererUtilisateurs => ("gerer_utilisateurs", "Ajouter et retirer des utilisateurs"),
         SaisirDap => ("saisir_dap", "Saisir, envoyer et retirer une DAP"),
         VoirDap => ("voir_dap", "Voir une DAP"),
@@ -32,7 +34,9 @@ codes! {
 pub const fn peut(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
-        Role::Utilisateur => matches!(action, A::GererUtilisateurs) || peut(Role::TiersDeclarant, action),
+        Role::Utilisateur => {
+            matches!(action, A::VoirUtilisateurs | A::GererUtilisateurs) || peut(Role::TiersDeclarant, action)
+        }
         Role::TiersDeclarant => matches!(
             action,
             A::VoirEtablissement
@@ -62,5 +66,17 @@ pub const fn peut(role: Role, action: Action) -> bool {
                 | A::TraiterAssistance
                 | A::PublierAnnonce
         ),
+    }
+}
+
+/// True when acting for one establishment as `titre` allows it: the title decides, whatever
+/// the account is elsewhere. An accountant has no say over the users.
+pub const fn peut_au_titre(titre: RoleHabilitation, action: Action) -> bool {
+    match titre {
+        RoleHabilitation::Principal => peut(Role::Utilisateur, action),
+        RoleHabilitation::Utilisateur => {
+            matches!(action, Action::VoirUtilisateurs) || peut(Role::TiersDeclarant, action)
+        }
+        RoleHabilitation::TiersDeclarant => peut(Role::TiersDeclarant, action),
     }
 }

@@ -14,6 +14,7 @@ codes! {
         EnAttente => ("en_attente", "En attente"),
         Acceptee => ("acceptee", "Acceptée"),
         Refusee => ("refusee", "Refusée"),
+        Retiree => ("retiree", "Retirée"),
     }
 }
 
@@ -60,6 +61,68 @@ impl Habilitation {
         }
     }
 
+    /// A right that the principal user gives, without the help desk.
+    pub const fn accorder() -> Self {
+        Self {
+            etat: EtatHabilitation::Acceptee,
+            role: RoleHabilitation::Utilisateur,
+            motif_refus: None,
+        }
+    }
+
+    /// Ends the right of somebody who is not the principal user.
+    ///
+    /// Codes: `habilitation_inactive`, `principal_requis`.
+    pub fn retirer(self) -> Result<Self, Refus> {
+        self.verifier_active()?;
+        if self.role == RoleHabilitation::Principal {
+            return Err(Refus::new(
+                "principal_requis",
+                "Un établissement garde toujours un utilisateur principal : transmettez d'abord ce rôle à un autre utilisateur.",
+            ));
+        }
+        Ok(Self {
+            etat: EtatHabilitation::Retiree,
+            ..self
+        })
+    }
+
+    /// The principal role goes from `self` to `successeur`; who had it stays a user.
+    ///
+    /// Codes: `habilitation_inactive`, `reserve_au_principal`, `deja_principal`.
+    pub fn ceder(self, successeur: Self) -> Result<(Self, Self), Refus> {
+        self.verifier_active()?;
+        successeur.verifier_active()?;
+        if self.role != RoleHabilitation::Principal {
+            return Err(reserve_au_principal());
+        }
+        if successeur.role == RoleHabilitation::Principal {
+            return Err(Refus::new(
+                "deja_principal",
+                "Cette personne est déjà l'utilisateur principal.",
+            ));
+        }
+        let ancien = Self {
+            role: RoleHabilitation::Utilisateur,
+            ..self
+        };
+        let nouveau = Self {
+            role: RoleHabilitation::Principal,
+            ..successeur
+        };
+        Ok((ancien, nouveau))
+    }
+
+    fn verifier_active(&self) -> Result<(), Refus> {
+        if self.etat == EtatHabilitation::Acceptee {
+            return Ok(());
+        }
+        Err(Refus::new(
+            "habilitation_inactive",
+            "Cette personne n'est plus utilisatrice de l'établissement : rechargez la liste.",
+        ))
+    }
+
     /// The help desk decides, once.
     ///
     /// Codes: `habilitation_deja_decidee`, `motifs_requis`.
@@ -89,6 +152,14 @@ impl Habilitation {
             }),
         }
     }
+}
+
+/// The refusal of whoever is not the principal user. Code: `reserve_au_principal`.
+pub fn reserve_au_principal() -> Refus {
+    Refus::new(
+        "reserve_au_principal",
+        "Seul l'utilisateur principal de l'établissement peut faire cela : demandez-le-lui, ou demandez la reprise du rôle s'il a quitté l'entreprise.",
+    )
 }
 
 /// Refuses the 201st SIRET of an account. Code: `trop_de_siret`.

@@ -1,14 +1,16 @@
-//! Reading payroll files: employees and hours. UTF-8 or Windows-1252, comma, semicolon or
+//! Reading payroll files (employees, hours) and an accountant's mandates. UTF-8 or Windows-1252, comma, semicolon or
 //! tab, decimal comma, French dates; every fault at once, by row (the header is row 1)
 //! and column. This CSV is our own documented format, not the agency's.
 
 use crate::erreur::{Faute, Refus};
 
 mod heures;
+mod mandats;
 mod salaries;
 mod tableau;
 
 pub use heures::{LectureHeures, LigneHeures, lire_heures};
+pub use mandats::{LectureMandats, lire_mandats};
 pub use salaries::{LectureSalaries, lire_salaries};
 pub use tableau::verifier_nature;
 
@@ -79,6 +81,25 @@ pub const COLONNES_HEURES: &[(&str, &[&str])] = &[
         "heures_chomees",
         &["chomees", "h chomees", "heures non travaillees"],
     ),
+];
+
+/// The columns of the mandates' file.
+pub const COLONNES_MANDATS: &[(&str, &[&str])] = &[
+    (
+        "siret",
+        &[
+            "numero de siret",
+            "numero siret",
+            "n siret",
+            "no siret",
+            "siret du client",
+        ],
+    ),
+    (
+        "debut",
+        &["date de debut", "debut du mandat", "du", "a partir du"],
+    ),
+    ("fin", &["date de fin", "fin du mandat", "au", "jusqu au"]),
 ];
 
 /// In a file an absent value is an empty cell, whatever the field calls it.

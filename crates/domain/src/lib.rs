@@ -4,6 +4,7 @@
 //! **Architecture invariant:** this crate depends on no other room of the house, and
 //! nothing here reads a clock, a random source, a file or a network.
 
+pub mod ajout;
 pub mod annonce;
 pub mod bareme;
 mod calcul;
@@ -16,20 +17,24 @@ pub mod dap;
 pub mod demande_assistance;
 mod departement;
 pub mod diagnostic;
+pub mod document;
 pub mod droits;
 pub mod erreur;
 pub mod etablissement;
 pub mod habilitation;
 pub mod import;
 pub mod indemnisation;
+pub mod mandat;
 pub mod mois;
 pub mod montant;
 mod mot_de_passe;
 pub mod oubli;
 mod regles;
+pub mod reprise;
 pub mod salarie;
 pub mod simulation;
 mod siret;
 pub mod texte;
+pub mod utilisateur;
 
 pub use erreur::{Collecte, Faute, Fautes, Refus};

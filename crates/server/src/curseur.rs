@@ -73,6 +73,11 @@ fn lire(requete: &str) -> Result<Page, Erreur> {
 }
 
 impl Page {
+    /// No page came before this one.
+    pub fn est_premiere(&self) -> bool {
+        self.curseur.is_none()
+    }
+
     /// The page as queries want it: one line more than asked, to know whether there is a next page.
     ///
     /// # Errors

@@ -124,6 +124,7 @@ fn parametres(config: &Configuration) -> Result<Parametres, Echec> {
         delai_habilitation: time::Duration::hours(config.delai_habilitation_heures.into()),
         url_publique: config.url_publique.clone(),
         ligne_assistance: config.ligne_assistance.clone(),
+        document_max: config.limites.document_max,
         demo: config.demo,
     })
 }

@@ -12,6 +12,7 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, HttpResponseBuilder, ResponseError as _, web};
 use app::idempotence::Reservation;
+use domain::document::trop_gros;
 use sha2::{Digest as _, Sha256};
 use tracing::Instrument as _;
 
@@ -44,7 +45,8 @@ pub async fn rejouer(
     let Some(cle) = req.headers().get(&ENTETE_CLE).filter(|_| creation).cloned() else {
         return Ok(next.call(req).await?.map_into_boxed_body());
     };
-    let reservation = match reserver(&etat, &mut req, &cle).await {
+    let fichier = adresses.recoit_fichier(req.path());
+    let reservation = match reserver(&etat, &mut req, &cle, fichier).await {
         Ok(reservation) => reservation,
         Err(refus) => return Ok(req.error_response(refus)),
     };
@@ -77,6 +79,7 @@ async fn reserver(
     etat: &Service,
     req: &mut ServiceRequest,
     cle: &HeaderValue,
+    fichier: bool,
 ) -> Result<(String, Reservation), Erreur> {
     let cle = cle
         .to_str()
@@ -90,8 +93,22 @@ async fn reserver(
         Ok(ouverte) => ouverte.acteur.compte_id.to_string(),
         Err(_) => adresse_client(req, &etat.config.proxys).to_string(),
     };
-    let corps = lire_corps(req, etat.config.limites.corps_max).await?;
-    let empreinte = hexa(&[req.path().as_bytes(), &corps]);
+    let limites = &etat.config.limites;
+    let corps = if fichier {
+        let max = limites.document_max;
+        lire_corps(req, max, || {
+            let refus = trop_gros(max);
+            Erreur::refus(StatusCode::PAYLOAD_TOO_LARGE, refus.code, refus.message)
+        })
+        .await?
+    } else {
+        lire_corps(req, limites.corps_max, || {
+            generique(StatusCode::PAYLOAD_TOO_LARGE)
+        })
+        .await?
+    };
+    // The query counts: it names the file that the body is.
+    let empreinte = hexa(&[req.path().as_bytes(), req.query_string().as_bytes(), &corps]);
     // The key is the caller's and may be long: what is stored is of one length and tells nothing.
     let cle = hexa(&[client.as_bytes(), cle.as_bytes()]);
     let reservation = app::idempotence::reserver(&etat.contexte, &cle, &empreinte).await?;
@@ -99,7 +116,11 @@ async fn reserver(
 }
 
 /// Reads the body and puts it back for the handler.
-async fn lire_corps(req: &mut ServiceRequest, max: usize) -> Result<web::Bytes, Erreur> {
+async fn lire_corps(
+    req: &mut ServiceRequest,
+    max: usize,
+    trop_grand: impl Fn() -> Erreur,
+) -> Result<web::Bytes, Erreur> {
     let recu = req
         .extract::<web::Payload>()
         .await
@@ -107,7 +128,7 @@ async fn lire_corps(req: &mut ServiceRequest, max: usize) -> Result<web::Bytes, 
     let octets = recu
         .to_bytes_limited(max)
         .await
-        .map_err(|_| generique(StatusCode::PAYLOAD_TOO_LARGE))?
+        .map_err(|_| trop_grand())?
         .map_err(|_| generique(StatusCode::BAD_REQUEST))?;
     req.set_payload(Payload::from(octets.clone()));
     Ok(octets)

@@ -140,6 +140,7 @@ impl From<app::Erreur> for Erreur {
             }
             app::Erreur::Connexion(refus) => Self::refus(StatusCode::UNAUTHORIZED, refus.code, refus.message),
             app::Erreur::Refus(refus) => Self::refus(StatusCode::CONFLICT, refus.code, refus.message),
+            app::Erreur::Interdit(refus) => Self::refus(StatusCode::FORBIDDEN, refus.code, refus.message),
             app::Erreur::Blocages(blocages) => Self::refus(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "demande_bloquee",

@@ -10,6 +10,7 @@ mod dap;
 mod demande_assistance;
 mod demo;
 mod diagnostic;
+mod document;
 mod documents;
 mod etablissement;
 mod evenement;
@@ -18,13 +19,16 @@ mod habilitation;
 mod import;
 mod indemnisation;
 mod inscription;
+mod mandat;
 mod oubli;
 mod reponses;
+mod reprise;
 mod salarie;
 mod sante;
 mod second_facteur;
 mod session;
 mod simulation;
+mod utilisateur;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -32,7 +36,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub const ETIQUETTES: &[(&str, &str)] = &[
     ("simulations", "Calcul et barèmes, ouverts à tous."),
     ("acces", "Inscription, connexion, compte."),
-    ("etablissements", "Fiche, coordonnées bancaires, salariés."),
+    (
+        "etablissements",
+        "Fiche, utilisateurs, coordonnées bancaires, salariés.",
+    ),
+    ("mandats", "Tiers déclarants : contrats de prestation, documents."),
     ("daps", "Demandes d'autorisation préalable."),
     ("demandes-indemnisation", "Demandes d'indemnisation."),
     ("aide", "Base documentaire et annonces, ouvertes à tous."),
@@ -67,6 +75,10 @@ pub fn configurer(config: &mut ServiceConfig) {
         .configure(diagnostic::configurer)
         .configure(habilitation::configurer)
         .configure(etablissement::configurer)
+        .configure(utilisateur::configurer)
+        .configure(mandat::configurer)
+        .configure(reprise::configurer)
+        .configure(document::configurer)
         .configure(coordonnees_bancaires::configurer)
         .configure(salarie::configurer)
         .configure(dap::configurer)

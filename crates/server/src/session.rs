@@ -179,6 +179,21 @@ pub fn role_insuffisant() -> Erreur {
     )
 }
 
+/// A public route that does less for whoever is not logged in. Any trouble with the session (none,
+/// over, a password to change first) makes a stranger, never an error.
+pub struct Visiteur(pub Option<Acteur>);
+
+impl FromRequest for Visiteur {
+    type Error = Erreur;
+    type Future = Futur<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let permis = |role| matches!(role, Role::Utilisateur | Role::TiersDeclarant);
+        let acteur = acteur(req.clone(), permis);
+        Box::pin(async move { Ok(Self(acteur.await.ok())) })
+    }
+}
+
 macro_rules! acteurs {
     ($($(#[$doc:meta])* $nom:ident => $roles:pat,)*) => {$(
         $(#[$doc])*
@@ -203,6 +218,8 @@ acteurs! {
     Agent => Role::AgentUd,
     /// The help desk.
     Assistance => Role::Assistance,
+    /// Whoever deals with mandates: accountants, their clients, the help desk.
+    PartieMandat => Role::Utilisateur | Role::TiersDeclarant | Role::Assistance,
     /// Anybody who is logged in.
     Connecte => _,
     /// Whoever deals with DAPs and claims; the use case decides which.

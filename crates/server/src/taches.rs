@@ -28,6 +28,11 @@ pub fn lancer(etat: &Service) -> Result<Taches, Echec> {
         let etat = pour_tacite.clone();
         async move { app::dap::accepter_tacitement(&etat.contexte).await.map(|_| ()) }
     });
+    let pour_documents = etat.clone();
+    taches.chaque("documents oubliés", Duration::from_secs(3600), move || {
+        let etat = pour_documents.clone();
+        async move { app::document::purger(&etat.contexte).await }
+    });
     let pour_debits = etat.clone();
     taches.chaque("debits", Duration::from_secs(60), move || {
         pour_debits.debit.oublier();

@@ -119,7 +119,7 @@ fn Navigation() -> impl IntoView {
             match session.compte.role.as_str() {
                 "agent_ud" => agent().into_any(),
                 "assistance" => assistance().into_any(),
-                _ => entreprise().into_any(),
+                role => entreprise(role == "tiers_declarant").into_any(),
             }
         }
         EtatSession::Inconnue => ().into_any(),
@@ -139,7 +139,7 @@ fn public() -> impl IntoView {
     }
 }
 
-fn entreprise() -> impl IntoView {
+fn entreprise(tiers_declarant: bool) -> impl IntoView {
     view! {
         {lien("/accueil", "Accueil")}
         <Menu libelle=|| "Demande d'autorisation préalable">
@@ -151,6 +151,7 @@ fn entreprise() -> impl IntoView {
             <A href="/indemnisations" exact=true attr:class="ap-menu-lien">"Rechercher"</A>
         </Menu>
         {lien("/etablissements", "Mes établissements")}
+        {tiers_declarant.then(|| lien("/mandats", "Mes mandats"))}
         {lien("/simulateur", "Simulateur")}
     }
 }
@@ -170,5 +171,6 @@ fn assistance() -> impl IntoView {
         <A href="/assistance" exact=true attr:class="ap-nav-lien">"Demandes d'assistance"</A>
         {lien("/habilitations", "Demandes d'habilitation")}
         {lien("/assistance/annonces", "Annonces")}
+        {lien("/reprises", "Reprises")}
     }
 }

@@ -38,6 +38,11 @@ pub fn Import(
     /// What the rows are: "salarié", "semaine".
     #[prop(into)]
     quoi: String,
+    #[prop(
+        default = "Fichier CSV de votre logiciel de paie ou de votre tableur, 10 Mo au plus.".to_owned(),
+        into
+    )]
+    indice: String,
     /// The columns that the file must have.
     colonnes: &'static str,
     envoi: Envoi,
@@ -93,7 +98,7 @@ pub fn Import(
             <FilePicker
                 id
                 libelle
-                indice="Fichier CSV de votre logiciel de paie ou de votre tableur, 10 Mo au plus."
+                indice
                 au_choix=move |fichier| envoyer(fichier, OptionsImport::default())
             />
             <Details resume=|| "Quelles colonnes ?">
@@ -179,7 +184,11 @@ fn Fautes(resultat: ResultatImport, fichier: Fichier, valides: Callback<Fichier>
                             variante=Variante::Secondaire
                             au_clic=move || valides.run(fichier.clone())
                         >
-                            {format!("Importer les {} valides", pluriel(bonnes, "ligne"))}
+                            {if bonnes == 1 {
+                                "Importer la ligne valide".to_owned()
+                            } else {
+                                format!("Importer les {bonnes} lignes valides")
+                            }}
                         </Button>
                     </Row>
                 })}

@@ -17,7 +17,9 @@ pub mod indemnisation;
 pub mod informations;
 pub mod inscription;
 pub mod introuvable;
+pub mod mandat;
 pub mod oubli;
+pub mod reprise;
 pub mod simulation;
 #[cfg(debug_assertions)]
 pub mod styleguide;

@@ -34,6 +34,7 @@ pub async fn contexte(instant: OffsetDateTime) -> (Contexte, TempDir) {
             delai_habilitation: Duration::ZERO,
             url_publique: "http://localhost".into(),
             ligne_assistance: "0 800 00 00 00".into(),
+            document_max: 10 << 20,
             demo: true,
         }),
     };

@@ -17,6 +17,8 @@ pub struct Model {
     pub version: i32,
     pub cree_le: OffsetDateTime,
     pub modifie_le: OffsetDateTime,
+    /// The SIRET that this one replaces, as its users said.
+    pub ancien_siret: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -16,6 +16,8 @@ pub struct Model {
     pub demandee_le: OffsetDateTime,
     pub decidee_le: Option<OffsetDateTime>,
     pub decidee_par: Option<Uuid>,
+    pub finie_le: Option<OffsetDateTime>,
+    pub finie_par: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -159,6 +159,14 @@ fn de_l_habilitation(
                 habilitation.motif.as_deref().unwrap_or("sans motif écrit.")
             ),
         ),
+        EtatHabilitation::Retiree => dire(
+            constats,
+            "habilitation_retiree",
+            Gravite::Obstacle,
+            format!(
+                "Votre accès à {qui} a été retiré : adressez-vous à l'utilisateur principal de l'établissement."
+            ),
+        ),
     }
 }
 

@@ -157,7 +157,7 @@ pub(super) fn parcourir(
     if texte.trim().is_empty() {
         return Err(Refus::new(
             "fichier_vide",
-            "Ce fichier est vide : la première ligne nomme les colonnes, les suivantes portent les salariés.",
+            "Ce fichier est vide : la première ligne nomme les colonnes, les suivantes portent les données.",
         ));
     }
     let octets = texte.as_bytes();

@@ -42,3 +42,56 @@ fn codes_are_read_back_and_unknown_ones_listed() {
     assert_eq!(refus.code, "role_inconnu");
     assert!(refus.message.contains("tiers_declarant"));
 }
+
+fn principal() -> Habilitation {
+    Habilitation::demander(RoleHabilitation::Principal)
+        .decider(Decision::Accepter)
+        .unwrap()
+}
+
+#[test]
+fn the_principal_role_is_handed_over_and_never_lost() {
+    let (ancien, nouveau) = principal().ceder(Habilitation::accorder()).unwrap();
+    assert_eq!(ancien.role, RoleHabilitation::Utilisateur);
+    assert_eq!(nouveau.role, RoleHabilitation::Principal);
+    assert!(ancien.clone().retirer().is_ok());
+    assert_eq!(nouveau.clone().retirer().unwrap_err().code, "principal_requis");
+    assert_eq!(
+        nouveau.clone().ceder(nouveau.clone()).unwrap_err().code,
+        "deja_principal"
+    );
+    assert_eq!(
+        ancien.clone().ceder(nouveau.clone()).unwrap_err().code,
+        "reserve_au_principal"
+    );
+    let partie = ancien.retirer().unwrap();
+    assert_eq!(partie.etat, EtatHabilitation::Retiree);
+    assert_eq!(
+        partie.clone().retirer().unwrap_err().code,
+        "habilitation_inactive"
+    );
+    assert_eq!(nouveau.ceder(partie).unwrap_err().code, "habilitation_inactive");
+}
+
+#[test]
+fn rights_follow_the_title() {
+    use RoleHabilitation as R;
+    use domain::droits::{Action, peut_au_titre};
+    for titre in R::TOUS {
+        for action in [
+            Action::ModifierFiche,
+            Action::GererBanque,
+            Action::SaisirDap,
+            Action::SaisirDi,
+            Action::VoirNir,
+        ] {
+            assert!(peut_au_titre(*titre, action), "{titre} {action}");
+        }
+        assert!(!peut_au_titre(*titre, Action::InstruireDap));
+        assert!(!peut_au_titre(*titre, Action::DeciderHabilitation));
+    }
+    assert!(peut_au_titre(R::Principal, Action::GererUtilisateurs));
+    assert!(!peut_au_titre(R::Utilisateur, Action::GererUtilisateurs));
+    assert!(peut_au_titre(R::Utilisateur, Action::VoirUtilisateurs));
+    assert!(!peut_au_titre(R::TiersDeclarant, Action::VoirUtilisateurs));
+}

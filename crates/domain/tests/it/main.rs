@@ -12,5 +12,6 @@ mod habilitation;
 mod identifiants;
 mod import;
 mod indemnisation;
+mod mandat;
 mod montant;
 mod simulation;

@@ -114,6 +114,8 @@ pub struct Limites {
     pub corps_max: usize,
     /// Imported file, bytes.
     pub import_max: usize,
+    /// Document handed in, bytes.
+    pub document_max: usize,
     /// API requests per minute and address; 0 is without limit.
     pub requetes_par_minute: u32,
     /// Logins, forgotten passwords and registrations per minute and address; 0 is without limit.

@@ -221,6 +221,7 @@ pub(super) fn limites(l: &mut Lecteur) -> Limites {
         session: minutes(l.entier("SESSION_MINUTES", 1, 720)),
         corps_max: taille(l.entier("CORPS_MAX_OCTETS", 1024, 100 << 20)),
         import_max: taille(l.entier("IMPORT_MAX_OCTETS", 1024, 1 << 30)),
+        document_max: taille(l.entier("DOCUMENT_MAX_OCTETS", 1024, 100 << 20)),
         requetes_par_minute: l.entier("REQUETES_PAR_MINUTE", 0, 10_000_000),
         connexions_par_minute: l.entier("CONNEXIONS_PAR_MINUTE", 0, 10_000_000),
         hachages_simultanes: taille(l.entier("HACHAGES_SIMULTANES", 1, 256)),

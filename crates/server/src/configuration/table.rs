@@ -133,6 +133,11 @@ pub const TABLE: &[Reglage] = &[
         "taille maximale d'un fichier importé, en octets",
     ),
     reglage(
+        "DOCUMENT_MAX_OCTETS",
+        "10485760",
+        "taille maximale d'un document déposé (PDF), en octets",
+    ),
+    reglage(
         "REQUETES_PAR_MINUTE",
         "600",
         "requêtes à l'API par minute et par adresse IP ; 0 : sans limite",

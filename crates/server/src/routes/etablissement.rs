@@ -1,12 +1,19 @@
 //! The establishment sheet.
 
-use actix_web::{HttpResponse, get, put, web};
-use api_types::etablissement::{Etablissement, EtablissementResume, FicheEtablissement, ListeEtablissements};
+use actix_web::{HttpResponse, get, post, put, web};
+use api_types::etablissement::{
+    Etablissement, EtablissementDemande, EtablissementLie, EtablissementResume, FicheEtablissement,
+    ListeEtablissements,
+};
+use api_types::inscription::{Inscription, NouvelEtablissement, ResultatVerification, VerificationAjout};
 use app::etablissement::{Resume, Vue};
+use db::etablissement::Etablissement as Ligne;
+use db::habilitation::Complete;
 use domain::etablissement as domaine;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::reponses::{instant, naturel, versionne};
+use super::inscription::{inscription, resultat};
+use super::reponses::{cree, instant, naturel, versionne};
 use crate::curseur::{Page, ParametresPage};
 use crate::etag::IfMatch;
 use crate::etat::Service;
@@ -16,6 +23,8 @@ use crate::session::Utilisateur;
 pub(super) fn configurer(config: &mut ServiceConfig) {
     config
         .service(lister_etablissements)
+        .service(verifier_ajout)
+        .service(ajouter_etablissement)
         .service(lire_etablissement)
         .service(modifier_etablissement);
 }
@@ -29,7 +38,57 @@ pub async fn lister_etablissements(etat: Service, Utilisateur(acteur): Utilisate
     let lignes = app::etablissement::lister(&etat.contexte, &acteur, page.requete()?).await?;
     let (lignes, next) = page.couper(lignes, |resume| resume.ligne.siret.clone());
     let items = lignes.into_iter().map(resume).collect();
-    Ok(HttpResponse::Ok().json(ListeEtablissements { items, next }))
+    let en_attente = if page.est_premiere() {
+        let demandes = app::etablissement::demandes(&etat.contexte, &acteur).await?;
+        demandes.into_iter().map(demande).collect()
+    } else {
+        Vec::new()
+    };
+    Ok(HttpResponse::Ok().json(ListeEtablissements {
+        items,
+        next,
+        en_attente,
+    }))
+}
+
+/// Ajouter un établissement, première étape : que sait-on de ce SIRET ?
+///
+/// Ni contrôle de sécurité ni conditions : la personne est connectée.
+#[utoipa::path(tag = "etablissements", request_body = VerificationAjout, responses(
+    (status = 200, description = "Ce qui est su de ce SIRET.", body = ResultatVerification),
+))]
+#[post("/etablissements/verification")]
+pub async fn verifier_ajout(
+    etat: Service,
+    _utilisateur: Utilisateur,
+    Json(corps): Json<VerificationAjout>,
+) -> Reponse {
+    let verification = app::inscription::verifier_ajout(&etat.contexte, &corps.siret).await?;
+    Ok(HttpResponse::Ok().json(resultat(&etat, verification).await?))
+}
+
+/// Ajouter un établissement à son compte, sans se déconnecter
+///
+/// La demande attend l'assistance, comme une première inscription. Un expert-comptable y joint le mandat de son client.
+#[utoipa::path(tag = "etablissements", request_body = NouvelEtablissement, responses(
+    (status = 201, description = "Demande reçue.", body = Inscription),
+    (status = 409, description = "L'établissement a déjà un compte, ou le compte a déjà 200 SIRET."),
+))]
+#[post("/etablissements")]
+pub async fn ajouter_etablissement(
+    etat: Service,
+    Utilisateur(acteur): Utilisateur,
+    Json(corps): Json<NouvelEtablissement>,
+) -> Reponse {
+    let document = corps
+        .mandat
+        .as_ref()
+        .and_then(|mandat| mandat.document.as_deref());
+    let document = document.filter(|id| !id.is_empty());
+    let saisie = corps.en_saisie();
+    let recue = app::inscription::ajouter(&etat.contexte, &acteur, &saisie, &corps.jeton, document).await?;
+    let id = recue.id;
+    Ok(cree(&format!("/inscriptions/{id}"), &inscription(recue)))
 }
 
 /// La fiche d'un établissement
@@ -81,6 +140,21 @@ fn resume(resume: Resume) -> EtablissementResume {
     }
 }
 
+fn demande(demande: Complete) -> EtablissementDemande {
+    EtablissementDemande {
+        siret: demande.etablissement.siret,
+        denomination: demande.etablissement.denomination,
+        demandee_le: instant(demande.habilitation.demandee_le),
+    }
+}
+
+fn lie(ligne: Ligne) -> EtablissementLie {
+    EtablissementLie {
+        siret: ligne.siret,
+        denomination: ligne.denomination,
+    }
+}
+
 fn etablissement(vue: Vue) -> Etablissement {
     let departement = vue.fiche.departement().principal;
     Etablissement {
@@ -93,6 +167,9 @@ fn etablissement(vue: Vue) -> Etablissement {
         fiche: fiche(vue.fiche),
         coordonnees_bancaires_actives: vue.coordonnees_actives,
         principal: vue.principal,
+        role: vue.titre.code().to_owned(),
+        ancien: vue.ancien.map(lie),
+        successeurs: vue.successeurs.into_iter().map(lie).collect(),
         version: naturel(vue.ligne.version),
         modifie_le: instant(vue.ligne.modifie_le),
     }

@@ -5,12 +5,12 @@ use api_types::inscription::{
     ControleSecurite, Inscription, NouvelleInscription, ResultatVerification, VerificationInscription,
     VoieDeSortie,
 };
-use app::inscription::{MESSAGE_CONNU, MESSAGE_COURRIEL_CONNU, Recue};
+use app::inscription::{MESSAGE_CONNU, MESSAGE_COURRIEL_CONNU, Recue, Verification};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::reponses::cree;
 use crate::etat::Service;
-use crate::probleme::{Json, Reponse};
+use crate::probleme::{Erreur, Json, Reponse};
 use crate::registre;
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
@@ -50,20 +50,31 @@ pub async fn verifier_inscription(etat: Service, Json(corps): Json<VerificationI
     let contexte = &etat.contexte;
     let verification =
         app::inscription::verifier(contexte, &corps.siret, &corps.controle, corps.cgu_acceptees).await?;
+    Ok(HttpResponse::Ok().json(resultat(&etat, verification).await?))
+}
+
+/// What is known of the SIRET, and the token of the next step.
+///
+/// # Errors
+/// An unexpected failure.
+pub(super) async fn resultat(
+    etat: &Service,
+    verification: Verification,
+) -> Result<ResultatVerification, Erreur> {
     let siret = verification.siret.as_str().to_owned();
     if verification.connu {
-        return Ok(HttpResponse::Ok().json(connu(siret)));
+        return Ok(connu(siret));
     }
     let su = registre::chercher(&etat.registre, &siret).await;
-    let jeton = app::controle::signer(contexte, &siret, su.a_verifier(), su.ferme)?;
-    Ok(HttpResponse::Ok().json(ResultatVerification {
+    let jeton = app::controle::signer(&etat.contexte, &siret, su.a_verifier(), su.ferme)?;
+    Ok(ResultatVerification {
         siret,
         jeton,
         registre: su.code.to_owned(),
         avertissements: su.avertissements(),
         fiche: su.fiche,
         ..ResultatVerification::default()
-    }))
+    })
 }
 
 /// Demander l'accès pour un établissement
@@ -86,7 +97,6 @@ fn connu(siret: String) -> ResultatVerification {
         lien: lien.into(),
     };
     ResultatVerification {
-        siret,
         connu: true,
         message: Some(MESSAGE_CONNU.to_owned()),
         voies: vec![
@@ -95,13 +105,18 @@ fn connu(siret: String) -> ResultatVerification {
                 "/aide#utilisateur-principal",
             ),
             voie("J'ai oublié mon identifiant", "/oubli-identifiant"),
+            voie(
+                "L'utilisateur principal a quitté l'entreprise : demander la reprise de son rôle",
+                &format!("/reprise?siret={siret}"),
+            ),
             voie("Écrire à l'assistance", "/aide#assistance"),
         ],
+        siret,
         ..ResultatVerification::default()
     }
 }
 
-fn inscription(recue: Recue) -> Inscription {
+pub(super) fn inscription(recue: Recue) -> Inscription {
     let suite = if recue.compte_existant {
         vec![
             MESSAGE_COURRIEL_CONNU,
@@ -118,6 +133,7 @@ fn inscription(recue: Recue) -> Inscription {
         id: recue.id.to_string(),
         siret: recue.siret.as_str().to_owned(),
         etat: "en_attente".to_owned(),
+        compte_existant: recue.compte_existant,
         messages: suite.into_iter().map(str::to_owned).collect(),
     }
 }

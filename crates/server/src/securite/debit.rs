@@ -26,6 +26,7 @@ const SENSIBLES: &[&str] = &[
     "/api/v1/oublis/",
     "/api/v1/inscriptions",
     "/api/v1/diagnostics",
+    "/api/v1/reprises",
 ];
 
 /// The one address of its kind: the messages that follow below it are the help desk's work.

@@ -17,6 +17,8 @@ struct Adresse {
     methodes: String,
     /// POST answers 201.
     cree: bool,
+    /// POST takes a file: its body may be larger than JSON may.
+    fichier: bool,
 }
 
 impl Adresses {
@@ -33,6 +35,9 @@ impl Adresses {
                 chemin: ResourceDef::new(chemin.as_str()),
                 methodes: methodes.join(", "),
                 cree: operations["post"]["responses"]["201"].is_object(),
+                fichier: operations["post"]["requestBody"]["content"]
+                    .as_object()
+                    .is_some_and(|types| !types.contains_key("application/json")),
             }
         });
         Self(adresses.collect())
@@ -41,6 +46,11 @@ impl Adresses {
     /// A POST here creates something.
     pub fn cree(&self, chemin: &str) -> bool {
         self.trouver(chemin).is_some_and(|adresse| adresse.cree)
+    }
+
+    /// A POST here takes a file.
+    pub fn recoit_fichier(&self, chemin: &str) -> bool {
+        self.trouver(chemin).is_some_and(|adresse| adresse.fichier)
     }
 
     fn trouver(&self, chemin: &str) -> Option<&Adresse> {

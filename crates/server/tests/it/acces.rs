@@ -43,7 +43,7 @@ essais! {
             cgu_acceptees: true,
         };
         let su = visiteur.verifier_inscription(&corps).await.expect("vérification");
-        assert!(su.connu && su.jeton.is_empty() && su.voies.len() == 3);
+        assert!(su.connu && su.jeton.is_empty() && su.voies.len() == 4);
         assert!(su.message.expect("message").starts_with("L'établissement pour lequel vous demandez"));
         assert_eq!(fautes(visiteur.verifier_inscription(&corps).await), [("/controle".into(), "controle_deja_utilise".into())]);
         corps = VerificationInscription { siret: "73282932000075".into(), controle: String::new(), cgu_acceptees: false };

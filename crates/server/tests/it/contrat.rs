@@ -106,6 +106,7 @@ const PUBLIQUES: &[&str] = &[
     "detailler_diagnostic",
     "diagnostiquer",
     "envoyer_code_diagnostic",
+    "demander_reprise",
     "healthz",
     "lire_boite_envoi",
     "lire_codes_demo",

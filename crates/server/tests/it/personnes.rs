@@ -6,6 +6,7 @@ use api_types::dap::{DecisionDap, SaisieDap};
 use api_types::etablissement::FicheEtablissement;
 use api_types::habilitation::DecisionHabilitation;
 use api_types::inscription::{NouvelleInscription, VerificationInscription};
+use api_types::utilisateur::NouvelUtilisateur;
 use app::compte::NouvelAgent;
 use client::{Client, Versionne, resoudre_controle};
 
@@ -13,6 +14,8 @@ use crate::banc::Banc;
 
 pub const SIRET: &str = "73282932000074";
 pub const AUTRE_SIRET: &str = "00100001700010";
+/// The accountant's own firm.
+pub const CABINET_SIRET: &str = "00100002500013";
 pub const MOT_DE_PASSE: &str = "Sûr-et-long-2022!";
 
 /// A member of the help desk, logged in.
@@ -183,6 +186,36 @@ pub async fn accepter(desk: &Client, id: &str) {
         motif: String::new(),
     };
     desk.decider_habilitation(id, &corps).await.expect("acceptée");
+}
+
+/// The principal user adds somebody to the establishment; answers them, logged in.
+pub async fn ajouter_utilisateur(app: &Banc, principal: &Client, siret: &str, prenom: &str) -> Client {
+    principal
+        .ajouter_utilisateur(siret, &nouvel_utilisateur(prenom))
+        .await
+        .expect("ajouté");
+    let (identifiant, temporaire) = identifiants(app, &courriel(prenom)).await;
+    premiere_connexion(app, &identifiant, &temporaire).await
+}
+
+pub fn nouvel_utilisateur(prenom: &str) -> NouvelUtilisateur {
+    NouvelUtilisateur {
+        nom: "Martin".to_owned(),
+        prenom: prenom.to_owned(),
+        telephone: String::new(),
+        courriel: courriel(prenom),
+        courriel_confirmation: courriel(prenom),
+    }
+}
+
+/// The smallest thing that is a PDF to the service, told apart by `marque`.
+pub fn pdf(marque: &str) -> Vec<u8> {
+    format!("%PDF-1.7\n% {marque}\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n").into_bytes()
+}
+
+/// An accountant of their own establishment, logged in.
+pub async fn comptable(app: &Banc, prenom: &str) -> Client {
+    entreprise(app, CABINET_SIRET, prenom).await
 }
 
 /// Identifiant and temporary password, read from the mails as a person would.

@@ -59,8 +59,9 @@ async fn toutes() -> Result<Vec<EtablissementResume>, client::Erreur> {
     let mut items = Vec::new();
     let mut suite = None;
     loop {
-        let ListeEtablissements { items: page, next } =
-            client().lister_etablissements(suite.as_deref()).await?;
+        let ListeEtablissements {
+            items: page, next, ..
+        } = client().lister_etablissements(suite.as_deref()).await?;
         items.extend(page);
         match next {
             Some(next) => suite = Some(next),

@@ -4,11 +4,11 @@ use crate::{
     api::{Donnees, client},
     format,
     ui::{
-        ButtonLink, Cell, Champ, Colonne, EmptyState, Frame, Icone, Link, PageHeader, Row, ShowMore, Stack,
-        Status, Table, Tag, TextField, Ton, Variante,
+        Alert, ButtonLink, Cell, Champ, Colonne, EmptyState, Frame, Icone, Link, PageHeader, Row, ShowMore,
+        Stack, Status, Table, Tag, TextField, Ton, Variante,
     },
 };
-use api_types::etablissement::{EtablissementResume, ListeEtablissements};
+use api_types::etablissement::{EtablissementDemande, EtablissementResume, ListeEtablissements};
 use leptos::{prelude::*, task::spawn_local};
 
 /// `/etablissements`.
@@ -20,20 +20,47 @@ pub fn PageEtablissements() -> impl IntoView {
             <PageHeader
                 titre="Mes établissements"
                 actions=|| view! {
-                    <ButtonLink href="/inscription" variante=Variante::Secondaire icone=Icone::Plus>
+                    <ButtonLink href="/mandats" variante=Variante::Discret icone=Icone::Document>
+                        "Mandats d'expert-comptable"
+                    </ButtonLink>
+                    <ButtonLink href="/etablissements/ajouter" variante=Variante::Secondaire icone=Icone::Plus>
                         "Ajouter un établissement"
                     </ButtonLink>
                 }
             />
             {donnees.afficher(move |liste| {
-                if liste.items.is_empty() {
+                let attente = liste.en_attente.clone();
+                let contenu = if liste.items.is_empty() {
                     view! { <Aucun/> }.into_any()
                 } else {
                     view! { <Liste liste donnees/> }.into_any()
-                }
+                };
+                view! { <Stack><EnAttente attente/>{contenu}</Stack> }
             })}
         </Frame>
     }
+}
+
+/// What was asked for and is not answered yet.
+#[component]
+fn EnAttente(attente: Vec<EtablissementDemande>) -> impl IntoView {
+    (!attente.is_empty()).then(|| {
+        let lignes = attente
+            .into_iter()
+            .map(|e| view! {
+                <li>
+                    <strong>{e.denomination}</strong>
+                    {format!(" (SIRET {}), demandé le {}", format::siret(&e.siret), format::instant(&e.demandee_le))}
+                </li>
+            })
+            .collect_view();
+        view! {
+            <Alert ton=Ton::Info titre="En attente d'habilitation">
+                <ul>{lignes}</ul>
+                <p>"L'assistance répond sous 48 heures ; un courriel vous dira quand l'établissement aura rejoint votre compte."</p>
+            </Alert>
+        }
+    })
 }
 
 #[component]
@@ -42,7 +69,7 @@ fn Aucun() -> impl IntoView {
         <EmptyState
             icone=Icone::Batiment
             titre="Aucun établissement"
-            action=|| view! { <ButtonLink href="/inscription">"Ajouter un établissement"</ButtonLink> }
+            action=|| view! { <ButtonLink href="/etablissements/ajouter">"Ajouter un établissement"</ButtonLink> }
         >
             "Votre compte n'est habilité à aucun établissement. Si vous venez d'en demander un, l'habilitation vous est confirmée par courriel."
         </EmptyState>

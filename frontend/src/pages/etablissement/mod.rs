@@ -1,11 +1,15 @@
 //! Establishments: the list, the sheet, the bank details, the employees.
 
+mod ajout;
 mod coordonnees_bancaires;
 mod fiche;
 mod liste;
 mod page;
+mod personnes;
 mod salaries;
 
+pub use ajout::PageAjoutEtablissement;
 pub use liste::PageEtablissements;
 pub use page::PageEtablissement;
+pub use personnes::PagePersonnes;
 pub use salaries::{ImportSalaries, PageSalaries};

@@ -5,8 +5,8 @@ use crate::{
     api::{Donnees, client},
     format,
     ui::{
-        Alert, Breadcrumb, ButtonLink, Card, Columns, DescriptionList, Frame, Icone, Item, PageHeader, Row,
-        Ton, Variante,
+        Alert, Breadcrumb, ButtonLink, Card, Columns, DescriptionList, Frame, Icone, Item, Link, PageHeader,
+        Row, Ton, Variante,
     },
 };
 use api_types::etablissement::Etablissement;
@@ -50,8 +50,22 @@ fn Contenu(lu: Versionne<Etablissement>, donnees: Donnees<Versionne<Etablissemen
     );
     let cote = move || {
         let siret = siret_salaries.clone();
+        let personnes = format!("/etablissements/{siret}/utilisateurs");
         view! {
             <Situation courant/>
+            {move || courant.with(|e| e.role != "tiers_declarant").then(|| {
+                let personnes = personnes.clone();
+                view! {
+                    <Card titre="Utilisateurs et mandats" icone=Icone::Utilisateur>
+                        <p class="ap-doux">"Qui agit pour l'établissement : utilisateurs et experts-comptables."</p>
+                        <Row>
+                            <ButtonLink href=personnes variante=Variante::Secondaire>
+                                "Voir les utilisateurs"
+                            </ButtonLink>
+                        </Row>
+                    </Card>
+                }
+            })}
             <Card titre="Salariés" icone=Icone::Groupe>
                 <p class="ap-doux">"Le registre des salariés sert à vos demandes d'indemnisation."</p>
                 <Row>
@@ -94,6 +108,18 @@ fn Situation(courant: Signal<Etablissement>) -> impl IntoView {
                             {format!("{} ({})", e.departement_nom, e.departement)}
                         </Item>
                         {e.principal.map(|nom| view! { <Item libelle="Compte principal utilisateur">{nom}</Item> })}
+                        {(e.role == "tiers_declarant").then(|| view! { <Item libelle="Vous agissez">"Par mandat (tiers déclarant)"</Item> })}
+                        {e.ancien.map(|lie| view! {
+                            <Item libelle="Remplace le SIRET">
+                                <Link href=format!("/etablissements/{}", lie.siret)>{format::siret(&lie.siret)}</Link>
+                                <span class="ap-petit ap-doux">" Ses DAP et ses DI y restent lisibles."</span>
+                            </Item>
+                        })}
+                        {e.successeurs.into_iter().map(|lie| view! {
+                            <Item libelle="Remplacé par le SIRET">
+                                <Link href=format!("/etablissements/{}", lie.siret)>{format::siret(&lie.siret)}</Link>
+                            </Item>
+                        }).collect_view()}
                         <Item libelle="Dernière modification">{format::instant(&e.modifie_le)}</Item>
                     </DescriptionList>
                     {e.ferme.then(|| view! {

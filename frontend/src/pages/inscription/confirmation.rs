@@ -10,6 +10,7 @@ use leptos::prelude::*;
 /// The last step.
 #[component]
 pub fn Confirmation(recue: Inscription) -> impl IntoView {
+    let existant = recue.compte_existant;
     let messages = recue
         .messages
         .into_iter()
@@ -24,14 +25,26 @@ pub fn Confirmation(recue: Inscription) -> impl IntoView {
                 <Item libelle="Numéro de demande">{recue.id}</Item>
                 <Item libelle="SIRET">{format::siret(&recue.siret)}</Item>
             </DescriptionList>
-            <p>"Sous 48 heures, vous recevez trois courriels, parfois à des moments différents :"</p>
-            <ol class="ap-numeros">
-                <li><strong>"« Identifiant de connexion à l'Agence de Services et de Paiement (ASP) »"</strong><span>"Votre identifiant, de la forme prenom.nom."</span></li>
-                <li><strong>"« Mot de passe de connexion à l'Agence de Services et de Paiement (ASP) »"</strong><span>"Un mot de passe provisoire, à changer à la première connexion."</span></li>
-                <li><strong>"« Habilitation à l'activité partielle »"</strong><span>"L'accès à votre établissement : vous pouvez vous connecter dès ce courriel reçu."</span></li>
-            </ol>
+            {if existant {
+                view! {
+                    <p>"Cette adresse électronique a déjà un compte : sous 48 heures, vous recevez un seul courriel."</p>
+                    <ol class="ap-numeros">
+                        <li><strong>"« Habilitation à l'activité partielle »"</strong><span>"L'établissement a rejoint votre compte. Votre identifiant et votre mot de passe ne changent pas."</span></li>
+                    </ol>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <p>"Sous 48 heures, vous recevez trois courriels, parfois à des moments différents :"</p>
+                    <ol class="ap-numeros">
+                        <li><strong>"« Identifiant de connexion à l'Agence de Services et de Paiement (ASP) »"</strong><span>"Votre identifiant, de la forme prenom.nom."</span></li>
+                        <li><strong>"« Mot de passe de connexion à l'Agence de Services et de Paiement (ASP) »"</strong><span>"Un mot de passe provisoire, à changer à la première connexion."</span></li>
+                        <li><strong>"« Habilitation à l'activité partielle »"</strong><span>"L'accès à votre établissement : vous pouvez vous connecter dès ce courriel reçu."</span></li>
+                    </ol>
+                }
+                .into_any()
+            }}
             <p class="ap-doux">
-                "Si vous aviez déjà un compte, vous ne recevez que le troisième : votre identifiant et votre mot de passe ne changent pas. "
                 "Rien reçu après 48 heures ? Regardez dans les courriels indésirables, puis consultez "
                 <Link href="/aide/fiches/courriels-non-recus">"la fiche « Je n'ai pas reçu mes courriels »"</Link> "."
             </p>

@@ -10,7 +10,8 @@ use crate::{
     },
 };
 use api_types::inscription::{Inscription, NouvelleInscription, ResultatVerification};
-use domain::etablissement::{MAX_COMPLEMENT, MAX_LIBELLE_VOIE};
+use domain::compte::MAX_SECRET;
+use domain::etablissement::{MAX_COMPLEMENT, MAX_DENOMINATION, MAX_LIBELLE_VOIE};
 use leptos::prelude::*;
 
 /// The fields of the form.
@@ -35,6 +36,7 @@ struct Champs {
     courriel_confirmation: Champ,
     question_secrete: Champ,
     reponse_secrete: Champ,
+    ancien_siret: Champ,
 }
 
 impl Champs {
@@ -71,6 +73,7 @@ impl Champs {
             courriel_confirmation: f.champ("/courriel_confirmation", "Confirmer le courriel"),
             question_secrete: f.champ("/question_secrete", "Question secrète"),
             reponse_secrete: f.champ("/reponse_secrete", "Réponse"),
+            ancien_siret: f.champ("/ancien_siret", "Ancien SIRET"),
         }
     }
 
@@ -98,6 +101,7 @@ impl Champs {
             courriel_confirmation: texte(self.courriel_confirmation),
             question_secrete: texte(self.question_secrete),
             reponse_secrete: texte(self.reponse_secrete),
+            ancien_siret: texte(self.ancien_siret),
             // Accepted at the first step: this one cannot be reached without.
             cgu_acceptees: true,
         }
@@ -159,7 +163,7 @@ fn Etablissement(champs: Champs, siret: String) -> impl IntoView {
             <DescriptionList>
                 <Item libelle="SIRET">{siret}</Item>
             </DescriptionList>
-            <TextField champ=champs.denomination requis=true remplissage="organization"/>
+            <TextField champ=champs.denomination requis=true remplissage="organization" longueur_max=MAX_DENOMINATION/>
             <Grid colonnes=4>
                 <TextField champ=champs.numero_voie largeur=Largeur::Courte indice="12, 12-14…"/>
                 <TextField champ=champs.extension_voie largeur=Largeur::Courte indice="bis, ter…"/>
@@ -186,6 +190,12 @@ fn Etablissement(champs: Champs, siret: String) -> impl IntoView {
             </Grid>
             <TextField champ=champs.courriel_etablissement requis=true genre="email"/>
             <TextField champ=champs.courriel_etablissement_confirmation requis=true genre="email"/>
+            <TextField
+                champ=champs.ancien_siret
+                clavier="numeric"
+                largeur=Largeur::Longue
+                indice="Seulement après un changement de SIRET : l'historique de l'ancien reste lisible à qui y avait accès."
+            />
         </FieldGroup>
     }
 }
@@ -207,11 +217,13 @@ fn Personne(champs: Champs) -> impl IntoView {
             <TextField
                 champ=champs.question_secrete
                 requis=true
+                longueur_max=MAX_SECRET
                 indice="Elle vous sera posée si vous oubliez votre identifiant ou votre mot de passe."
             />
             <TextField
                 champ=champs.reponse_secrete
                 requis=true
+                longueur_max=MAX_SECRET
                 indice="Choisissez une réponse dont vous vous souviendrez mot pour mot."
                 remplissage="off"
             />

@@ -1,0 +1,72 @@
+//! The file of mandates: one client's establishment a row.
+
+use std::collections::HashMap;
+
+use super::tableau::parcourir;
+use super::{COLONNES_MANDATS, cellule};
+use crate::erreur::{Faute, Refus};
+use crate::etablissement::Siret;
+use crate::habilitation::MAX_SIRET_PAR_COMPTE;
+use crate::mandat::{MandatDeclare, SaisieMandat};
+
+/// What was read: the right rows, every fault, and how many rows there were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LectureMandats {
+    /// Right rows, each with its number (the header is row 1).
+    pub valides: Vec<(u32, MandatDeclare)>,
+    /// Every fault, in the order of the file.
+    pub fautes: Vec<Faute>,
+    /// Rows that are not blank, header not counted.
+    pub lignes: u32,
+}
+
+/// Reads a file of mandates; the column `fin` may be empty.
+///
+/// Refusals of the whole file: those of every file, and `trop_de_siret` beyond 200 rows.
+/// Faults by cell: `champ_vide`, `siret_*`, `siret_en_double`, `date_invalide`, `dates_inversees`.
+pub fn lire_mandats(octets: &[u8]) -> Result<LectureMandats, Refus> {
+    let mut valides = Vec::new();
+    let mut fautes = Vec::new();
+    let mut premieres: HashMap<Siret, u32> = HashMap::new();
+    let lignes = parcourir(octets, COLONNES_MANDATS, |ligne| {
+        let numero = ligne.numero;
+        let deborde = ligne.debordement.is_some();
+        fautes.extend(ligne.debordement);
+        let [siret, debut, fin] = <[String; 3]>::try_from(ligne.cellules).unwrap_or_default();
+        let doublon = siret.parse::<Siret>().ok().and_then(|siret| {
+            let premiere = *premieres.entry(siret).or_insert(numero);
+            (premiere != numero).then_some(premiere)
+        });
+        if let Some(premiere) = doublon {
+            fautes.push(Faute::cellule(
+                numero,
+                "siret",
+                "siret_en_double",
+                format!(
+                    "Ce SIRET est en double avec la ligne {premiere} : gardez une seule des deux lignes."
+                ),
+            ));
+        }
+        match (SaisieMandat { siret, debut, fin }).verifier() {
+            Ok(mandat) if doublon.is_none() && !deborde => valides.push((numero, mandat)),
+            Ok(_) => {}
+            Err(lues) => fautes.extend(lues.0.into_iter().map(|f| {
+                let colonne = f.pointeur.trim_start_matches('/').to_owned();
+                cellule(numero, &colonne, Refus::new(f.code, f.message))
+            })),
+        }
+    })?;
+    if lignes > MAX_SIRET_PAR_COMPTE {
+        return Err(Refus::new(
+            "trop_de_siret",
+            format!(
+                "Ce fichier compte {lignes} SIRET : un compte en réunit {MAX_SIRET_PAR_COMPTE} au plus. Créez un second compte avec une autre adresse électronique, et partagez le fichier."
+            ),
+        ));
+    }
+    Ok(LectureMandats {
+        valides,
+        fautes,
+        lignes,
+    })
+}
