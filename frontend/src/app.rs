@@ -87,6 +87,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("assistance/annonces") view=|| Assistance::PageAnnonces.vue()/>
                     <Route path=path!("habilitations") view=|| Assistance::PageHabilitations.vue()/>
                     <Route path=path!("reprises") view=|| Assistance::PageReprises.vue()/>
+                    <Route path=path!("habilitations/lots/:id") view=|| Assistance::PageLot.vue()/>
+                    <Route path=path!("assistance/comptes") view=|| Assistance::PageComptes.vue()/>
+                    <Route path=path!("assistance/comptes/nouveau") view=|| Assistance::PageNouveauCompte.vue()/>
+                    <Route path=path!("assistance/comptes/:id") view=|| Assistance::PageDossier.vue()/>
+                    <Route path=path!("assistance/courriels") view=|| Assistance::PageCourrielsEnvoyes.vue()/>
                 </ParentRoute>
             </Routes>
         </Router>

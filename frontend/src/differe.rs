@@ -7,12 +7,13 @@ use crate::{
         aide::{PageAide, PageDemandeAssistance, PageExpertComptable, PageFiche, PageSuiviAssistance},
         assistance::{PageAnnonces, PageAssistance, PageDemandeRecue},
         compte::{PageCompte, PageSecondFacteur},
+        comptes::{PageComptes, PageCourrielsEnvoyes, PageDossier, PageNouveauCompte},
         dap::{PageDap, PageDaps, PageInstruction, PageNouvelleDap},
         diagnostic::PageDiagnostic,
         etablissement::{
             PageAjoutEtablissement, PageEtablissement, PageEtablissements, PagePersonnes, PageSalaries,
         },
-        habilitation::PageHabilitations,
+        habilitation::{PageHabilitations, PageLot},
         indemnisation::{PageDemande, PageDemandes, PageInstructionIndemnisations, PageNouvelleDemande},
         mandat::PageMandats,
         oubli::{PageOubliIdentifiant, PageOubliMotDePasse},
@@ -72,7 +73,8 @@ partie! {
 partie! {
     /// The help desk.
     Assistance, construire_assistance, precharger_assistance:
-    PageHabilitations, PageReprises, PageAssistance, PageDemandeRecue, PageAnnonces,
+    PageHabilitations, PageLot, PageComptes, PageDossier, PageNouveauCompte, PageCourrielsEnvoyes,
+    PageReprises, PageAssistance, PageDemandeRecue, PageAnnonces,
 }
 
 partie! {

@@ -11,6 +11,7 @@ mod m0005_systeme;
 mod m0006_assistance;
 mod m0007_acces;
 mod m0008_habilitations;
+mod m0009_assistance_comptes;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_assistance::Migration),
             Box::new(m0007_acces::Migration),
             Box::new(m0008_habilitations::Migration),
+            Box::new(m0009_assistance_comptes::Migration),
         ]
     }
 }

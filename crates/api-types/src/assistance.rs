@@ -6,13 +6,18 @@ corps! {
         pub id: String,
         pub destinataire: String,
         pub objet: String,
-        /// `en_file`, `envoye`, `echec`.
+        /// `en_file`, `envoye`, `echec`, `annule` (a password replaced before it left).
         pub etat: String,
+        pub etat_libelle: String,
         pub tentatives: u32,
+        /// When a mail of the queue is tried next.
+        pub prochain_essai_le: Option<String>,
         pub cree_le: String,
         pub envoye_le: Option<String>,
+        /// It may be sent again; a password that was sent may not.
+        pub renvoyable: bool,
     }
 
-    /// The newest mails of the queue.
+    /// Page of mails, newest first.
     pub struct ListeCourriels { pub items: Vec<EtatCourriel>, pub next: Option<String> }
 }

@@ -2,11 +2,14 @@
 
 use db::courriel::Courriel;
 use db::{ConnectionTrait, DbErr};
+use domain::Refus;
+use domain::compte_assistance::EtatCourriel;
+use serde_json::json;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::textes::Texte;
-use crate::{Contexte, Erreur};
+use crate::{Acteur, Contexte, Erreur, journal};
 
 /// After so many tries a mail is given up and shown as failed.
 pub const TENTATIVES_MAX: i32 = 8;
@@ -138,6 +141,83 @@ pub async fn boite_envoi(contexte: &Contexte, limite: u64) -> Result<Vec<Vue>, E
             })
         })
         .collect()
+}
+
+/// Sends a mail again: one that failed goes back into the queue, one that was sent leaves once more
+/// as a new mail. The text of a password is wiped once sent: it cannot leave again.
+///
+/// # Errors
+/// `Introuvable`; `Refus` `courriel_en_route`, `courriel_annule`, `courriel_secret`.
+pub async fn renvoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<Courriel, Erreur> {
+    let tx = contexte.ecrire().await?;
+    let ligne = db::courriel::verrouiller(&tx, id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let etat: EtatCourriel = ligne
+        .etat
+        .parse()
+        .map_err(|refus: Refus| Erreur::illisible("courriel", &refus))?;
+    verifier_renvoi(etat, ligne.secret, ligne.corps_chiffre.is_empty())?;
+    let maintenant = contexte.maintenant();
+    let renvoye = if etat == EtatCourriel::Echec {
+        db::courriel::remettre_en_file(&tx, id, maintenant).await?;
+        id
+    } else {
+        let copie = Courriel {
+            id: contexte.id(),
+            etat: EtatCourriel::EnFile.code().to_owned(),
+            tentatives: 0,
+            prochain_essai_le: maintenant,
+            cree_le: maintenant,
+            envoye_le: None,
+            ..ligne
+        };
+        let copie_id = copie.id;
+        db::courriel::inserer(&tx, copie).await?;
+        copie_id
+    };
+    let details = json!({ "renvoye_de": id });
+    journal::noter(
+        &tx,
+        contexte,
+        Some(acteur),
+        "courriel_renvoye",
+        ("courriel", renvoye),
+        details,
+    )
+    .await?;
+    let renvoye = db::courriel::verrouiller(&tx, renvoye)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    tx.commit().await?;
+    Ok(renvoye)
+}
+
+/// May the mail leave (again)?
+///
+/// # Errors
+/// `Refus` `courriel_en_route`, `courriel_annule`, `courriel_secret`.
+pub fn verifier_renvoi(etat: EtatCourriel, secret: bool, efface: bool) -> Result<(), Refus> {
+    match etat {
+        EtatCourriel::EnFile => Err(Refus::new(
+            "courriel_en_route",
+            "Ce courriel est déjà en file : il part tout seul, et se renvoie de lui-même s'il échoue.",
+        )),
+        EtatCourriel::Annule => Err(Refus::new(
+            "courriel_annule",
+            "Ce mot de passe a été remplacé par un autre, dont le courriel est plus récent.",
+        )),
+        EtatCourriel::Envoye if secret => Err(refus_secret()),
+        EtatCourriel::Echec if efface => Err(refus_secret()),
+        EtatCourriel::Envoye | EtatCourriel::Echec => Ok(()),
+    }
+}
+
+fn refus_secret() -> Refus {
+    Refus::new(
+        "courriel_secret",
+        "Le texte d'un mot de passe est effacé dès son envoi : donnez un nouveau mot de passe depuis le dossier du compte.",
+    )
 }
 
 #[cfg(test)]

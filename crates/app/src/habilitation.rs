@@ -67,6 +67,14 @@ impl Temporaire {
         let hache = contexte.hachage.hacher(&contexte.hasard, &clair).await?;
         Ok(Self { clair, hache })
     }
+
+    /// For an account that has its identifiant: nothing is hashed, nothing opens it.
+    pub(crate) fn aucun() -> Self {
+        Self {
+            clair: String::new(),
+            hache: String::new(),
+        }
+    }
 }
 
 /// An account gains an establishment: three mails (identifiant, temporary password, habilitation)
@@ -109,10 +117,30 @@ async fn decider_une_fois(
     temporaire: &Temporaire,
 ) -> Result<Complete, Erreur> {
     let tx = contexte.ecrire().await?;
-    db::habilitation::verrouiller(&tx, id)
+    let ligne = decider_dans(&tx, contexte, acteur, id, decision, temporaire, None).await?;
+    tx.commit().await?;
+    Ok(ligne)
+}
+
+/// The same in the caller's transaction; `lot` is the bulk decision that it belongs to.
+///
+/// # Errors
+/// Those of [`decider`]; a conflict ([`est_conflit`]) when the identifiant was taken meanwhile.
+pub(crate) async fn decider_dans(
+    tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
+    acteur: &Acteur,
+    id: Uuid,
+    decision: &Decision,
+    temporaire: &Temporaire,
+    lot: Option<Uuid>,
+) -> Result<Complete, Erreur> {
+    let verrouillee = db::habilitation::verrouiller(tx, id)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let mut ligne = db::habilitation::complete(&tx, id)
+    // Two requests of one person accepted at once: the second sees the identifiant of the first.
+    db::compte::verrouiller(tx, verrouillee.compte_id).await?;
+    let mut ligne = db::habilitation::complete(tx, id)
         .await?
         .ok_or(Erreur::Introuvable)?;
     let lire = |refus: Refus| Erreur::illisible("habilitation", &refus);
@@ -131,13 +159,13 @@ async fn decider_une_fois(
         decidee_par: Set(Some(acteur.compte_id)),
         ..Default::default()
     };
-    db::habilitation::modifier(&tx, modification).await?;
+    db::habilitation::modifier(tx, modification).await?;
     ligne.habilitation.etat = decidee.etat.code().to_owned();
     ligne.habilitation.motif = decidee.motif_refus.clone();
     ligne.habilitation.decidee_le = Some(maintenant);
 
     if decidee.etat == EtatHabilitation::Acceptee {
-        annoncer_acces(&tx, contexte, &mut ligne.compte, &ligne.etablissement, temporaire).await?;
+        annoncer_acces(tx, contexte, &mut ligne.compte, &ligne.etablissement, temporaire).await?;
     } else {
         let motif = decidee.motif_refus.as_deref().unwrap_or_default();
         let texte = textes::habilitation_refusee(
@@ -146,19 +174,12 @@ async fn decider_une_fois(
             &ligne.etablissement.siret,
             motif,
         );
-        courriel::mettre_en_file(&tx, contexte, &ligne.compte.courriel, texte).await?;
+        courriel::mettre_en_file(tx, contexte, &ligne.compte.courriel, texte).await?;
     }
     let action = format!("habilitation_{}", decidee.etat.code());
-    let details = json!({ "siret": ligne.etablissement.siret });
-    journal::noter(
-        &tx,
-        contexte,
-        Some(acteur),
-        &action,
-        ("habilitation", id),
-        details,
-    )
-    .await?;
-    tx.commit().await?;
+    let details = json!({
+        "siret": ligne.etablissement.siret, "motif": decidee.motif_refus, "lot": lot,
+    });
+    journal::noter(tx, contexte, Some(acteur), &action, ("habilitation", id), details).await?;
     Ok(ligne)
 }

@@ -82,7 +82,8 @@ pub async fn ouvrir(contexte: &Contexte, montre: &Identification<'_>) -> Result<
         return Err(Erreur::Connexion(refus_verrou(verrou)));
     }
     // The password was changed while it was being verified: what was verified is void.
-    let meme = compte.mot_de_passe_hache == hache_verifie;
+    let meme = compte.mot_de_passe_hache == hache_verifie
+        && db::compte_assistance::ferme(&tx, compte.id).await?.is_none();
     let secours = match juge {
         MotDePasse::Bon if meme => None,
         MotDePasse::Secours { hache, empreinte } if meme => Some((hache, empreinte)),
@@ -243,14 +244,18 @@ async fn refuser_avant_delai(
     }
 }
 
-fn verrou_de(compte: &Compte) -> Verrou {
+pub(crate) fn verrou_de(compte: &Compte) -> Verrou {
     Verrou {
         echecs: u32::try_from(compte.echecs).unwrap_or(0),
         verrouille_jusqu_a: compte.verrouille_jusqu_a,
     }
 }
 
-async fn noter_verrou(tx: &impl db::ConnectionTrait, id: Uuid, verrou: Verrou) -> Result<(), Erreur> {
+pub(crate) async fn noter_verrou(
+    tx: &impl db::ConnectionTrait,
+    id: Uuid,
+    verrou: Verrou,
+) -> Result<(), Erreur> {
     let ligne = db::compte::ActiveModel {
         id: Set(id),
         echecs: Set(i32::try_from(verrou.echecs).unwrap_or(i32::MAX)),

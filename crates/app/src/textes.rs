@@ -2,6 +2,9 @@
 //! spam folder (fiche "difficultés de connexion"). A password stands bare on its line: no
 //! brackets to copy by mistake.
 
+mod comptes;
+
+pub(crate) use comptes::*;
 use domain::mois::{date_fr, instant_fr};
 use time::{Date, OffsetDateTime};
 

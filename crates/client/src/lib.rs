@@ -12,7 +12,9 @@
 //! ```
 
 mod annonce;
+mod assistance;
 mod compte;
+mod compte_assistance;
 mod controle;
 mod coordonnees_bancaires;
 mod dap;
@@ -25,6 +27,7 @@ mod fiche;
 mod habilitation;
 mod indemnisation;
 mod inscription;
+mod lot;
 mod mandat;
 mod oubli;
 mod reprise;

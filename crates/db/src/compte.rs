@@ -12,10 +12,10 @@ use uuid::Uuid;
 pub use compte::{ActiveModel, Model as Compte};
 
 pub async fn inserer(base: &impl ConnectionTrait, ligne: Compte) -> Result<(), DbErr> {
-    compte::Entity::insert(ligne.into_active_model())
+    compte::Entity::insert(ligne.clone().into_active_model())
         .exec_without_returning(base)
-        .await
-        .map(|_| ())
+        .await?;
+    crate::compte_assistance::indexer(base, &ligne).await
 }
 
 pub async fn trouver(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Compte>, DbErr> {
@@ -79,8 +79,15 @@ pub async fn identifiants_pris(
         .await
 }
 
+/// Changes what is set of `ligne`, and the text in which the account is searched.
 pub async fn modifier(base: &impl ConnectionTrait, ligne: ActiveModel) -> Result<(), DbErr> {
-    ligne.update(base).await.map(|_| ())
+    let cherchee =
+        ligne.nom.is_set() || ligne.prenom.is_set() || ligne.courriel.is_set() || ligne.identifiant.is_set();
+    let ligne = ligne.update(base).await?;
+    if cherchee {
+        crate::compte_assistance::indexer(base, &ligne).await?;
+    }
+    Ok(())
 }
 
 pub async fn compter(base: &impl ConnectionTrait) -> Result<u64, DbErr> {

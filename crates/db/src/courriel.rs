@@ -1,9 +1,12 @@
 //! The queue of mails.
 
+use crate::Page;
+use crate::compte_assistance::contient;
 use crate::entites::courriel::{Column, Entity};
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -74,6 +77,76 @@ pub async fn marquer_echec(
     .exec(base)
     .await
     .map(|_| ())
+}
+
+/// Which mails.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filtre {
+    pub etat: Option<String>,
+    /// To one of these addresses.
+    pub destinataires: Option<Vec<String>>,
+    /// To an address that contains this.
+    pub contient: Option<String>,
+}
+
+/// Newest first.
+pub async fn chercher(
+    base: &impl ConnectionTrait,
+    filtre: &Filtre,
+    page: Page<Uuid>,
+) -> Result<Vec<Courriel>, DbErr> {
+    let mut requete = Entity::find().order_by_desc(Column::Id).limit(page.limite);
+    if let Some(etat) = &filtre.etat {
+        requete = requete.filter(Column::Etat.eq(etat.as_str()));
+    }
+    if let Some(destinataires) = &filtre.destinataires {
+        requete = requete.filter(Column::Destinataire.is_in(destinataires.iter().map(String::as_str)));
+    }
+    if let Some(texte) = &filtre.contient {
+        requete = requete.filter(Column::Destinataire.like(contient(texte)));
+    }
+    if let Some(id) = page.apres {
+        requete = requete.filter(Column::Id.lt(id));
+    }
+    requete.all(base).await
+}
+
+pub async fn compter_etat(base: &impl ConnectionTrait, etat: &str) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::Etat.eq(etat)).count(base).await
+}
+
+/// The mail, its row locked until the transaction ends.
+pub async fn verrouiller(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Courriel>, DbErr> {
+    Entity::find_by_id(id).lock_exclusive().one(base).await
+}
+
+/// A mail that was given up goes back into the queue, with all its tries.
+pub async fn remettre_en_file(
+    base: &impl ConnectionTrait,
+    id: Uuid,
+    le: OffsetDateTime,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Etat, Expr::value("en_file"))
+        .col_expr(Column::Tentatives, Expr::value(0))
+        .col_expr(Column::ProchainEssaiLe, Expr::value(le))
+        .filter(Column::Id.eq(id))
+        .exec(base)
+        .await
+        .map(|_| ())
+}
+
+/// Passwords to this address that have not left are void: they will never leave, their text is wiped.
+pub async fn annuler_secrets(base: &impl ConnectionTrait, destinataire: &str) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Etat, Expr::value("annule"))
+        .col_expr(Column::CorpsChiffre, Expr::value(""))
+        .filter(Column::Destinataire.eq(destinataire))
+        .filter(Column::Secret.eq(true))
+        .filter(Column::Etat.is_in(["en_file", "echec"]))
+        .exec(base)
+        .await
+        .map(|_| ())
 }
 
 /// Newest first.

@@ -47,6 +47,13 @@ pub async fn verrouiller(base: &impl ConnectionTrait, id: Uuid) -> Result<Option
         .await
 }
 
+pub async fn compter_etat(base: &impl ConnectionTrait, etat: &str) -> Result<u64, DbErr> {
+    habilitation::Entity::find()
+        .filter(habilitation::Column::Etat.eq(etat))
+        .count(base)
+        .await
+}
+
 /// Rights that stand or wait; the others are history.
 const VIVANTES: [&str; 2] = ["en_attente", "acceptee"];
 
@@ -233,6 +240,40 @@ pub async fn lister(
         requete = requete.filter(habilitation::Column::Id.gt(id));
     }
     completer(base, requete.all(base).await?).await
+}
+
+/// Those of these ids that exist, with account and establishment.
+pub async fn completes(base: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Complete>, DbErr> {
+    let lignes = habilitation::Entity::find()
+        .filter(habilitation::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(habilitation::Column::Id)
+        .all(base)
+        .await?;
+    completer(base, lignes).await
+}
+
+/// Ids of the requests that wait, oldest first; those whose SIRET the register could not confirm
+/// only if wanted.
+pub async fn ids_en_attente(
+    base: &impl ConnectionTrait,
+    a_verifier_aussi: bool,
+    limite: u64,
+) -> Result<Vec<Uuid>, DbErr> {
+    let mut requete = habilitation::Entity::find()
+        .select_only()
+        .column(habilitation::Column::Id)
+        .filter(habilitation::Column::Etat.eq("en_attente"))
+        .order_by_asc(habilitation::Column::Id)
+        .limit(limite);
+    if !a_verifier_aussi {
+        let surs = Query::select()
+            .column(etablissement::Column::Id)
+            .from(etablissement::Entity)
+            .and_where(etablissement::Column::AVerifier.eq(false))
+            .to_owned();
+        requete = requete.filter(habilitation::Column::EtablissementId.in_subquery(surs));
+    }
+    requete.into_tuple().all(base).await
 }
 
 pub async fn complete(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Complete>, DbErr> {

@@ -2,8 +2,8 @@
 
 use crate::entites::journal::{Column, Entity};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -39,4 +39,42 @@ pub async fn existe(base: &impl ConnectionTrait, objet: &str, id: Uuid, action: 
         .count(base)
         .await
         .map(|nombre| nombre > 0)
+}
+
+/// What happened to these objects `(kind, ids)`, newest first.
+pub async fn des_objets(
+    base: &impl ConnectionTrait,
+    objets: &[(&str, Vec<Uuid>)],
+    limite: u64,
+) -> Result<Vec<LigneJournal>, DbErr> {
+    let mut condition = Condition::any();
+    for (objet, ids) in objets {
+        condition = condition.add(
+            Condition::all()
+                .add(Column::Objet.eq(*objet))
+                .add(Column::ObjetId.is_in(ids.iter().copied())),
+        );
+    }
+    Entity::find()
+        .filter(condition)
+        .order_by_desc(Column::Id)
+        .limit(limite)
+        .all(base)
+        .await
+}
+
+/// The newest line of this kind about the object.
+pub async fn derniere(
+    base: &impl ConnectionTrait,
+    objet: &str,
+    id: Uuid,
+    action: &str,
+) -> Result<Option<LigneJournal>, DbErr> {
+    Entity::find()
+        .filter(Column::Objet.eq(objet))
+        .filter(Column::ObjetId.eq(id))
+        .filter(Column::Action.eq(action))
+        .order_by_desc(Column::Id)
+        .one(base)
+        .await
 }

@@ -6,6 +6,7 @@
 pub mod annonce;
 pub mod code_diagnostic;
 pub mod compte;
+pub mod compte_assistance;
 pub mod connexion;
 pub mod controle;
 pub mod coordonnees_bancaires;
@@ -19,6 +20,7 @@ pub mod habilitation;
 pub mod idempotence;
 pub mod indemnisation;
 pub mod journal;
+pub mod lot;
 pub mod mandat;
 pub mod mot_de_passe_secours;
 pub mod reprise;

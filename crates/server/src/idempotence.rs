@@ -1,6 +1,6 @@
 //! `Idempotency-Key`: a creation that is sent twice happens once.
 //!
-//! Applies to the POSTs that the contract says create (201). A success is kept for 24 h and given
+//! Applies to the POSTs that the contract says create (201, or 202 for a job). A success is kept for 24 h and given
 //! again; whatever failed changed nothing, so its key is free again.
 
 use std::collections::BTreeMap;

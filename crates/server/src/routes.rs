@@ -4,6 +4,7 @@ mod annonce;
 mod assistance;
 mod bareme;
 mod compte;
+mod compte_assistance;
 pub mod contrat;
 mod coordonnees_bancaires;
 mod dap;
@@ -19,6 +20,7 @@ mod habilitation;
 mod import;
 mod indemnisation;
 mod inscription;
+mod lot;
 mod mandat;
 mod oubli;
 mod reponses;
@@ -46,7 +48,7 @@ pub const ETIQUETTES: &[(&str, &str)] = &[
     ("aide", "Base documentaire et annonces, ouvertes à tous."),
     (
         "assistance",
-        "Demandes d'assistance, habilitations, annonces, courriels.",
+        "Demandes d'assistance, habilitations, comptes, annonces, courriels.",
     ),
     (
         "demo",
@@ -74,6 +76,7 @@ pub fn configurer(config: &mut ServiceConfig) {
         .configure(oubli::configurer)
         .configure(diagnostic::configurer)
         .configure(habilitation::configurer)
+        .configure(lot::configurer)
         .configure(etablissement::configurer)
         .configure(utilisateur::configurer)
         .configure(mandat::configurer)
@@ -86,5 +89,6 @@ pub fn configurer(config: &mut ServiceConfig) {
         .configure(assistance::configurer)
         .configure(demande_assistance::configurer)
         .configure(annonce::configurer)
+        .configure(compte_assistance::configurer)
         .configure(demo::configurer);
 }

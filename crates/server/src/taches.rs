@@ -33,6 +33,11 @@ pub fn lancer(etat: &Service) -> Result<Taches, Echec> {
         let etat = pour_documents.clone();
         async move { app::document::purger(&etat.contexte).await }
     });
+    let pour_lots = etat.clone();
+    taches.chaque("décisions groupées", Duration::from_millis(250), move || {
+        let etat = pour_lots.clone();
+        async move { app::lot::avancer(&etat.contexte).await.map(|_| ()) }
+    });
     let pour_debits = etat.clone();
     taches.chaque("debits", Duration::from_secs(60), move || {
         pour_debits.debit.oublier();

@@ -172,5 +172,7 @@ fn assistance() -> impl IntoView {
         {lien("/habilitations", "Demandes d'habilitation")}
         {lien("/assistance/annonces", "Annonces")}
         {lien("/reprises", "Reprises")}
+        {lien("/assistance/comptes", "Comptes")}
+        {lien("/assistance/courriels", "Courriels")}
     }
 }

@@ -5,6 +5,7 @@ pub mod accueil_public;
 pub mod aide;
 pub mod assistance;
 pub mod compte;
+pub mod comptes;
 pub mod dap;
 pub mod demo;
 pub mod diagnostic;

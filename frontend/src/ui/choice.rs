@@ -109,6 +109,35 @@ pub fn Checkbox(
     }
 }
 
+/// A tick without a visible label, in a table row: `etiquette` says what it chooses.
+#[component]
+pub fn RowCheckbox(
+    #[prop(into)] etiquette: String,
+    #[prop(into)] coche: Signal<bool>,
+    #[prop(into)] au_changement: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <input
+            class="ap-case"
+            type="checkbox"
+            aria-label=etiquette
+            prop:checked=move || coche.get()
+            on:change=move |ev| au_changement.run(event_target_checked(&ev))
+        />
+    }
+}
+
+/// Several rows of a table are chosen: what can be done with them stays in sight.
+#[component]
+pub fn SelectionBar(#[prop(into)] texte: Signal<String>, children: Children) -> impl IntoView {
+    view! {
+        <div class="ap-barre-choix">
+            <p role="status">{texte}</p>
+            {children()}
+        </div>
+    }
+}
+
 /// Any number of choices.
 #[component]
 pub fn CheckboxGroup(

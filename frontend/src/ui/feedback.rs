@@ -27,6 +27,27 @@ pub fn Spinner(#[prop(into)] texte: String) -> impl IntoView {
     }
 }
 
+/// How far a long work is: a bar, and the same in words.
+#[component]
+pub fn Progress(
+    #[prop(into)] libelle: String,
+    #[prop(into)] fait: Signal<u32>,
+    #[prop(into)] total: Signal<u32>,
+) -> impl IntoView {
+    view! {
+        <div class="ap-progression">
+            <progress
+                aria-label=libelle
+                max=move || total.get().max(1).to_string()
+                prop:value=move || f64::from(fait.get())
+            ></progress>
+            <p class="ap-petit ap-doux ap-chiffres" role="status">
+                {move || format!("{} sur {}", fait.get(), total.get())}
+            </p>
+        </div>
+    }
+}
+
 /// Nothing to show yet: why, and what to do about it.
 #[component]
 pub fn EmptyState(

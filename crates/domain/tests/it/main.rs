@@ -3,6 +3,7 @@
 mod baremes;
 mod calendrier;
 mod compte;
+mod compte_assistance;
 mod dap;
 mod dap_etats;
 mod demande_assistance;
@@ -12,6 +13,7 @@ mod habilitation;
 mod identifiants;
 mod import;
 mod indemnisation;
+mod lot;
 mod mandat;
 mod montant;
 mod simulation;

@@ -84,9 +84,16 @@ fn contenu(statut: &str, detail: &str, code: &str) -> Value {
     })
 }
 
+/// It creates something, at once or in the background.
+fn cree(operation: &Value) -> bool {
+    ["201", "202"]
+        .iter()
+        .any(|statut| operation["responses"][*statut].is_object())
+}
+
 /// Adds to one operation the parameters and the errors of its kind.
 pub(super) fn completer(chemin: &str, methode: &str, operation: &mut Value) {
-    if operation["responses"]["201"].is_object() {
+    if cree(operation) {
         ajouter_cle_idempotence(operation);
     }
     decrire_succes(operation);
@@ -116,7 +123,7 @@ const VERSIONNES: &[&str] = &["Annonce", "Dap", "Demande", "DemandeAssistance", 
 
 /// `Location` of what was created, `ETag` of what has a version.
 fn decrire_succes(operation: &mut Value) {
-    for statut in ["200", "201"] {
+    for statut in ["200", "201", "202"] {
         let Some(reponse) = operation.pointer_mut(&format!("/responses/{statut}")) else {
             continue;
         };
@@ -128,7 +135,7 @@ fn decrire_succes(operation: &mut Value) {
         if VERSIONNES.contains(&nom) {
             reponse["headers"]["ETag"] = entete("Version du document, pour `If-Match`.");
         }
-        if statut == "201" {
+        if statut != "200" {
             reponse["headers"]["Location"] = entete("Adresse de ce qui a été créé.");
         }
     }
@@ -169,13 +176,12 @@ fn statuts(chemin: &str, methode: &str, operation: &Value) -> Vec<&'static str> 
         (parametre("query", Some("siret")), &["404"]),
         (parametre("header", Some("If-Match")), &["412", "428"]),
     ];
-    let creation = operation["responses"]["201"].is_object();
     let mut statuts: Vec<&'static str> = regles
         .iter()
         .filter(|(vrai, _)| *vrai)
         .flat_map(|(_, s)| s.iter().copied())
         .collect();
-    if creation {
+    if cree(operation) {
         statuts.extend(["409", "422"]);
     }
     statuts

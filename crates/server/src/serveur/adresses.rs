@@ -15,7 +15,7 @@ struct Adresse {
     chemin: ResourceDef,
     /// As the `Allow` header says it.
     methodes: String,
-    /// POST answers 201.
+    /// POST answers 201, or 202 for what goes on in the background.
     cree: bool,
     /// POST takes a file: its body may be larger than JSON may.
     fichier: bool,
@@ -34,7 +34,9 @@ impl Adresses {
             Adresse {
                 chemin: ResourceDef::new(chemin.as_str()),
                 methodes: methodes.join(", "),
-                cree: operations["post"]["responses"]["201"].is_object(),
+                cree: ["201", "202"]
+                    .iter()
+                    .any(|statut| operations["post"]["responses"][*statut].is_object()),
                 fichier: operations["post"]["requestBody"]["content"]
                     .as_object()
                     .is_some_and(|types| !types.contains_key("application/json")),

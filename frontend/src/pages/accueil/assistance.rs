@@ -1,10 +1,10 @@
-//! The dashboard of the help desk: who waits for an account.
+//! The dashboard of the help desk: whom to find, what waits, what failed.
 
 use super::{lire_pages, nombre};
 use crate::{
     api::{Donnees, client},
     format,
-    ui::{ButtonLink, Card, EmptyState, Figure, Figures, Icone, Link, Row, Stack},
+    ui::{ButtonLink, Card, EmptyState, Figure, Figures, Grid, Icone, Link, LinkCard, Row, Stack, Variante},
 };
 use api_types::habilitation::Habilitation;
 use leptos::prelude::*;
@@ -14,6 +14,57 @@ const MONTREES: usize = 5;
 
 #[component]
 pub fn Assistance() -> impl IntoView {
+    view! {
+        <Stack large=true>
+            <Charge/>
+            <Demandes/>
+        </Stack>
+    }
+}
+
+/// Counts with their pages, the search first: somebody is on the telephone.
+#[component]
+fn Charge() -> impl IntoView {
+    let donnees = Donnees::charger(|| async { client().lire_charge_assistance().await });
+    donnees.afficher(|charge| {
+        let nombre = |n: u32| n.to_string();
+        view! {
+            <Stack>
+                <Grid colonnes=2>
+                    <LinkCard href="/assistance/comptes" titre="Chercher un compte" icone=Icone::Recherche>
+                        "Par SIRET, adresse électronique, nom ou identifiant."
+                    </LinkCard>
+                    <LinkCard
+                        href="/assistance/comptes/nouveau"
+                        titre="Créer un compte pour quelqu'un"
+                        icone=Icone::Plus
+                    >
+                        "Quand l'adresse du compte d'un établissement n'est pas la bonne."
+                    </LinkCard>
+                </Grid>
+                <Figures>
+                    <Figure
+                        libelle="Habilitations en attente"
+                        fort=true
+                        valeur=nombre(charge.habilitations_en_attente)
+                    />
+                    <Figure libelle="Courriels en échec" valeur=nombre(charge.courriels_en_echec)/>
+                    <Figure libelle="Comptes verrouillés" valeur=nombre(charge.comptes_verrouilles)/>
+                </Figures>
+                {(charge.courriels_en_echec > 0).then(|| view! {
+                    <Row>
+                        <ButtonLink href="/assistance/courriels?etat=echec" variante=Variante::Secondaire>
+                            "Voir les courriels en échec"
+                        </ButtonLink>
+                    </Row>
+                })}
+            </Stack>
+        }
+    })
+}
+
+#[component]
+fn Demandes() -> impl IntoView {
     let donnees = Donnees::charger(|| {
         lire_pages(|suite| async move {
             let page = client()
@@ -41,7 +92,10 @@ fn Attente(demandes: Vec<Habilitation>, suite: bool) -> impl IntoView {
     }
     let attendues = nombre(demandes.len(), suite);
     let a_verifier = demandes.iter().filter(|h| h.siret_a_verifier).count();
-    let plus_ancienne = demandes.first().map(|h| format::instant(&h.demandee_le));
+    let resume = match a_verifier {
+        0 => format!("{attendues} en attente."),
+        nombre => format!("{attendues} en attente, dont {nombre} avec un SIRET à vérifier."),
+    };
     let lignes = demandes
         .into_iter()
         .take(MONTREES)
@@ -61,12 +115,8 @@ fn Attente(demandes: Vec<Habilitation>, suite: bool) -> impl IntoView {
         .collect_view();
     view! {
         <Stack>
-            <Figures>
-                <Figure libelle="Habilitations en attente" fort=true valeur=attendues/>
-                <Figure libelle="Dont SIRET à vérifier" valeur=a_verifier.to_string()/>
-                <Figure libelle="La plus ancienne" valeur=plus_ancienne.unwrap_or_default()/>
-            </Figures>
             <Card titre="Les plus anciennes demandes" icone=Icone::Horloge>
+                <p class="ap-doux">{resume}</p>
                 <ul class="ap-affaires">{lignes}</ul>
             </Card>
             <Row><ButtonLink href="/habilitations">"Traiter les demandes d'habilitation"</ButtonLink></Row>

@@ -2,7 +2,7 @@
 
 use crate::{
     format,
-    ui::{Button, Cell, Row, Stack, Status, Tag, Ton, Variante, dom::focaliser},
+    ui::{Button, Cell, Row, RowCheckbox, Stack, Status, Tag, Ton, Variante, dom::focaliser},
 };
 use api_types::habilitation::Habilitation;
 use domain::habilitation::{EtatHabilitation, RoleHabilitation};
@@ -19,6 +19,12 @@ impl Demande {
 
     pub fn id(self) -> String {
         self.0.with_untracked(|h| h.id.clone())
+    }
+
+    /// It still waits for its answer.
+    pub fn attend(self) -> bool {
+        self.0
+            .with_untracked(|h| h.etat == EtatHabilitation::EnAttente.code())
     }
 
     /// What is known of it; tracked.
@@ -57,7 +63,19 @@ pub fn Ligne(
     demande: Demande,
     a_accepter: RwSignal<Option<Demande>>,
     a_refuser: RwSignal<Option<Demande>>,
+    /// Ids of the requests chosen to be decided together.
+    choisies: RwSignal<Vec<String>>,
 ) -> impl IntoView {
+    let id = StoredValue::new(demande.id());
+    let choisir = move |oui: bool| {
+        choisies.update(|ids| {
+            ids.retain(|autre| id.with_value(|id| autre != id));
+            if oui {
+                ids.push(id.get_value());
+            }
+        });
+    };
+    let choisie = Signal::derive(move || choisies.with(|ids| id.with_value(|id| ids.contains(id))));
     let lire = move |quoi: fn(&Habilitation) -> String| move || demande.0.with(quoi);
     let drapeau = move |quoi: fn(&Habilitation) -> bool| Memo::new(move |_| demande.0.with(quoi));
     let attente = drapeau(|h| h.etat == EtatHabilitation::EnAttente.code());
@@ -65,6 +83,15 @@ pub fn Ligne(
     let a_verifier = drapeau(|h| h.siret_a_verifier);
     view! {
         <tr id=demande.ancre() tabindex="-1">
+            <Cell titre="Choisir">
+                <Show when=move || attente.get()>
+                    <RowCheckbox
+                        etiquette=format!("Choisir la demande de {}", untrack(lire(personne)))
+                        coche=choisie
+                        au_changement=choisir
+                    />
+                </Show>
+            </Cell>
             <Cell titre="Personne" entete=true>
                 <Stack serre=true>
                     <span>{lire(personne)}</span>

@@ -2,6 +2,7 @@
 
 use super::{
     decision::{Acceptation, Refus},
+    groupe::{BarreDeChoix, DecisionGroupee, Groupe, Traitements},
     ligne::{Demande, Ligne},
 };
 use crate::{
@@ -31,21 +32,29 @@ pub fn PageHabilitations() -> impl IntoView {
         .into_iter()
         .map(|(code, libelle)| Onglet::new(code, libelle))
         .collect();
+    // What is to be decided together, once somebody asks for it.
+    let groupe = RwSignal::new(None::<Groupe>);
     view! {
         <Frame>
             <PageHeader
                 titre="Demandes d'habilitation"
                 sous_titre=|| "Les personnes qui demandent à agir pour un établissement, la plus ancienne d'abord."
             />
+            <Traitements/>
             <Tabs etiquette="État des demandes" onglets=Signal::stored(onglets) actif=filtre>
-                {donnees.afficher(move |liste| view! { <Liste liste filtre/> })}
+                {donnees.afficher(move |liste| view! { <Liste liste filtre groupe/> })}
             </Tabs>
+            <DecisionGroupee groupe/>
         </Frame>
     }
 }
 
 #[component]
-fn Liste(liste: ListeHabilitations, filtre: RwSignal<&'static str>) -> impl IntoView {
+fn Liste(
+    liste: ListeHabilitations,
+    filtre: RwSignal<&'static str>,
+    groupe: RwSignal<Option<Groupe>>,
+) -> impl IntoView {
     if liste.items.is_empty() {
         return view! { <Vide filtre=filtre.get_untracked()/> }.into_any();
     }
@@ -75,7 +84,9 @@ fn Liste(liste: ListeHabilitations, filtre: RwSignal<&'static str>) -> impl Into
     // One dialog of each kind for the whole list.
     let a_accepter = RwSignal::new(None::<Demande>);
     let a_refuser = RwSignal::new(None::<Demande>);
+    let choisies = RwSignal::new(Vec::<String>::new());
     let colonnes = vec![
+        Colonne::actions(),
         Colonne::texte("Personne"),
         Colonne::texte("Établissement"),
         Colonne::texte("Rôle demandé"),
@@ -86,10 +97,13 @@ fn Liste(liste: ListeHabilitations, filtre: RwSignal<&'static str>) -> impl Into
         <Stack>
             <Table legende="Demandes d'habilitation" legende_cachee=true colonnes=colonnes>
                 <For each=move || demandes.get() key=|demande| demande.id() let(demande)>
-                    <Ligne demande a_accepter a_refuser/>
+                    <Ligne demande a_accepter a_refuser choisies/>
                 </For>
             </Table>
             <ShowMore suite=Signal::derive(move || suite.with(Option::is_some)) en_cours au_clic=plus/>
+            {(filtre.get_untracked() == "en_attente").then(|| view! {
+                <BarreDeChoix demandes choisies groupe/>
+            })}
         </Stack>
         <Acceptation choisie=a_accepter toutes=demandes/>
         <Refus choisie=a_refuser/>
