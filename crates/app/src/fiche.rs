@@ -50,6 +50,7 @@ const SOURCES: &[(&str, &str)] = sources![
     "remplir-un-formulaire",
     "session-et-navigateurs",
     "instruction-et-assistance",
+    "comptes-et-decisions-groupees",
     "integrateurs",
 ];
 
