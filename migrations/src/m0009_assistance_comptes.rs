@@ -86,12 +86,6 @@ fn indexes() -> Vec<IndexCreateStatement> {
         ),
         index("lot_ligne_rang", "lot_ligne", &["lot_id", "rang"], true),
         index("lot_ligne_etat", "lot_ligne", &["lot_id", "etat", "rang"], false),
-        index(
-            "courriel_destinataire",
-            "courriel",
-            &["destinataire", "id"],
-            false,
-        ),
     ]
 }
 
@@ -126,11 +120,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let courriel = Index::drop()
-            .name("courriel_destinataire")
-            .table("courriel")
-            .to_owned();
-        manager.drop_index(courriel).await?;
         supprimer(
             manager,
             &[

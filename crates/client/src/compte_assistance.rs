@@ -11,7 +11,7 @@ impl Client {
     }
 
     /// All about one account.
-    pub async fn lire_compte(&self, id: &str) -> Result<DossierCompte, Erreur> {
+    pub async fn lire_dossier_compte(&self, id: &str) -> Result<DossierCompte, Erreur> {
         self.lire(&format!("/comptes/{id}")).await
     }
 

@@ -28,7 +28,7 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
     config
         .service(chercher_comptes)
         .service(creer_compte)
-        .service(lire_compte)
+        .service(lire_dossier_compte)
         .service(reinitialiser_compte)
         .service(deverrouiller_compte)
         .service(terminer_sessions_compte)
@@ -71,7 +71,11 @@ pub async fn chercher_comptes(
     (status = 200, description = "Tout ce qui en est su, sauf ses secrets.", body = DossierCompte),
 ))]
 #[get("/comptes/{id}")]
-pub async fn lire_compte(etat: Service, Assistance(acteur): Assistance, id: web::Path<Uuid>) -> Reponse {
+pub async fn lire_dossier_compte(
+    etat: Service,
+    Assistance(acteur): Assistance,
+    id: web::Path<Uuid>,
+) -> Reponse {
     Ok(HttpResponse::Ok().json(lire(&etat, &acteur, *id).await?))
 }
 

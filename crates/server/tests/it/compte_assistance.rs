@@ -12,7 +12,7 @@ const MOTIF: &str = "Appel du 1er juin.";
 async fn trouver(desk: &Client, q: &str) -> DossierCompte {
     let trouves = desk.chercher_comptes(q, None).await.expect("recherche").items;
     assert_eq!(trouves.len(), 1, "{q} : {trouves:?}");
-    desk.lire_compte(&trouves[0].id).await.expect("dossier")
+    desk.lire_dossier_compte(&trouves[0].id).await.expect("dossier")
 }
 
 fn nouveau(siret: &str, role: &str, prenom: &str) -> NouveauCompte {
@@ -107,7 +107,7 @@ essais! {
         let id = trouver(&desk(&app).await, "claire").await.id;
         for client in [&claire, &nadia] {
             assert_eq!(code(client.chercher_comptes("claire", None).await), "role_insuffisant");
-            assert_eq!(code(client.lire_compte(&id).await), "role_insuffisant");
+            assert_eq!(code(client.lire_dossier_compte(&id).await), "role_insuffisant");
             assert_eq!(code(client.reinitialiser_compte(&id, MOTIF).await), "role_insuffisant");
             assert_eq!(code(client.deverrouiller_compte(&id, MOTIF).await), "role_insuffisant");
             assert_eq!(code(client.terminer_sessions_compte(&id, MOTIF).await), "role_insuffisant");
@@ -120,7 +120,7 @@ essais! {
         }
         let desk = desk(&app).await;
         let inconnu = "0194f3b2-7c1a-7d52-9a1e-2f6f0c9b8d11";
-        assert_eq!(code(desk.lire_compte(inconnu).await), "introuvable");
+        assert_eq!(code(desk.lire_dossier_compte(inconnu).await), "introuvable");
         assert_eq!(code(desk.reinitialiser_compte(inconnu, MOTIF).await), "introuvable");
     }
 
@@ -166,7 +166,7 @@ essais! {
         for _ in 0..3 {
             app.visiteur().ouvrir_session("claire.martin", "faux").await.expect_err("faux");
         }
-        let dossier = desk.lire_compte(&id).await.expect("dossier");
+        let dossier = desk.lire_dossier_compte(&id).await.expect("dossier");
         assert_eq!(dossier.etat, "verrouille");
         assert!(dossier.verrouille_jusqu_a.is_some_and(|fin| fin.starts_with("2022-06-01T07:3")));
         assert!(dossier.operations.contains(&"deverrouiller".to_owned()));
@@ -358,6 +358,8 @@ essais! {
         assert_eq!(code(nadia.desactiver_compte(&agent, MOTIF).await), "session_expiree");
         desk.reactiver_compte(&agent, MOTIF).await.expect("réactivé");
         let (identifiant, temporaire) = identifiants(&app, "nadia.44@exemple.fr").await;
-        premiere_connexion(&app, &identifiant, &temporaire).await.lister_daps(&Default::default()).await.expect("de retour");
+        let code = code_du_telephone(&app, &identifiant).await;
+        let ouverte = app.visiteur().ouvrir_session_avec_code(&identifiant, &temporaire, Some(&code)).await;
+        assert!(ouverte.expect("de retour").mot_de_passe_a_changer);
     }
 }

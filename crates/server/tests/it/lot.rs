@@ -136,7 +136,7 @@ async fn achever(app: &Banc) {
     while app::lot::avancer(&app.etat.contexte).await.expect("tour") {}
 }
 
-/// Every mail that waits, by address, read as the sender does.
+/// Every mail that waits for somebody who asked, by address, read as the sender does.
 async fn courriels(app: &Banc) -> BTreeMap<String, Vec<(String, String)>> {
     let mut par_adresse: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     loop {
@@ -144,7 +144,11 @@ async fn courriels(app: &Banc) -> BTreeMap<String, Vec<(String, String)>> {
         if pris.is_empty() {
             return par_adresse;
         }
-        for envoi in pris {
+        // Not those to the help desk itself (its second factor).
+        for envoi in pris
+            .into_iter()
+            .filter(|envoi| envoi.destinataire.starts_with("personne"))
+        {
             par_adresse
                 .entry(envoi.destinataire)
                 .or_default()

@@ -19,7 +19,7 @@ pub fn PageDossier() -> impl IntoView {
     let parametres = use_params_map();
     let donnees = Donnees::charger(move || {
         let id = parametres.with(|p| p.get("id").unwrap_or_default());
-        async move { client().lire_compte(&id).await }
+        async move { client().lire_dossier_compte(&id).await }
     });
     view! {
         <Frame>{donnees.afficher(move |dossier| view! { <Dossier dossier donnees/> })}</Frame>
