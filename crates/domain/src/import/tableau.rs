@@ -126,7 +126,7 @@ fn placer(entete: &csv::StringRecord, colonnes: Colonnes) -> Result<Vec<usize>, 
     Err(Refus::new(
         "entete_inconnue",
         format!(
-            "La première ligne du fichier doit nommer ses colonnes. Il manque : {}. Téléchargez le modèle pour comparer.",
+            "La première ligne du fichier doit nommer ses colonnes. Il manque : {}. Les noms attendus sont sous « Quelles colonnes ? ».",
             absentes.join(", ")
         ),
     ))

@@ -35,7 +35,7 @@ const EXEMPLES: &[(&str, &str)] = &[
     ("calcul", r#""12""#),
     ("reponse", r#""Jules Ferry""#),
     ("gravite", r#""obstacle""#),
-    ("texte", r#""Votre demande a été reçue et attend.""#),
+    ("Constat.texte", r#""Votre demande a été reçue et attend.""#),
     ("qui", r#""claire.martin""#),
     ("actif", r#"true"#),
     ("obligatoire", r#"false"#),
@@ -46,7 +46,7 @@ const EXEMPLES: &[(&str, &str)] = &[
         r#""otpauth://totp/Apart:claire.martin?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Apart""#,
     ),
     ("qr", r#""data:image/svg+xml;base64,PHN2Zy8+""#),
-    ("codes", r#"["7K3M9-Q2XHF"]"#),
+    ("CodesRecuperation.codes", r#"["7K3M9-Q2XHF"]"#),
     ("dans_secondes", r#"0"#),
     ("ouverte_le", r#""2022-06-01T07:00:00Z""#),
     ("derniere_action_le", r#""2022-06-01T07:12:00Z""#),
@@ -459,6 +459,35 @@ pub(super) fn completer(schemas: &mut Value) {
 #[cfg(test)]
 mod essais {
     use super::*;
+    use crate::documentation::openapi;
+
+    #[test]
+    fn chaque_champ_simple_a_un_exemple_de_son_type() {
+        let document = openapi();
+        let mut fautes = Vec::new();
+        for (nom, schema) in document["components"]["schemas"].as_object().expect("schémas") {
+            for (champ, propriete) in schema["properties"].as_object().into_iter().flatten() {
+                if compose(propriete) {
+                    continue;
+                }
+                let types = propriete["type"].to_string();
+                let exemple = &propriete["examples"][0];
+                let genre = match exemple {
+                    Value::String(_) => "\"string\"",
+                    Value::Bool(_) => "\"boolean\"",
+                    Value::Number(_) => "\"integer\"",
+                    Value::Array(_) => "\"array\"",
+                    Value::Object(_) => "\"object\"",
+                    // Absent, or an example of nothing, which only an optional field may have.
+                    Value::Null => "\"null\"",
+                };
+                if !types.contains(genre) {
+                    fautes.push(format!("{nom}.{champ} ({types}) : {exemple}"));
+                }
+            }
+        }
+        assert!(fautes.is_empty(), "à ajouter à EXEMPLES :\n{}", fautes.join("\n"));
+    }
 
     #[test]
     fn chaque_exemple_se_lit_et_n_est_donne_qu_une_fois() {

@@ -52,6 +52,9 @@ pub async fn lister_annonces_visibles(etat: Service) -> Reponse {
 }
 
 /// Toutes les annonces, la plus récente d'abord
+///
+/// Pour l'assistance : passées, en cours et à venir. `GET /annonces` donne au public celles qui se montrent
+/// maintenant.
 #[utoipa::path(tag = "assistance", params(ParametresPage), responses(
     (status = 200, description = "Une page.", body = ListeAnnonces),
 ))]
@@ -68,6 +71,8 @@ pub async fn lister_annonces(etat: Service, _assistance: Assistance, page: Page)
 }
 
 /// Publier une annonce
+///
+/// Par l'assistance. Elle se montre entre ses deux instants ; une maintenance s'annonce aussi à l'avance.
 #[utoipa::path(tag = "assistance", request_body = SaisieAnnonce, responses(
     (status = 201, description = "Publiée.", body = Annonce),
 ))]
@@ -88,6 +93,8 @@ pub async fn creer_annonce(
 }
 
 /// Une annonce
+///
+/// Pour l'assistance, avec l'`ETag` que la modification demande.
 #[utoipa::path(tag = "assistance", params(("id" = Uuid, Path, description = "Annonce.")), responses(
     (status = 200, description = "L'annonce ; son `ETag` est sa version.", body = Annonce),
 ))]
@@ -101,6 +108,8 @@ pub async fn lire_annonce(etat: Service, _assistance: Assistance, id: web::Path<
 }
 
 /// Modifier une annonce
+///
+/// Par l'assistance, avec `If-Match` : deux personnes ne s'écrasent pas.
 #[utoipa::path(tag = "assistance", params(
     ("id" = Uuid, Path, description = "Annonce."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
@@ -124,6 +133,8 @@ pub async fn modifier_annonce(
 }
 
 /// Retirer une annonce
+///
+/// Par l'assistance : elle ne se montre plus, et reste dans la liste.
 #[utoipa::path(tag = "assistance", params(
     ("id" = Uuid, Path, description = "Annonce."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),

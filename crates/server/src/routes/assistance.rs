@@ -36,6 +36,8 @@ pub struct FiltreCourriels {
 }
 
 /// Les courriels, sans leur texte, le plus récent d'abord
+///
+/// Pour l'assistance : destinataire, objet, état, tentatives. Jamais le texte, qui peut porter un mot de passe.
 #[utoipa::path(tag = "assistance", params(FiltreCourriels, ParametresPage), responses(
     (status = 200, description = "Une page.", body = ListeCourriels),
 ))]

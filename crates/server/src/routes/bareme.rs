@@ -24,6 +24,9 @@ pub struct FiltreBaremes {
 }
 
 /// Les chiffres en vigueur un jour donné, avec leur source
+///
+/// Sans `date`, ceux d'aujourd'hui. Chaque chiffre porte ses dates, sa source et `confirme` : faux quand la
+/// source est à vérifier.
 #[utoipa::path(tag = "simulations", security(()), params(FiltreBaremes), responses(
     (status = 200, description = "Tous les chiffres de ce jour.", body = ListeChiffres),
 ))]

@@ -25,6 +25,9 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
 }
 
 /// Mon compte
+///
+/// Le mien : identifiant, adresse, question secrète, double authentification. Jamais le mot de passe ni la
+/// réponse secrète.
 #[utoipa::path(tag = "acces", responses((status = 200, description = "Le compte.", body = FicheCompte)))]
 #[get("/compte")]
 pub async fn lire_compte(etat: Service, SessionOuverte(ouverte): SessionOuverte) -> Reponse {
@@ -65,6 +68,8 @@ pub async fn changer_question_secrete(
 }
 
 /// Mes sessions ouvertes
+///
+/// Quand chacune s'est ouverte, sa dernière action et le navigateur ; `courante` est celle qui appelle.
 #[utoipa::path(tag = "acces", responses((status = 200, description = "La dernière ouverte d'abord.", body = ListeSessions)))]
 #[get("/compte/sessions")]
 pub async fn lister_sessions(etat: Service, Proprietaire(acteur): Proprietaire) -> Reponse {
@@ -83,6 +88,8 @@ pub async fn lister_sessions(etat: Service, Proprietaire(acteur): Proprietaire) 
 }
 
 /// Terminer une de mes sessions
+///
+/// Son cookie ne sert plus. Celle d'un autre compte n'existe pas : 404.
 #[utoipa::path(tag = "acces", params(("id" = Uuid, Path, description = "Session.")), responses(
     (status = 204, description = "Terminée."),
 ))]
@@ -97,6 +104,8 @@ pub async fn terminer_session(
 }
 
 /// Terminer toutes mes autres sessions
+///
+/// Toutes sauf celle qui appelle : leurs cookies ne servent plus.
 #[utoipa::path(tag = "acces", responses((status = 204, description = "Terminées.")))]
 #[delete("/compte/sessions")]
 pub async fn terminer_autres_sessions(etat: Service, Proprietaire(acteur): Proprietaire) -> Reponse {

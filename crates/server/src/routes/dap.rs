@@ -107,6 +107,9 @@ pub async fn creer_dap(
 }
 
 /// Une DAP
+///
+/// Pour les utilisateurs de l'établissement, et dès l'envoi pour les agents de son département. `actions` dit
+/// ce que l'appelant peut faire maintenant ; l'`ETag` sert à le faire.
 #[utoipa::path(tag = "daps", params(("id" = Uuid, Path, description = "DAP.")), responses(
     (status = 200, description = "La DAP ; son `ETag` est sa version.", body = Dap),
 ))]

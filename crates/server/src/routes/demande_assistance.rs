@@ -80,6 +80,8 @@ pub struct FiltreAssistance {
 }
 
 /// Les demandes d'assistance, pour y répondre
+///
+/// Pour l'assistance, celles qui attendent une réponse depuis le plus longtemps d'abord.
 #[utoipa::path(tag = "assistance", params(FiltreAssistance, ParametresPage), responses(
     (status = 200, description = "Une page.", body = ListeDemandesAssistance),
 ))]
@@ -114,6 +116,8 @@ pub async fn lister_demandes_assistance(
 }
 
 /// Mes demandes d'assistance
+///
+/// Celles que j'ai envoyées en étant connecté.
 #[utoipa::path(tag = "assistance", params(ParametresPage), responses(
     (status = 200, description = "Une page, la plus récente d'abord.", body = ListeDemandesAssistance),
 ))]
@@ -136,6 +140,8 @@ pub async fn lister_mes_demandes_assistance(
 }
 
 /// Les réponses types, une par question de la foire aux questions
+///
+/// Pour l'assistance : un texte par question, à relire et à compléter avant de l'envoyer.
 #[utoipa::path(tag = "assistance", responses(
     (status = 200, description = "Toutes, par numéro.", body = ListeReponsesTypes),
 ))]
@@ -202,6 +208,8 @@ pub async fn ecrire_message_assistance(
 }
 
 /// Prendre une demande en charge
+///
+/// Par l'assistance : deux personnes ne répondent pas à la fois. Un collègue peut la reprendre.
 #[utoipa::path(tag = "assistance", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
@@ -221,6 +229,8 @@ pub async fn prendre_demande_assistance(
 }
 
 /// Clore une demande
+///
+/// Par l'assistance. Un nouveau message de la personne la rouvre.
 #[utoipa::path(tag = "assistance", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),

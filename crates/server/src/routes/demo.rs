@@ -40,6 +40,8 @@ impl FromRequest for ModeDemo {
 }
 
 /// La boîte d'envoi de la démonstration
+///
+/// Tous les courriels avec leur texte. N'existe qu'en démonstration : 404 ailleurs.
 #[utoipa::path(tag = "demo", security(()), responses(
     (status = 200, description = "Les 200 derniers courriels.", body = BoiteEnvoi),
     (status = 404, description = "Le service n'est pas en démonstration."),
@@ -84,6 +86,8 @@ pub async fn lire_codes_demo(etat: Service, _demo: ModeDemo) -> Reponse {
 }
 
 /// L'heure de la démonstration
+///
+/// N'existe qu'en démonstration : 404 ailleurs.
 #[utoipa::path(tag = "demo", security(()), responses(
     (status = 200, description = "L'heure.", body = HorlogeDemo),
     (status = 404, description = "Le service n'est pas en démonstration."),
@@ -94,6 +98,8 @@ pub async fn lire_horloge(etat: Service, _demo: ModeDemo) -> HttpResponse {
 }
 
 /// Avancer l'heure de la démonstration
+///
+/// De `secondes`, 400 jours au plus à la fois. N'existe qu'en démonstration : 404 ailleurs.
 #[utoipa::path(tag = "demo", security(()), request_body = AvanceHorloge, responses(
     (status = 200, description = "La nouvelle heure.", body = HorlogeDemo),
     (status = 404, description = "Le service n'est pas en démonstration."),

@@ -30,6 +30,8 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
 }
 
 /// Mes établissements, par SIRET
+///
+/// Ceux pour lesquels une habilitation ou un mandat est en vigueur.
 #[utoipa::path(tag = "etablissements", params(ParametresPage), responses(
     (status = 200, description = "Une page.", body = ListeEtablissements),
 ))]
@@ -92,6 +94,8 @@ pub async fn ajouter_etablissement(
 }
 
 /// La fiche d'un établissement
+///
+/// Avec ce qui manque encore pour envoyer une DAP (`manques`) et l'`ETag` que la modification demande.
 #[utoipa::path(tag = "etablissements", params(("siret" = String, Path, description = "14 chiffres.")), responses(
     (status = 200, description = "La fiche ; son `ETag` est sa version.", body = Etablissement),
 ))]
@@ -106,6 +110,9 @@ pub async fn lire_etablissement(
 }
 
 /// Remplacer la fiche
+///
+/// La fiche entière, toutes les fautes dites à la fois. `If-Match` évite d'écraser ce qu'un autre vient
+/// d'enregistrer.
 #[utoipa::path(tag = "etablissements", params(
     ("siret" = String, Path, description = "14 chiffres."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),

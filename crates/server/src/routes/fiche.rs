@@ -26,6 +26,9 @@ pub struct RechercheFiches {
 }
 
 /// La base documentaire, ou les fiches qui répondent à une recherche
+///
+/// Sans `q`, toutes, par thème. Avec `q`, les plus proches d'abord, sans tenir compte des accents ni de la
+/// casse.
 #[utoipa::path(tag = "aide", security(()), params(RechercheFiches), responses(
     (status = 200, description = "Toutes les fiches, ou la meilleure réponse d'abord.", body = ListeFiches),
 ))]
@@ -50,6 +53,8 @@ pub async fn lister_fiches(filtre: web::Query<RechercheFiches>) -> Reponse {
 }
 
 /// Une fiche, en Markdown et en HTML
+///
+/// `codes` dit à quels codes d'erreur elle répond ; c'est vers elle que mène leur `help_url`.
 #[utoipa::path(tag = "aide", security(()), params(("slug" = String, Path, description = "Nom de la fiche.")), responses(
     (status = 200, description = "La fiche.", body = Fiche),
 ))]

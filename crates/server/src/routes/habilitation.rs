@@ -28,6 +28,8 @@ pub struct FiltreHabilitations {
 }
 
 /// Les demandes d'accès, la plus ancienne d'abord
+///
+/// Pour l'assistance, avec ce que le répertoire des entreprises a dit du SIRET.
 #[utoipa::path(tag = "assistance", params(FiltreHabilitations, ParametresPage), responses(
     (status = 200, description = "Une page.", body = ListeHabilitations),
 ))]

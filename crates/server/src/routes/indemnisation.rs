@@ -53,6 +53,8 @@ pub struct FiltreDemandes {
 }
 
 /// Les demandes d'indemnisation que je peux voir, les plus récentes d'abord
+///
+/// Celles de mes établissements ; pour un agent, celles de son département, sans brouillon.
 #[utoipa::path(tag = "demandes-indemnisation", params(FiltreDemandes, ParametresPage), responses(
     (status = 200, description = "Une page.", body = ListeDemandes),
 ))]
@@ -77,6 +79,8 @@ pub async fn lister_demandes(
 }
 
 /// Ouvrir une demande d'indemnisation, avec le code DI et un mois
+///
+/// Une seule par DAP et par mois. Le code est accepté avec des espaces, en minuscules ou en majuscules.
 #[utoipa::path(tag = "demandes-indemnisation", request_body = NouvelleDemande, responses(
     (status = 201, description = "Le brouillon ; son `ETag` est sa version.", body = Demande),
     (status = 409, description = "Une demande existe déjà pour ce mois."),
@@ -96,6 +100,9 @@ pub async fn creer_demande(
 }
 
 /// Une demande d'indemnisation
+///
+/// Avec ses totaux, ce qui bloque son envoi et les actions permises. L'`ETag` est demandé par toute
+/// modification.
 #[utoipa::path(tag = "demandes-indemnisation", params(("id" = Uuid, Path, description = "Demande.")), responses(
     (status = 200, description = "La demande ; son `ETag` est sa version.", body = Demande),
 ))]
@@ -105,6 +112,8 @@ pub async fn lire_demande(etat: Service, Dossier(acteur): Dossier, id: web::Path
 }
 
 /// Ce qui empêche encore l'envoi
+///
+/// Chaque blocage dit pourquoi et où le lever. Une liste vide : la demande peut partir.
 #[utoipa::path(tag = "demandes-indemnisation", params(("id" = Uuid, Path, description = "Demande.")), responses(
     (status = 200, description = "Chaque blocage avec sa voie de sortie.", body = ListeBlocages),
 ))]
@@ -116,6 +125,9 @@ pub async fn lire_blocages(etat: Service, Dossier(acteur): Dossier, id: web::Pat
 }
 
 /// Envoyer la demande à l'unité départementale
+///
+/// De `provisoire` à `en_attente_validation`. Refusée tant qu'il reste un blocage, avec tous les blocages à
+/// la fois ; elle fige les lignes et le compte bancaire.
 #[utoipa::path(tag = "demandes-indemnisation", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
@@ -135,6 +147,8 @@ pub async fn envoyer_demande(
 }
 
 /// Retirer la demande
+///
+/// Par l'employeur, avant l'instruction. Le mois peut alors être demandé de nouveau.
 #[utoipa::path(tag = "demandes-indemnisation", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
@@ -153,6 +167,8 @@ pub async fn retirer_demande(
 }
 
 /// Reprendre une demande rejetée pour la corriger
+///
+/// De `rejetee` à `provisoire` : les lignes restent.
 #[utoipa::path(tag = "demandes-indemnisation", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),

@@ -113,6 +113,8 @@ pub async fn importer_mandats(
 }
 
 /// Un mandat
+///
+/// Pour le tiers déclarant, le client et l'assistance : dates, situation, pièce jointe, historique.
 #[utoipa::path(tag = "mandats", params(("id" = Uuid, Path, description = "Mandat.")), responses(
     (status = 200, description = "Le mandat.", body = Mandat),
 ))]
@@ -123,6 +125,8 @@ pub async fn lire_mandat(etat: Service, PartieMandat(acteur): PartieMandat, id: 
 }
 
 /// Accepter un mandat (utilisateur principal du client)
+///
+/// Par l'utilisateur principal du client : le tiers déclarant peut agir dès la date de début.
 #[utoipa::path(tag = "mandats", params(("id" = Uuid, Path, description = "Mandat.")), responses(
     (status = 200, description = "Accepté.", body = Mandat),
     (status = 409, description = "Déjà décidé, ou ses dates sont passées."),
@@ -138,6 +142,8 @@ pub async fn accepter_mandat(
 }
 
 /// Refuser un mandat, avec le motif (utilisateur principal du client)
+///
+/// Par l'utilisateur principal du client, avec un motif que le tiers déclarant lit.
 #[utoipa::path(tag = "mandats", params(("id" = Uuid, Path, description = "Mandat.")),
     request_body = MotifMandat, responses(
     (status = 200, description = "Refusé.", body = Mandat),

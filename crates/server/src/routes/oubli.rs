@@ -71,6 +71,8 @@ pub async fn repondre_oubli_mot_de_passe(etat: Service, Json(corps): Json<Repons
 }
 
 /// Identifiant oublié : l'adresse électronique et le contrôle de sécurité
+///
+/// La réponse porte une question secrète, que l'adresse soit connue ou non : rien ne les distingue.
 #[utoipa::path(tag = "acces", security(()), request_body = OubliIdentifiant, responses(
     (status = 200, description = "La question secrète.", body = QuestionSecrete),
 ))]
@@ -81,6 +83,9 @@ pub async fn oublier_identifiant(etat: Service, Json(corps): Json<OubliIdentifia
 }
 
 /// Identifiant oublié : la réponse à la question secrète
+///
+/// Si la réponse est bonne, l'identifiant part à l'adresse du compte. Trois réponses fausses verrouillent
+/// cette démarche.
 #[utoipa::path(tag = "acces", security(()), request_body = ReponseSecrete, responses(
     (status = 200, description = "Le courriel est parti.", body = SuiteOubli),
     (status = 409, description = "Démarche verrouillée."),

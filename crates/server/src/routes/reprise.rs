@@ -59,6 +59,8 @@ pub struct FiltreReprises {
 }
 
 /// Les demandes de reprise, la plus ancienne d'abord
+///
+/// Pour l'assistance : qui demande à remplacer un utilisateur principal parti, et pourquoi.
 #[utoipa::path(tag = "assistance", params(FiltreReprises, ParametresPage), responses(
     (status = 200, description = "Une page.", body = ListeReprises),
 ))]

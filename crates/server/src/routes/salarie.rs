@@ -21,6 +21,8 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
 }
 
 /// Les salariés d'un établissement, par nom
+///
+/// Le NIR n'est rendu que masqué.
 #[utoipa::path(tag = "etablissements", params(
     ("siret" = String, Path, description = "14 chiffres."), ParametresPage,
 ), responses((status = 200, description = "Une page.", body = ListeSalaries)))]
@@ -43,6 +45,8 @@ pub async fn lister_salaries(
 }
 
 /// Ajouter un salarié
+///
+/// Le NIR est vérifié avec sa clé, puis chiffré ; il ne sert qu'une fois par établissement.
 #[utoipa::path(tag = "etablissements", params(("siret" = String, Path, description = "14 chiffres.")),
     request_body = NouveauSalarie, responses(
     (status = 201, description = "Ajouté.", body = Salarie),

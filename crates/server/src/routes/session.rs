@@ -57,6 +57,8 @@ pub async fn lire_session(etat: Service, SessionObservee(ouverte): SessionObserv
 }
 
 /// Rester connecté
+///
+/// Repousse la fin d'une durée entière, sans rien lire ni écrire d'autre.
 #[utoipa::path(tag = "acces", responses((status = 200, description = "Session prolongée.", body = Session)))]
 #[post("/session/prolongation")]
 pub async fn prolonger_session(etat: Service, SessionOuverte(ouverte): SessionOuverte) -> HttpResponse {
@@ -64,6 +66,8 @@ pub async fn prolonger_session(etat: Service, SessionOuverte(ouverte): SessionOu
 }
 
 /// Se déconnecter
+///
+/// La session est révoquée : son cookie ne sert plus, même copié.
 #[utoipa::path(tag = "acces", responses((status = 204, description = "Session terminée.")))]
 #[delete("/session")]
 pub async fn fermer_session(etat: Service, SessionOuverte(ouverte): SessionOuverte) -> Reponse {

@@ -74,6 +74,31 @@ essais! {
         assert!(texte.contains(motifs), "{texte}");
     }
 
+    async fn une_demande_invalidee_est_corrigee_et_renvoyee(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        completer(&claire, SIRET).await;
+        let nadia = agent(&app, "44").await;
+        let dap = claire.creer_dap(&saisie_dap(SIRET)).await.expect("brouillon");
+        let id = dap.corps.id;
+        let envoyee = claire.envoyer_dap(&id, &dap.etag).await.expect("envoyée");
+        let prise = nadia.prendre_dap(&id, &envoyee.etag).await.expect("prise");
+        let motifs = "Précisez les ateliers concernés.";
+        let invalidee = nadia.decider_dap(&id, &prise.etag, &decision("invalider", motifs)).await.expect("invalidée");
+        assert_eq!(invalidee.corps.etat, "invalidee");
+        let lue = claire.lire_dap(&id).await.expect("rouverte");
+        assert!(lue.corps.actions.contains(&"modifier".to_owned()), "{:?}", lue.corps.actions);
+        assert_eq!(lue.corps.decision.and_then(|d| d.motifs).as_deref(), Some(motifs));
+        let corrigee = api_types::dap::SaisieDap {
+            circonstances: "Baisse des commandes : les ateliers B et C sont arrêtés.".into(),
+            ..saisie_dap(SIRET)
+        };
+        let corrigee = claire.modifier_dap(&id, &lue.etag, &corrigee).await.expect("corrigée");
+        let renvoyee = claire.envoyer_dap(&id, &corrigee.etag).await.expect("renvoyée");
+        assert_eq!(renvoyee.corps.etat, "en_attente_instruction_ud");
+        let vue = nadia.lire_dap(&id).await.expect("revient à l'agent");
+        assert!(vue.corps.saisie.circonstances.contains("ateliers B et C"));
+    }
+
     async fn chacun_ne_voit_que_les_siennes(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         completer(&claire, SIRET).await;

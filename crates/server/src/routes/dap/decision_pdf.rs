@@ -16,6 +16,8 @@ use crate::routes::documents::{departement, employeur, en_heures, jour, pdf, ren
 use crate::session::Dossier;
 
 /// La notification de décision (PDF)
+///
+/// Une fois la DAP décidée, y compris tacitement : décision, motifs, et code DI si elle est validée.
 #[utoipa::path(tag = "daps", params(("id" = Uuid, Path, description = "DAP.")), responses(
     (status = 200, description = "Le document.", body = Vec<u8>, content_type = "application/pdf"),
     (status = 409, description = "Pas encore décidée."),

@@ -20,6 +20,9 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
 }
 
 /// Prendre la DAP en charge
+///
+/// Pour un agent du département : de `en_attente_instruction_ud` à `instruction_en_cours`. L'employeur en est
+/// averti.
 #[utoipa::path(tag = "daps", params(
     ("id" = Uuid, Path, description = "DAP."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
@@ -38,6 +41,8 @@ pub async fn prendre_dap(
 }
 
 /// Remettre la DAP dans la file
+///
+/// Pour l'agent qui l'instruit : de nouveau `en_attente_instruction_ud`. Le délai légal continue de courir.
 #[utoipa::path(tag = "daps", params(
     ("id" = Uuid, Path, description = "DAP."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),

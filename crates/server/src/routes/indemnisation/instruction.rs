@@ -20,6 +20,8 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
 }
 
 /// Prendre la demande en charge
+///
+/// Pour un agent du département : de `en_attente_validation` à `en_cours_instruction`.
 #[utoipa::path(tag = "demandes-indemnisation", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
@@ -38,6 +40,8 @@ pub async fn prendre_demande(
 }
 
 /// Remettre la demande dans la file
+///
+/// Pour l'agent qui l'instruit : de nouveau `en_attente_validation`.
 #[utoipa::path(tag = "demandes-indemnisation", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
@@ -56,6 +60,8 @@ pub async fn liberer_demande(
 }
 
 /// Valider la demande
+///
+/// Pour l'agent qui l'instruit. L'employeur en est averti ; le récapitulatif porte la date de validation.
 #[utoipa::path(tag = "demandes-indemnisation", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),

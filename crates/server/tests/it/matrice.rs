@@ -1,0 +1,231 @@
+//! Every route of the contract, every role, somebody else's establishment: the answer is the one
+//! that an unknown establishment gets (FAQ 56 must never happen again).
+
+use std::collections::BTreeMap;
+
+use client::Client;
+use serde_json::{Value, json};
+
+use crate::banc::{Banc, essais};
+use crate::personnes::*;
+
+/// Well formed, and nobody's.
+const INCONNU: &str = "0194f3b2-7c1a-7d52-9a1e-2f6f0c9b8d11";
+const SIRET_INCONNU: &str = "00100098300005";
+
+/// Routes of the help desk, which sees every account: its own tests say what it may.
+const ASSISTANCE: &[&str] = &[
+    "/habilitations/",
+    "/assistance/",
+    "/comptes/",
+    "/courriels/",
+    "/reprises/",
+];
+
+/// What the help desk reads on inspection (FAQ 43), and changes nothing of.
+const CONSULTABLES: &[&str] = &["/documents/", "/mandats/"];
+
+/// Steps that anybody may take for any SIRET: they say of it what the registration page says, and
+/// open nothing before the other side has agreed.
+const DEMARCHES: &[&str] = &["ajouter_etablissement", "declarer_mandat", "verifier_ajout"];
+
+/// What stands for `{id}` after each path: the object of the company that owns it.
+type Objets = BTreeMap<&'static str, String>;
+
+struct Appel {
+    nom: String,
+    methode: &'static str,
+    chemin: String,
+    corps: Value,
+}
+
+fn operations() -> Vec<Appel> {
+    let document = server::documentation::openapi();
+    let mut appels = Vec::new();
+    for (chemin, methodes) in document["paths"].as_object().expect("chemins") {
+        for (methode, operation) in methodes.as_object().expect("méthodes") {
+            let Some(chemin) = chemin.strip_prefix("/api/v1") else {
+                continue;
+            };
+            if operation["security"] == json!([{}]) {
+                continue;
+            }
+            let methode = match methode.as_str() {
+                "get" => "GET",
+                "post" => "POST",
+                "put" => "PUT",
+                "delete" => "DELETE",
+                autre => panic!("{autre} {chemin}"),
+            };
+            let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+            appels.push(Appel {
+                nom: operation["operationId"].as_str().expect("nom").to_owned(),
+                methode,
+                chemin: chemin.to_owned(),
+                corps: composer(&document, schema),
+            });
+        }
+    }
+    appels
+}
+
+/// A body made of the examples of the document, as the explorer composes it.
+fn composer(document: &Value, schema: &Value) -> Value {
+    if let Some(reference) = schema["$ref"].as_str() {
+        return composer(document, document.pointer(&reference[1..]).expect("schéma"));
+    }
+    if let Some(exemple) = schema["examples"].get(0) {
+        return exemple.clone();
+    }
+    if let Some(proprietes) = schema["properties"].as_object() {
+        let champs = proprietes
+            .iter()
+            .map(|(nom, champ)| (nom.clone(), composer(document, champ)));
+        return Value::Object(champs.collect());
+    }
+    if schema["items"].is_object() {
+        return json!([composer(document, &schema["items"])]);
+    }
+    Value::Null
+}
+
+/// A company of Loire-Atlantique with something under every path.
+async fn proprietaire(app: &Banc) -> Objets {
+    let claire = entreprise(app, SIRET, "Claire").await;
+    completer(&claire, SIRET).await;
+    let nadia = agent(app, "44").await;
+    let (dap, code_di) = dap_validee(&claire, &nadia, SIRET).await;
+    let rib = claire
+        .lister_coordonnees_bancaires(SIRET)
+        .await
+        .expect("RIB")
+        .items
+        .remove(0)
+        .id;
+    let demande = api_types::indemnisation::NouvelleDemande {
+        code_di,
+        mois: "2022-05".into(),
+    };
+    let demande = claire.creer_demande(&demande).await.expect("demande").corps.id;
+    let session = claire
+        .lister_sessions()
+        .await
+        .expect("sessions")
+        .items
+        .remove(0)
+        .id;
+    let utilisateur = claire
+        .lister_utilisateurs(SIRET)
+        .await
+        .expect("utilisateurs")
+        .items
+        .remove(0)
+        .id;
+    let jules = comptable(app, "Jules").await;
+    let document = jules
+        .deposer_document("contrat.pdf", pdf("contrat"))
+        .await
+        .expect("document")
+        .id;
+    let mandat = api_types::mandat::NouveauMandat {
+        siret: SIRET.into(),
+        debut: "2022-06-01".into(),
+        ..Default::default()
+    };
+    let mandat = jules.declarer_mandat(&mandat).await.expect("mandat").id;
+    claire.accepter_mandat(&mandat).await.expect("accepté");
+    BTreeMap::from([
+        ("/documents/", document),
+        ("/mandats/", mandat),
+        ("/etablissements/{siret}/utilisateurs/", utilisateur),
+        ("/compte/sessions/", session),
+        ("/daps/", dap),
+        ("/demandes-indemnisation/", demande),
+        ("/etablissements/{siret}/coordonnees-bancaires/", rib),
+    ])
+}
+
+async fn appeler(client: &Client, appel: &Appel, chemin: &str, corps: &Value) -> (u16, String) {
+    let (statut, reponse) = client
+        .appeler_brut(appel.methode, chemin, Some("\"v1\""), corps)
+        .await
+        .expect("réponse");
+    (statut, reponse["code"].as_str().unwrap_or_default().to_owned())
+}
+
+fn avec(chemin: &str, siret: &str, id: &str) -> String {
+    chemin.replace("{siret}", siret).replace("{id}", id)
+}
+
+essais! {
+    /// By path: the same status and code as for what does not exist, and never a success.
+    async fn rien_de_l_etablissement_d_autrui_ne_se_lit_ni_ne_se_change(app) {
+        let objets = proprietaire(&app).await;
+        let roles = [
+            ("une autre entreprise", entreprise(&app, AUTRE_SIRET, "Paul").await),
+            ("l'agent d'un autre département", agent(&app, "75").await),
+            ("l'assistance", assistance_deja_la(&app).await),
+        ];
+        let mut essayees = 0;
+        for appel in operations() {
+            if !appel.chemin.contains('{') {
+                continue;
+            }
+            let id = match objets.iter().find(|(debut, _)| appel.chemin.starts_with(*debut)) {
+                Some((_, id)) => id.as_str(),
+                None if appel.chemin.contains("{id}") => {
+                    assert!(
+                        ASSISTANCE.iter().any(|debut| appel.chemin.starts_with(debut)),
+                        "{} : dites dans `proprietaire` quel objet essayer",
+                        appel.chemin
+                    );
+                    INCONNU
+                }
+                None => INCONNU,
+            };
+            let du_bureau = ASSISTANCE.iter().any(|debut| appel.chemin.starts_with(debut));
+            for (role, client) in &roles {
+                let consultable = appel.methode == "GET" && CONSULTABLES.iter().any(|debut| appel.chemin.starts_with(debut));
+                if *role == "l'assistance" && (du_bureau || consultable) {
+                    continue;
+                }
+                let reel = appeler(client, &appel, &avec(&appel.chemin, SIRET, id), &appel.corps).await;
+                let inconnu = avec(&appel.chemin, SIRET_INCONNU, INCONNU);
+                let inconnu = appeler(client, &appel, &inconnu, &appel.corps).await;
+                let dit = format!("{role} : {} {}", appel.methode, appel.chemin);
+                assert_eq!(reel, inconnu, "{dit}");
+                assert!(matches!(reel.0, 403 | 404), "{dit} : {reel:?}");
+                essayees += 1;
+            }
+        }
+        assert!(essayees > 60, "{essayees}");
+    }
+
+    /// By body and by list: naming somebody else's SIRET gives nothing, and no list shows it.
+    async fn nommer_le_siret_d_autrui_ne_donne_rien(app) {
+        proprietaire(&app).await;
+        let paul = entreprise(&app, AUTRE_SIRET, "Paul").await;
+        for appel in operations() {
+            if appel.chemin.contains('{') {
+                continue;
+            }
+            if appel.corps["siret"].is_string() && !DEMARCHES.contains(&appel.nom.as_str()) {
+                let corps = |siret: &str| {
+                    let mut corps = appel.corps.clone();
+                    corps["siret"] = json!(siret);
+                    corps
+                };
+                let reel = appeler(&paul, &appel, &appel.chemin, &corps(SIRET)).await;
+                let inconnu = appeler(&paul, &appel, &appel.chemin, &corps(SIRET_INCONNU)).await;
+                assert_eq!(reel, inconnu, "{}", appel.nom);
+                assert!(reel.0 >= 400, "{} : {reel:?}", appel.nom);
+            }
+            if appel.methode == "GET" {
+                for chemin in [appel.chemin.clone(), format!("{}?siret={SIRET}", appel.chemin)] {
+                    let lu = paul.appeler_brut("GET", &chemin, None, &Value::Null).await.expect("liste");
+                    assert!(!lu.1.to_string().contains(SIRET), "{chemin} : {lu:?}");
+                }
+            }
+        }
+    }
+}
