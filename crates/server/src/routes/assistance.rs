@@ -80,6 +80,8 @@ pub async fn renvoyer_courriel(
 }
 
 /// Ce qui attend l'assistance
+///
+/// Pour l'assistance : les nombres de sa page d'accueil, chacun avec la liste qu'il compte.
 #[utoipa::path(tag = "assistance", responses(
     (status = 200, description = "Des nombres.", body = ChargeAssistance),
 ))]

@@ -67,6 +67,9 @@ pub async fn chercher_comptes(
 }
 
 /// Le dossier d'un compte
+///
+/// Pour l'assistance : état du compte, habilitations, courriels sans leur texte, journal de ce qui l'a
+/// changé.
 #[utoipa::path(tag = "assistance", params(("id" = Uuid, Path, description = "Compte.")), responses(
     (status = 200, description = "Tout ce qui en est su, sauf ses secrets.", body = DossierCompte),
 ))]
@@ -146,6 +149,8 @@ pub async fn deverrouiller_compte(
 }
 
 /// Terminer les sessions
+///
+/// Par l'assistance, avec un motif écrit au journal : plus aucun cookie de ce compte ne sert.
 #[utoipa::path(tag = "assistance", params(("id" = Uuid, Path, description = "Compte.")),
     request_body = MotifOperation, responses(
     (status = 200, description = "Le dossier.", body = DossierCompte),

@@ -79,6 +79,8 @@ pub async fn creer_lot(
 }
 
 /// Les dernières décisions groupées
+///
+/// Pour l'assistance, la plus récente d'abord, avec leur avancement.
 #[utoipa::path(tag = "assistance", responses(
     (status = 200, description = "Les 20 dernières.", body = ListeLots),
 ))]
@@ -92,6 +94,8 @@ pub async fn lister_lots(etat: Service, _assistance: Assistance) -> Reponse {
 }
 
 /// L'avancement d'une décision groupée
+///
+/// Combien sont faites, impossibles, restantes. Un lot interrompu reprend de lui-même où il en était.
 #[utoipa::path(tag = "assistance", params(("id" = Uuid, Path, description = "Traitement.")), responses(
     (status = 200, description = "L'avancement.", body = LotHabilitations),
 ))]
@@ -109,6 +113,8 @@ pub struct FiltreLignes {
 }
 
 /// Le résultat, demande par demande
+///
+/// Chaque demande du lot, décidée ou non, et pourquoi.
 #[utoipa::path(tag = "assistance", params(
     ("id" = Uuid, Path, description = "Traitement."), FiltreLignes, ParametresPage
 ), responses(
