@@ -47,6 +47,8 @@ parcours("ajouter une utilisatrice, lui transmettre le rôle, accepter un mandat
   // The accountant's mandate waits for her.
   await ecran.cliquer("Accepter le mandat de Paul Durand");
   await ecran.attendreTexte("tout ce que fait un utilisateur");
+  // Colours are judged once the dialog has come to rest.
+  await ecran.attendre(() => document.getAnimations().length === 0, "la fin des transitions");
   await ecran.verifierAccessibilite();
   await ecran.cliquer("Accepter le mandat");
   await ecran.attendreTexte("En cours");
@@ -62,7 +64,7 @@ parcours("ajouter une utilisatrice, lui transmettre le rôle, accepter un mandat
   await ecran.cliquer("Révoquer le mandat de Paul Durand");
   await ecran.remplir("Motif", "Changement de cabinet.");
   await ecran.capturer("mandat-revocation");
-  await ecran.cliquer("Révoquer le mandat", { dans: "dialog" });
+  await ecran.cliquer("Révoquer le mandat");
   await ecran.attendreTexte("Motif : Changement de cabinet.");
   await paul.aller(`/mandats`);
   await paul.attendreTexte("Révoqué");
