@@ -4,7 +4,7 @@ use super::{lire_pages, nombre};
 use crate::{
     api::{Donnees, client},
     format,
-    ui::{ButtonLink, Card, EmptyState, Figure, Figures, Grid, Icone, Link, LinkCard, Row, Stack, Variante},
+    ui::{ButtonLink, Card, EmptyState, Figure, Figures, Icone, Link, Row, Stack, Variante},
 };
 use api_types::habilitation::Habilitation;
 use leptos::prelude::*;
@@ -30,18 +30,18 @@ fn Charge() -> impl IntoView {
         let nombre = |n: u32| n.to_string();
         view! {
             <Stack>
-                <Grid colonnes=2>
-                    <LinkCard href="/assistance/comptes" titre="Chercher un compte" icone=Icone::Recherche>
-                        "Par SIRET, adresse électronique, nom ou identifiant."
-                    </LinkCard>
-                    <LinkCard
-                        href="/assistance/comptes/nouveau"
-                        titre="Créer un compte pour quelqu'un"
-                        icone=Icone::Plus
-                    >
-                        "Quand l'adresse du compte d'un établissement n'est pas la bonne."
-                    </LinkCard>
-                </Grid>
+                <Card titre="Quelqu'un au téléphone ?" icone=Icone::Utilisateur>
+                    <Row>
+                        <ButtonLink href="/assistance/comptes" icone=Icone::Recherche>"Chercher un compte"</ButtonLink>
+                        <ButtonLink
+                            href="/assistance/comptes/nouveau"
+                            icone=Icone::Plus
+                            variante=Variante::Secondaire
+                        >
+                            "Créer un compte pour quelqu'un"
+                        </ButtonLink>
+                    </Row>
+                </Card>
                 <Figures>
                     <Figure
                         libelle="Habilitations en attente"

@@ -137,7 +137,8 @@ fn Habilitations(habilitations: Vec<HabilitationCompte>) -> impl IntoView {
             let ton = match h.etat.as_str() {
                 "acceptee" => Ton::Succes,
                 "en_attente" => Ton::Info,
-                _ => Ton::Danger,
+                "refusee" => Ton::Danger,
+                _ => Ton::Neutre,
             };
             let quand = match &h.decidee_le {
                 Some(le) => format!("le {}", format::instant(le)),
@@ -183,6 +184,14 @@ fn Habilitations(habilitations: Vec<HabilitationCompte>) -> impl IntoView {
 
 #[component]
 fn Journal(journal: Vec<EvenementCompte>) -> impl IntoView {
+    if journal.is_empty() {
+        return view! {
+            <Card titre="Journal" icone=Icone::Horloge>
+                <p class="ap-doux">"Rien n'est encore arrivé à ce compte."</p>
+            </Card>
+        }
+        .into_any();
+    }
     let lignes = journal
         .into_iter()
         .map(|ligne| {
@@ -212,4 +221,5 @@ fn Journal(journal: Vec<EvenementCompte>) -> impl IntoView {
             </Table>
         </Card>
     }
+    .into_any()
 }

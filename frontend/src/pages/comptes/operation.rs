@@ -88,7 +88,7 @@ fn consequences(operation: Operation, dossier: &DossierCompte) -> Vec<String> {
             "La personne devra se reconnecter partout. Aucun courriel ne part.".into(),
         ],
         Operation::Supprimer => vec![
-            "Ses établissements et leurs dossiers rejoignent le compte gardé ; celui-ci ne permet plus de se connecter.".into(),
+            "Ses établissements et leurs dossiers rejoignent le compte gardé. Le doublon ne permet plus de se connecter.".into(),
             "Un courriel prévient chacune des deux adresses. Le journal est gardé.".into(),
         ],
         Operation::Desactiver => vec![
