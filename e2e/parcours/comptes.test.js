@@ -8,12 +8,6 @@ import { parcours } from "../src/parcours.js";
 const ATELIERS = "732 829 320 00074";
 const MOTIF = "Appel de la personne, le 1er juin.";
 
-/** Colours are judged once a dialog has come to rest. */
-async function verifier(ecran) {
-  await ecran.attendre(() => document.getAnimations().length === 0, "la fin des transitions");
-  await ecran.verifierAccessibilite();
-}
-
 async function ouvrirDossier(ecran, q, nom) {
   await ecran.aller("/assistance/comptes");
   await ecran.remplir("SIRET, adresse électronique, nom ou identifiant", q);
@@ -33,31 +27,31 @@ parcours("l'assistance débloque une personne et corrige ses comptes", async ({ 
   await connecter(ecran, "sophie.leroux", "Demo-2022!");
   await ecran.attendreChemin("/accueil");
   await ecran.attendreTexte("Chercher un compte");
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.capturer("accueil-assistance");
 
   await ecran.aller("/assistance/comptes");
   await ecran.attendreTexte("Qui cherchez-vous ?");
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.remplir("SIRET, adresse électronique, nom ou identifiant", "personne de ce nom");
   await ecran.cliquer("Rechercher");
   await ecran.attendreTexte("Aucun compte ne correspond");
   await ecran.remplir("SIRET, adresse électronique, nom ou identifiant", ATELIERS);
   await ecran.cliquer("Rechercher");
   await ecran.attendreTexte("claire.martin@exemple.fr");
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.capturer("comptes");
 
   await ouvrirDossier(ecran, "helene", "Hélène Petit");
   await ecran.attendreTexte("Accès pas encore donné");
   await ouvrirDossier(ecran, "Claire", "Claire Martin");
   await ecran.attendreTexte("Ateliers de la Loire");
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.capturer("compte-dossier");
 
   await ecran.cliquer("Donner un nouveau mot de passe");
   await ecran.attendreTexte("Deux courriels partent à claire.martin@exemple.fr");
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.cliquer("Confirmer");
   await ecran.attendreTexte("Dites pourquoi");
   await ecran.capturer("compte-reinitialisation", { entiere: false });
@@ -88,25 +82,25 @@ parcours("l'assistance débloque une personne et corrige ses comptes", async ({ 
   await ecran.remplir("Adresse électronique", "c.martin@ateliers.fr");
   await ecran.remplir("Confirmer l'adresse électronique", "c.martin@ateliers.fr");
   await ecran.remplir("Motif", MOTIF);
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.capturer("compte-nouveau");
   await ecran.cliquer("Créer et envoyer");
   await ecran.attendreTexte("claire.martin2");
 
   await operer(ecran, "Supprimer ce doublon", async () => {
     await ecran.cocher("Claire Martin");
-    await verifier(ecran);
+    await ecran.verifierAccessibilite();
     await ecran.capturer("compte-doublon", { entiere: false });
   });
   await ecran.attendreTexte("Compte fermé le");
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.cliquer("Ouvrir le dossier du compte gardé");
   await ecran.attendreTexte("claire@ateliers.fr");
   await service.attendreCourriel("c.martin@ateliers.fr", "Suppression d'un compte en double");
 
   await ecran.aller("/assistance/courriels");
   await ecran.attendreTexte("Suppression d'un compte en double");
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.capturer("courriels-assistance", { entiere: false });
   assert.doesNotMatch(await ecran.texte(), new RegExp(temporaire));
   await ecran.cliquer("En échec");
@@ -119,17 +113,17 @@ parcours("l'assistance accepte les demandes ensemble et suit le traitement", asy
   await ecran.aller("/habilitations");
   await ecran.cocher("Choisir la demande de Hélène Petit");
   await ecran.attendreTexte("1 demande choisie");
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.capturer("habilitations-choisies");
   await ecran.cliquer("Accepter ensemble…");
   await ecran.attendreTexte("Courriels envoyés");
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.capturer("lot-apercu", { entiere: false });
   await ecran.cliquer("Accepter et envoyer");
   await ecran.attendreChemin(/^\/habilitations\/lots\/[0-9a-f-]{36}$/);
   await ecran.attendreTexte("Terminé : toutes les personnes sont prévenues.");
   await ecran.attendreTexte("helene.petit");
-  await verifier(ecran);
+  await ecran.verifierAccessibilite();
   await ecran.capturer("lot-termine");
   await service.attendreCourriel("helene.petit@exemple.fr", "Habilitation à l'activité partielle");
 });

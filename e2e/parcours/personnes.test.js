@@ -47,8 +47,6 @@ parcours("ajouter une utilisatrice, lui transmettre le rôle, accepter un mandat
   // The accountant's mandate waits for her.
   await ecran.cliquer("Accepter le mandat de Paul Durand");
   await ecran.attendreTexte("tout ce que fait un utilisateur");
-  // Colours are judged once the dialog has come to rest.
-  await ecran.attendre(() => document.getAnimations().length === 0, "la fin des transitions");
   await ecran.verifierAccessibilite();
   await ecran.cliquer("Accepter le mandat");
   await ecran.attendreTexte("En cours");

@@ -147,7 +147,7 @@ parcours("un code DI faux, un mois hors de la DAP et des heures de trop sont dit
   await ecran.cliquer("DI-");
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
   await ecran.cliquer("Heures");
-  const case_ = "BERNARD Julie, semaine du 2 mai 2022, heures chômées";
+  const case_ = "BERNARD Julie, semaine du 02/05/2022, heures chômées";
   await ecran.remplir(case_, "20");
   // 21 worked and 20 not worked, of a contract of 35.
   await ecran.attendreTexte("peuvent être chômées");
