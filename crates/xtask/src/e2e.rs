@@ -77,7 +77,7 @@ impl Scene {
         npm::installer(&racine().join("e2e"))?;
         web::construire(&web::Options::default())?;
         Ok(Self {
-            apart: serveur::construire(false)?,
+            apart: serveur::construire_des_essais()?,
         })
     }
 

@@ -22,7 +22,7 @@ pub struct Options {
 }
 
 /// Everything of the workspace but xtask, whose rebuilding while it runs would only cost time.
-const ESPACE: &[&str] = &["--workspace", "--exclude", "xtask"];
+pub const ESPACE: &[&str] = &["--workspace", "--exclude", "xtask"];
 const XTASK: &[&str] = &["--package", "xtask"];
 
 /// Runs every stage, even after a failure.

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use crate::epreuves::ESPACE;
 use crate::processus::{attendre, cargo, dossier_cible, executer, programme, racine, sortie};
 use crate::{npm, web};
 
@@ -40,16 +41,22 @@ const BASE: &str = "sqlite://data/apart.db?mode=rwc";
 /// The sources do not compile.
 pub fn construire(release: bool) -> Result<PathBuf> {
     let mut build = cargo("build");
-    // The same selection of packages as the tests (or, optimised, as a plain `cargo build`): another
-    // one would unite other features and compile every dependency again.
+    build.args(["--bin", "apart"]);
     if release {
         build.arg("--release");
-    } else {
-        build.args(["--workspace", "--exclude", "xtask"]);
     }
-    build.args(["--bin", "apart"]);
     executer(&mut build)?;
     Ok(binaire(release))
+}
+
+/// The binary that the integration tests start. Built by the very command of the tests: any other
+/// selection would unite other features and compile most dependencies again.
+///
+/// # Errors
+/// The sources do not compile.
+pub fn construire_des_essais() -> Result<PathBuf> {
+    executer(cargo("test").args(ESPACE).args(["--no-run", "--quiet"]))?;
+    Ok(binaire(false))
 }
 
 fn binaire(release: bool) -> PathBuf {
@@ -82,7 +89,7 @@ pub fn mesurer() -> Result<()> {
 /// # Errors
 /// The binary does not compile or fails.
 pub fn openapi() -> Result<String> {
-    sortie(programme(construire(false)?).arg("openapi"))
+    sortie(programme(construire_des_essais()?).arg("openapi"))
 }
 
 /// The document kept with the sources.
