@@ -10,6 +10,7 @@ mod coque;
 mod differe;
 mod format;
 mod formulaire;
+mod liste;
 mod navigation;
 mod pages;
 mod session;

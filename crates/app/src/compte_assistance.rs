@@ -16,12 +16,12 @@ use domain::Refus;
 use domain::compte_assistance::{
     EtatCompte, Fermeture, Operation, Recherche, Situation, lire_recherche, refuser_le_sien,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::session::verrou_de;
-use crate::{Acteur, Contexte, Erreur};
+use crate::{Acteur, Contexte, Erreur, journal};
 
 pub use adresse::corriger_courriel;
 pub use creation::{NouveauCompte, creer};
@@ -179,4 +179,17 @@ fn verifier_motif(texte: &str) -> Result<String, Erreur> {
     let motif = domain::compte_assistance::motif(&mut collecte, texte);
     collecte.fin()?;
     Ok(motif)
+}
+
+/// The line of the journal that an operation leaves: who did it to which account, and why.
+async fn noter(
+    tx: &impl ConnectionTrait,
+    contexte: &Contexte,
+    acteur: &Acteur,
+    action: &str,
+    id: Uuid,
+    motif: &str,
+) -> Result<(), Erreur> {
+    let details = json!({ "motif": motif });
+    Ok(journal::noter(tx, contexte, Some(acteur), action, ("compte", id), details).await?)
 }

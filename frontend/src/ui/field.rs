@@ -52,6 +52,11 @@ impl Champ {
         )
     }
 
+    /// What is typed, trimmed; nothing for an empty field.
+    pub fn saisi(self) -> Option<String> {
+        Some(self.valeur.get_untracked().trim().to_owned()).filter(|texte| !texte.is_empty())
+    }
+
     /// The id of the input.
     pub fn id(self) -> String {
         self.textes.with_value(|textes| textes.id.clone())

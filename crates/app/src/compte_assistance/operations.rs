@@ -4,12 +4,11 @@ use domain::compte::Verrou;
 use domain::compte_assistance::{DELAI_REINITIALISATION, Fermeture, Operation};
 use domain::mois::instant_fr;
 use sea_orm::ActiveValue::Set;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::fusion::fermer;
-use super::{ouvrir, verifier_motif};
-use crate::{Acteur, Contexte, Erreur, courriel, journal, session, textes};
+use super::{noter, ouvrir, verifier_motif};
+use crate::{Acteur, Contexte, Erreur, courriel, session, textes};
 
 /// A new temporary password: two mails (identifiant, password); sessions end, the lock too. Passwords
 /// that wait to be sent are void and never leave.
@@ -40,16 +39,7 @@ pub async fn reinitialiser(
         return Err(Erreur::refus("reinitialisation_recente", &message));
     }
     donner_mot_de_passe(&tx, contexte, &compte, hache, &mot_de_passe).await?;
-    let details = json!({ "motif": motif });
-    journal::noter(
-        &tx,
-        contexte,
-        Some(acteur),
-        "mot_de_passe_reinitialise",
-        ("compte", id),
-        details,
-    )
-    .await?;
+    noter(&tx, contexte, acteur, "mot_de_passe_reinitialise", id, &motif).await?;
     Ok(tx.commit().await?)
 }
 
@@ -102,16 +92,7 @@ pub async fn deverrouiller(
     session::noter_verrou(&tx, id, Verrou::default()).await?;
     let texte = textes::compte_deverrouille(&contexte.parametres);
     courriel::mettre_en_file(&tx, contexte, &compte.courriel, texte).await?;
-    let details = json!({ "motif": motif });
-    journal::noter(
-        &tx,
-        contexte,
-        Some(acteur),
-        "compte_deverrouille",
-        ("compte", id),
-        details,
-    )
-    .await?;
+    noter(&tx, contexte, acteur, "compte_deverrouille", id, &motif).await?;
     Ok(tx.commit().await?)
 }
 
@@ -129,16 +110,7 @@ pub async fn terminer_sessions(
     let tx = contexte.ecrire().await?;
     ouvrir(&tx, contexte, acteur, id, Operation::TerminerSessions).await?;
     db::session::revoquer_toutes(&tx, id, contexte.maintenant()).await?;
-    let details = json!({ "motif": motif });
-    journal::noter(
-        &tx,
-        contexte,
-        Some(acteur),
-        "sessions_terminees",
-        ("compte", id),
-        details,
-    )
-    .await?;
+    noter(&tx, contexte, acteur, "sessions_terminees", id, &motif).await?;
     Ok(tx.commit().await?)
 }
 
@@ -153,16 +125,7 @@ pub async fn desactiver(contexte: &Contexte, acteur: &Acteur, id: Uuid, motif: &
     fermer(&tx, contexte, acteur, &compte, Fermeture::Desactive, None, &motif).await?;
     let texte = textes::agent_desactive(&contexte.parametres);
     courriel::mettre_en_file(&tx, contexte, &compte.courriel, texte).await?;
-    let details = json!({ "motif": motif });
-    journal::noter(
-        &tx,
-        contexte,
-        Some(acteur),
-        "agent_desactive",
-        ("compte", id),
-        details,
-    )
-    .await?;
+    noter(&tx, contexte, acteur, "agent_desactive", id, &motif).await?;
     Ok(tx.commit().await?)
 }
 
@@ -178,15 +141,6 @@ pub async fn reactiver(contexte: &Contexte, acteur: &Acteur, id: Uuid, motif: &s
     let (compte, _) = ouvrir(&tx, contexte, acteur, id, Operation::Reactiver).await?;
     db::compte_assistance::rouvrir(&tx, id).await?;
     donner_mot_de_passe(&tx, contexte, &compte, hache, &mot_de_passe).await?;
-    let details = json!({ "motif": motif });
-    journal::noter(
-        &tx,
-        contexte,
-        Some(acteur),
-        "agent_reactive",
-        ("compte", id),
-        details,
-    )
-    .await?;
+    noter(&tx, contexte, acteur, "agent_reactive", id, &motif).await?;
     Ok(tx.commit().await?)
 }

@@ -2,17 +2,18 @@
 
 use super::EtatAssistance;
 use crate::{
-    api::{Donnees, acces, client},
+    api::{Donnees, client},
     format,
+    liste::{Criteres as BarreCriteres, Suite},
     ui::{
-        Button, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Link, Onglet, PageHeader,
-        Row, Select, ShowMore, Stack, Table, Tabs, TextField, Variante, choix_de,
+        Cell, Champ, Colonne, EmptyState, Frame, Icone, Link, Onglet, PageHeader, Select, Stack, Table, Tabs,
+        TextField, choix_de,
     },
 };
 use api_types::demande_assistance::{DemandeAssistanceResume, ListeDemandesAssistance};
 use client::FiltreAssistance;
 use domain::demande_assistance::MotifAssistance;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The filter: `a_traiter`, a state, or nothing for all.
 const ETATS: [(&str, &str); 4] = [
@@ -72,44 +73,27 @@ fn Criteres(criteres: RwSignal<FiltreAssistance>) -> impl IntoView {
     let siret = Champ::libre("siret", "SIRET");
     let motif = Champ::libre("motif", "Motif");
     let chercher = move || {
-        let texte = |champ: Champ| {
-            Some(champ.valeur.get_untracked().trim().to_owned()).filter(|texte| !texte.is_empty())
-        };
         criteres.set(FiltreAssistance {
-            q: texte(q),
-            siret: texte(siret),
-            motif: texte(motif),
+            q: q.saisi(),
+            siret: siret.saisi(),
+            motif: motif.saisi(),
             ..Default::default()
         });
     };
-    let effacer = move || {
-        for champ in [q, siret, motif] {
-            champ.valeur.set(String::new());
-        }
-        criteres.set(FiltreAssistance::default());
-    };
     view! {
-        <Card creuse=true>
-            <Form au_envoi=chercher>
-                <Grid>
-                    <TextField champ=q genre="search"/>
-                    <TextField champ=siret clavier="numeric"/>
-                    <Select
-                        champ=motif
-                        invite="Tous les motifs"
-                        choix=Signal::stored(choix_de(
-                            MotifAssistance::TOUS,
-                            MotifAssistance::code,
-                            MotifAssistance::libelle,
-                        ))
-                    />
-                </Grid>
-                <Row>
-                    <Button soumettre=true icone=Icone::Recherche>"Rechercher"</Button>
-                    <Button variante=Variante::Discret au_clic=effacer>"Effacer les critères"</Button>
-                </Row>
-            </Form>
-        </Card>
+        <BarreCriteres champs=vec![q, siret, motif] chercher>
+            <TextField champ=q genre="search"/>
+            <TextField champ=siret clavier="numeric"/>
+            <Select
+                champ=motif
+                invite="Tous les motifs"
+                choix=Signal::stored(choix_de(
+                    MotifAssistance::TOUS,
+                    MotifAssistance::code,
+                    MotifAssistance::libelle,
+                ))
+            />
+        </BarreCriteres>
     }
 }
 
@@ -127,26 +111,6 @@ fn Liste(
         }
         .into_any();
     }
-    let acces = acces();
-    let suite = liste.next.clone();
-    let avec_suite = suite.is_some();
-    let en_cours = RwSignal::new(false);
-    let plus = move || {
-        let filtre = FiltreAssistance {
-            cursor: suite.clone(),
-            ..filtre.get_untracked()
-        };
-        en_cours.set(true);
-        spawn_local(async move {
-            if let Ok(page) = acces.appeler(client().lister_demandes_assistance(&filtre)).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
-    };
     let lignes = liste.items.into_iter().map(ligne).collect_view();
     view! {
         <Stack>
@@ -163,7 +127,13 @@ fn Liste(
             >
                 {lignes}
             </Table>
-            <ShowMore suite=avec_suite en_cours au_clic=plus/>
+            <Suite
+                donnees
+                page=move |curseur| {
+                    let filtre = FiltreAssistance { cursor: Some(curseur), ..filtre.get_untracked() };
+                    async move { client().lister_demandes_assistance(&filtre).await }
+                }
+            />
         </Stack>
     }
     .into_any()

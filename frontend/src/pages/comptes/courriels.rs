@@ -3,9 +3,10 @@
 use crate::{
     api::{Donnees, acces, client, texte_erreur},
     format,
+    liste::Suite,
     ui::{
         Alert, Annonces, Button, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Icone, Onglet,
-        PageHeader, Row, ShowMore, Stack, Status, Table, Tabs, TextField, Ton, Variante,
+        PageHeader, Row, Stack, Status, Table, Tabs, TextField, Ton, Variante,
     },
 };
 use api_types::assistance::{EtatCourriel as Courriel, ListeCourriels};
@@ -79,32 +80,15 @@ fn Liste(
         return view! { <EmptyState icone=Icone::Courriel titre="Aucun courriel">{texte}</EmptyState> }
             .into_any();
     }
-    let acces = acces();
-    let suite = liste.next.clone();
-    let avec_suite = suite.is_some();
-    let en_cours = RwSignal::new(false);
-    let plus = move || {
-        let suite = suite.clone();
-        en_cours.set(true);
-        spawn_local(async move {
-            let (etat, q) = (filtre.get_untracked(), cherche.get_untracked());
-            let appel = async {
-                client()
-                    .lister_courriels(Some(etat), Some(&q), suite.as_deref())
-                    .await
-            };
-            if let Ok(page) = acces.appeler(appel).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
-    };
     view! {
         <TableCourriels courriels=liste.items au_changement=move || donnees.recharger()/>
-        <ShowMore suite=avec_suite en_cours au_clic=plus/>
+        <Suite
+            donnees
+            page=move |curseur| {
+                let (etat, q) = (filtre.get_untracked(), cherche.get_untracked());
+                async move { client().lister_courriels(Some(etat), Some(&q), Some(&curseur)).await }
+            }
+        />
     }
     .into_any()
 }

@@ -2,16 +2,17 @@
 
 use super::{Etat, encoder};
 use crate::{
-    api::{Donnees, acces, client},
+    api::{Donnees, client},
+    liste::Suite,
     navigation::navigation,
     ui::{
         Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Icone, Link, PageHeader,
-        Row, ShowMore, Stack, Table, TextField, Variante,
+        Row, Stack, Table, TextField, Variante,
     },
 };
 use api_types::compte_assistance::{CompteResume, ListeComptes};
 use domain::compte::Role;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// `/assistance/comptes`.
@@ -95,25 +96,6 @@ fn Liste(liste: ListeComptes, q: StoredValue<String>, donnees: Donnees<ListeComp
         }
         .into_any();
     }
-    let acces = acces();
-    let suite = liste.next.clone();
-    let avec_suite = suite.is_some();
-    let en_cours = RwSignal::new(false);
-    let plus = move || {
-        let suite = suite.clone();
-        en_cours.set(true);
-        spawn_local(async move {
-            let q = q.get_value();
-            let appel = async { client().chercher_comptes(&q, suite.as_deref()).await };
-            if let Ok(page) = acces.appeler(appel).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
-    };
     let lignes = liste.items.into_iter().map(ligne).collect_view();
     view! {
         <Table
@@ -130,7 +112,13 @@ fn Liste(liste: ListeComptes, q: StoredValue<String>, donnees: Donnees<ListeComp
         >
             {lignes}
         </Table>
-        <ShowMore suite=avec_suite en_cours au_clic=plus/>
+        <Suite
+            donnees
+            page=move |curseur| {
+                let q = q.get_value();
+                async move { client().chercher_comptes(&q, Some(&curseur)).await }
+            }
+        />
     }
     .into_any()
 }

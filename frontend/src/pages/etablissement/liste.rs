@@ -3,13 +3,14 @@
 use crate::{
     api::{Donnees, client},
     format,
+    liste::Suite,
     ui::{
-        Alert, ButtonLink, Cell, Champ, Colonne, EmptyState, Frame, Icone, Link, PageHeader, Row, ShowMore,
-        Stack, Status, Table, Tag, TextField, Ton, Variante,
+        Alert, ButtonLink, Cell, Champ, Colonne, EmptyState, Frame, Icone, Link, PageHeader, Row, Stack,
+        Status, Table, Tag, TextField, Ton, Variante,
     },
 };
 use api_types::etablissement::{EtablissementDemande, EtablissementResume, ListeEtablissements};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// `/etablissements`.
 #[component]
@@ -79,9 +80,6 @@ fn Aucun() -> impl IntoView {
 #[component]
 fn Liste(liste: ListeEtablissements, donnees: Donnees<ListeEtablissements>) -> impl IntoView {
     let recherche = Champ::libre("recherche", "Rechercher par SIRET, nom ou ville");
-    let suite = liste.next.clone();
-    let avec_suite = suite.is_some();
-    let en_cours = RwSignal::new(false);
     let items = StoredValue::new(liste.items);
     let lignes = move || {
         let cherche = recherche.valeur.get().to_lowercase();
@@ -93,19 +91,6 @@ fn Liste(liste: ListeEtablissements, donnees: Donnees<ListeEtablissements>) -> i
                 .map(|etablissement| view! { <Ligne etablissement/> })
                 .collect_view()
         })
-    };
-    let plus = move || {
-        let suite = suite.clone();
-        en_cours.set(true);
-        spawn_local(async move {
-            if let Ok(page) = client().lister_etablissements(suite.as_deref()).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
     };
     let nombre = items.with_value(Vec::len);
     view! {
@@ -124,7 +109,10 @@ fn Liste(liste: ListeEtablissements, donnees: Donnees<ListeEtablissements>) -> i
             >
                 {lignes}
             </Table>
-            <ShowMore suite=avec_suite en_cours au_clic=plus/>
+            <Suite
+                donnees
+                page=|curseur| async move { client().lister_etablissements(Some(&curseur)).await }
+            />
         </Stack>
     }
 }

@@ -4,15 +4,16 @@ use crate::{
     api::{Donnees, acces, client},
     format::{self, pluriel},
     formulaire::{Formulaire, ResumeErreurs},
+    liste::Suite,
     pages::import::{Envoi, Import},
     ui::{
         Annonces, Breadcrumb, Button, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone,
-        Largeur, PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante, choix_de,
+        Largeur, PageHeader, Row, Select, Stack, Table, TextField, Variante, choix_de,
     },
 };
 use api_types::salarie::{ListeSalaries, NouveauSalarie, Salarie};
 use domain::salarie::Categorie;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use std::sync::Arc;
 
@@ -155,24 +156,7 @@ fn Registre(liste: ListeSalaries, siret: String, donnees: Donnees<ListeSalaries>
         .into_any();
     }
     let total = usize::try_from(liste.total).unwrap_or(usize::MAX);
-    let suite = liste.next.clone();
-    let avec_suite = suite.is_some();
-    let en_cours = RwSignal::new(false);
-    let acces = acces();
-    let plus = move || {
-        let (siret, suite) = (siret.clone(), suite.clone());
-        en_cours.set(true);
-        spawn_local(async move {
-            let appel = async { client().lister_salaries(&siret, suite.as_deref()).await };
-            if let Ok(page) = acces.appeler(appel).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
-    };
+    let siret = StoredValue::new(siret);
     let lignes = liste.items.into_iter().map(ligne).collect_view();
     view! {
         <Table
@@ -189,7 +173,13 @@ fn Registre(liste: ListeSalaries, siret: String, donnees: Donnees<ListeSalaries>
         >
             {lignes}
         </Table>
-        <ShowMore suite=avec_suite en_cours au_clic=plus/>
+        <Suite
+            donnees
+            page=move |curseur| {
+                let siret = siret.get_value();
+                async move { client().lister_salaries(&siret, Some(&curseur)).await }
+            }
+        />
     }
     .into_any()
 }

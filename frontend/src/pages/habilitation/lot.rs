@@ -3,9 +3,10 @@
 use crate::{
     api::{Donnees, acces, client, texte_erreur},
     format,
+    liste::Suite,
     ui::{
         Alert, Breadcrumb, Button, Card, Cell, Colonne, EmptyState, Figure, Figures, Frame, Icone, Onglet,
-        PageHeader, Progress, ShowMore, Stack, Status, Table, Tabs, Ton, Variante,
+        PageHeader, Progress, Stack, Status, Table, Tabs, Ton, Variante,
     },
 };
 use api_types::lot::{LigneLot, ListeLignesLot, LotHabilitations};
@@ -198,29 +199,6 @@ fn Resultats(
         }
         .into_any();
     }
-    let acces = acces();
-    let suite = liste.next.clone();
-    let avec_suite = suite.is_some();
-    let en_cours = RwSignal::new(false);
-    let plus = move || {
-        let suite = suite.clone();
-        en_cours.set(true);
-        spawn_local(async move {
-            let (id, etat) = (id.get_value(), filtre.get_untracked());
-            let appel = async {
-                client()
-                    .lister_lignes_lot(&id, Some(etat), suite.as_deref())
-                    .await
-            };
-            if let Ok(page) = acces.appeler(appel).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
-    };
     let lignes = liste.items.into_iter().map(ligne).collect_view();
     view! {
         <Table
@@ -235,7 +213,13 @@ fn Resultats(
         >
             {lignes}
         </Table>
-        <ShowMore suite=avec_suite en_cours au_clic=plus/>
+        <Suite
+            donnees
+            page=move |curseur| {
+                let (id, etat) = (id.get_value(), filtre.get_untracked());
+                async move { client().lister_lignes_lot(&id, Some(etat), Some(&curseur)).await }
+            }
+        />
     }
     .into_any()
 }

@@ -2,17 +2,18 @@
 
 use super::choix_etats;
 use crate::{
-    api::{Donnees, acces, client},
+    api::{Donnees, client},
     format,
+    liste::{Criteres, Suite},
     pages::etats::EtatDi,
     ui::{
-        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Link,
-        PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
+        ButtonLink, Cell, Champ, Colonne, EmptyState, Frame, Icone, Link, PageHeader, Select, Stack, Table,
+        TextField,
     },
 };
 use api_types::indemnisation::{DemandeResume, ListeDemandes};
 use client::FiltreDemandes;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// `/indemnisations`.
 #[component]
@@ -26,21 +27,12 @@ pub fn PageDemandes() -> impl IntoView {
         async move { client().lister_demandes(&filtre).await }
     });
     let chercher = move || {
-        let texte = |champ: Champ| {
-            Some(champ.valeur.get_untracked().trim().to_owned()).filter(|texte| !texte.is_empty())
-        };
         filtre.set(FiltreDemandes {
-            siret: texte(siret).map(|siret| siret.replace(char::is_whitespace, "")),
-            mois: texte(mois).map(|mois| format::mois_iso(&mois)),
-            etat: texte(etat),
+            siret: siret.saisi().map(|siret| siret.replace(char::is_whitespace, "")),
+            mois: mois.saisi().map(|mois| format::mois_iso(&mois)),
+            etat: etat.saisi(),
             ..Default::default()
         });
-    };
-    let effacer = move || {
-        for champ in [siret, mois, etat] {
-            champ.valeur.set(String::new());
-        }
-        filtre.set(FiltreDemandes::default());
     };
     view! {
         <Frame>
@@ -52,19 +44,11 @@ pub fn PageDemandes() -> impl IntoView {
                 }
             />
             <Stack>
-                <Card creuse=true>
-                    <Form au_envoi=chercher>
-                        <Grid>
-                            <TextField champ=siret clavier="numeric"/>
-                            <TextField champ=mois/>
-                            <Select champ=etat choix=choix_etats() invite="Tous les états"/>
-                        </Grid>
-                        <Row>
-                            <Button soumettre=true icone=Icone::Recherche>"Rechercher"</Button>
-                            <Button variante=Variante::Discret au_clic=effacer>"Effacer les critères"</Button>
-                        </Row>
-                    </Form>
-                </Card>
+                <Criteres champs=vec![siret, mois, etat] chercher>
+                    <TextField champ=siret clavier="numeric"/>
+                    <TextField champ=mois/>
+                    <Select champ=etat choix=choix_etats() invite="Tous les états"/>
+                </Criteres>
                 {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees/> })}
             </Stack>
         </Frame>
@@ -86,26 +70,6 @@ pub fn Resultats(
         }
         .into_any();
     }
-    let acces = acces();
-    let suite = liste.next.clone();
-    let avec_suite = suite.is_some();
-    let en_cours = RwSignal::new(false);
-    let plus = move || {
-        let filtre = FiltreDemandes {
-            cursor: suite.clone(),
-            ..filtre.get_untracked()
-        };
-        en_cours.set(true);
-        spawn_local(async move {
-            if let Ok(page) = acces.appeler(client().lister_demandes(&filtre)).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
-    };
     let lignes = liste.items.into_iter().map(ligne).collect_view();
     view! {
         <Table
@@ -122,7 +86,13 @@ pub fn Resultats(
         >
             {lignes}
         </Table>
-        <ShowMore suite=avec_suite en_cours au_clic=plus/>
+        <Suite
+            donnees
+            page=move |curseur| {
+                let filtre = FiltreDemandes { cursor: Some(curseur), ..filtre.get_untracked() };
+                async move { client().lister_demandes(&filtre).await }
+            }
+        />
     }
     .into_any()
 }

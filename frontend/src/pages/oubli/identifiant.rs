@@ -1,14 +1,11 @@
 //! `/oubli-identifiant`.
 
-use super::{
-    Demarche, Etape,
-    reponse::{Envoye, Reponse},
-};
+use super::{Demarche, Etape};
 use crate::{
     api::{acces, client},
     controle::{NoteControle, resoudre},
     formulaire::{Formulaire, ResumeErreurs},
-    ui::{Button, ButtonLink, Card, Form, Row, TextField},
+    ui::{Button, Card, Form, Row, TextField},
 };
 use api_types::oubli::OubliIdentifiant;
 use leptos::prelude::*;
@@ -16,27 +13,15 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn PageOubliIdentifiant() -> impl IntoView {
-    let etape = RwSignal::new(Etape::Qui);
     view! {
-        <Demarche titre="J'ai oublié mon identifiant" premiere="Adresse électronique" etape>
-            {move || match etape.get() {
-                Etape::Qui => view! { <Qui etape/> }.into_any(),
-                Etape::Question(question) => view! {
-                    <Reponse
-                        question
-                        etape
-                        envoi=|corps| Box::pin(async move { client().repondre_oubli_identifiant(&corps).await })
-                    />
-                }
-                .into_any(),
-                Etape::Envoye(message) => view! {
-                    <Envoye message objet="Identifiant de connexion à l'Agence de Services et de Paiement (ASP)">
-                        <p>"Votre mot de passe ne change pas."</p>
-                        <Row><ButtonLink href="/connexion">"Me connecter"</ButtonLink></Row>
-                    </Envoye>
-                }
-                .into_any(),
-            }}
+        <Demarche
+            titre="J'ai oublié mon identifiant"
+            premiere="Adresse électronique"
+            qui=|etape| view! { <Qui etape/> }.into_any()
+            envoi=|corps| Box::pin(async move { client().repondre_oubli_identifiant(&corps).await })
+            objet="Identifiant de connexion à l'Agence de Services et de Paiement (ASP)"
+        >
+            <p>"Votre mot de passe ne change pas."</p>
         </Demarche>
     }
 }

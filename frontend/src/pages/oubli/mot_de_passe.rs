@@ -1,14 +1,11 @@
 //! `/oubli-mot-de-passe`.
 
-use super::{
-    Demarche, Etape,
-    reponse::{Envoye, Reponse},
-};
+use super::{Demarche, Etape};
 use crate::{
     api::{Donnees, acces, client},
     controle::{NoteControle, resoudre},
     formulaire::{Formulaire, ResumeErreurs},
-    ui::{Alert, Button, ButtonLink, Card, Form, Largeur, Link, Row, TextField},
+    ui::{Alert, Button, Card, Form, Largeur, Link, Row, TextField},
 };
 use api_types::oubli::{OubliMotDePasse, QuestionCalcul};
 use leptos::prelude::*;
@@ -16,30 +13,18 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn PageOubliMotDePasse() -> impl IntoView {
-    let etape = RwSignal::new(Etape::Qui);
     view! {
-        <Demarche titre="J'ai oublié mon mot de passe" premiere="Identifiant" etape>
-            {move || match etape.get() {
-                Etape::Qui => view! { <Qui etape/> }.into_any(),
-                Etape::Question(question) => view! {
-                    <Reponse
-                        question
-                        etape
-                        envoi=|corps| Box::pin(async move { client().repondre_oubli_mot_de_passe(&corps).await })
-                    />
-                }
-                .into_any(),
-                Etape::Envoye(message) => view! {
-                    <Envoye message objet="Mot de passe de connexion à l'Agence de Services et de Paiement (ASP)">
-                        <p>
-                            "Copiez le mot de passe du message, connectez-vous avec dans les 60 minutes, puis choisissez le vôtre. "
-                            "Jusque-là, votre mot de passe actuel reste bon."
-                        </p>
-                        <Row><ButtonLink href="/connexion">"Me connecter"</ButtonLink></Row>
-                    </Envoye>
-                }
-                .into_any(),
-            }}
+        <Demarche
+            titre="J'ai oublié mon mot de passe"
+            premiere="Identifiant"
+            qui=|etape| view! { <Qui etape/> }.into_any()
+            envoi=|corps| Box::pin(async move { client().repondre_oubli_mot_de_passe(&corps).await })
+            objet="Mot de passe de connexion à l'Agence de Services et de Paiement (ASP)"
+        >
+            <p>
+                "Copiez le mot de passe du message, connectez-vous avec dans les 60 minutes, puis choisissez le vôtre. "
+                "Jusque-là, votre mot de passe actuel reste bon."
+            </p>
         </Demarche>
     }
 }

@@ -4,10 +4,10 @@ use crate::{
     api::{Donnees, acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
+    liste::Suite,
     ui::{
         Annonces, Button, Cell, Choix, Colonne, DescriptionList, Dialog, EmptyState, Form, Frame, Icone,
-        Item, Onglet, PageHeader, RadioGroup, Row, ShowMore, Stack, Status, Table, Tabs, TextArea, Ton,
-        Variante,
+        Item, Onglet, PageHeader, RadioGroup, Row, Stack, Status, Table, Tabs, TextArea, Ton, Variante,
     },
 };
 use api_types::{
@@ -15,7 +15,7 @@ use api_types::{
     reprise::{DecisionReprise, ListeReprises, Reprise},
 };
 use domain::reprise::{EtatReprise, SortAncien};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The filter: the code of the state, empty for all.
 const FILTRES: [(&str, &str); 4] = [
@@ -64,26 +64,7 @@ fn Liste(
         }
         .into_any();
     }
-    let acces = acces();
     let choisie = RwSignal::new(None::<Reprise>);
-    let avec_suite = liste.next.is_some();
-    let suite = StoredValue::new(liste.next.clone());
-    let en_cours = RwSignal::new(false);
-    let plus = move || {
-        let etat = Some(filtre.get_untracked()).filter(|etat| !etat.is_empty());
-        let curseur = suite.get_value();
-        en_cours.set(true);
-        spawn_local(async move {
-            let appel = async { client().lister_reprises(etat, curseur.as_deref()).await };
-            if let Ok(page) = acces.appeler(appel).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
-    };
     let lignes = liste
         .items
         .into_iter()
@@ -104,7 +85,13 @@ fn Liste(
             >
                 {lignes}
             </Table>
-            <ShowMore suite=avec_suite en_cours au_clic=plus/>
+            <Suite
+                donnees
+                page=move |curseur| {
+                    let etat = Some(filtre.get_untracked()).filter(|etat| !etat.is_empty());
+                    async move { client().lister_reprises(etat, Some(&curseur)).await }
+                }
+            />
         </Stack>
         <Decision choisie au_succes=move || donnees.recharger()/>
     }
