@@ -173,6 +173,9 @@ impl BaremeApplicable {
     }
 }
 
+/// The figures shipped with the program, as CSV: what an operator copies and goes on with.
+pub const TABLE: &str = include_str!("../data/baremes.csv");
+
 /// The table of figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baremes {
@@ -182,7 +185,7 @@ pub struct Baremes {
 impl Baremes {
     /// The figures shipped with the program.
     pub fn charger() -> Result<Self, Fautes> {
-        Self::lire(include_str!("../data/baremes.csv"))
+        Self::lire(TABLE)
     }
 
     /// Reads an operator's table (UTF-8 CSV, same header).

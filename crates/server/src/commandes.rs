@@ -42,6 +42,8 @@ enum Commande {
     Openapi,
     /// Écrit le tableau des réglages, en Markdown
     Reglages,
+    /// Écrit les taux, planchers et plafonds du programme, en CSV, pour APART_BAREMES
+    Baremes,
 }
 
 #[derive(Debug, Subcommand)]
@@ -90,6 +92,10 @@ impl Commandes {
             }
             Commande::Reglages => {
                 print!("{}", tableau_markdown());
+                Ok(())
+            }
+            Commande::Baremes => {
+                print!("{}", domain::bareme::TABLE);
                 Ok(())
             }
         }

@@ -62,7 +62,7 @@ impl Etat {
                 config.limites.hachages_simultanes,
                 config.limites.hachages_en_attente,
             ),
-            baremes: Arc::new(Baremes::charger()?),
+            baremes: Arc::new(baremes(&config)?),
             parametres: Arc::new(parametres(&config)?),
         };
         Ok(Self {
@@ -102,6 +102,20 @@ pub async fn ouvrir(url: &str, connexions: u32) -> Result<db::DatabaseConnection
         connexions,
     })
     .await?)
+}
+
+/// The dated figures: the operator's file, or those of the program. Every fault of the file is told
+/// with its row.
+fn baremes(config: &Configuration) -> Result<Baremes, Echec> {
+    let Some(chemin) = &config.baremes else {
+        return Ok(Baremes::charger()?);
+    };
+    let nom = chemin.display();
+    let texte = std::fs::read_to_string(chemin).map_err(|e| format!("APART_BAREMES : {nom} : {e}"))?;
+    Baremes::lire(&texte).map_err(|fautes| {
+        let lignes: Vec<_> = fautes.0.iter().map(|f| format!("  - {}", f.message)).collect();
+        format!("APART_BAREMES : {nom} est refusé :\n{}", lignes.join("\n")).into()
+    })
 }
 
 /// The machine's clock; in demo mode one that can be advanced.

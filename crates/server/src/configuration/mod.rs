@@ -54,6 +54,8 @@ pub struct Configuration {
     pub ligne_assistance: String,
     /// Base address of the company register.
     pub registre_url: String,
+    /// The operator's own table of dated figures, instead of the one that ships with the program.
+    pub baremes: Option<PathBuf>,
     /// Hours between a habilitation and the first possible login.
     pub delai_habilitation_heures: u32,
     /// Rates, sizes, attempts.
@@ -165,6 +167,7 @@ impl Configuration {
             courriel: regles::courriel(&mut l, demo),
             ligne_assistance: l.texte("LIGNE_ASSISTANCE"),
             registre_url: l.texte("REGISTRE_URL").trim_end_matches('/').to_owned(),
+            baremes: l.option("BAREMES").map(PathBuf::from),
             delai_habilitation_heures: l.entier("DELAI_HABILITATION_HEURES", 0, 720),
             limites: regles::limites(&mut l),
             log: l.texte("LOG"),

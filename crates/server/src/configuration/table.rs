@@ -107,6 +107,11 @@ pub const TABLE: &[Reglage] = &[
         "annuaire des entreprises ; en démonstration, un fichier répond",
     ),
     reglage(
+        "BAREMES",
+        "",
+        "fichier CSV des taux, planchers et plafonds, à la place de celui du programme (`apart baremes` l'écrit) ; contrôlé au démarrage",
+    ),
+    reglage(
         "DELAI_HABILITATION_HEURES",
         "0",
         "heures entre l'habilitation et la première connexion possible",

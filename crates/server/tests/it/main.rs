@@ -3,6 +3,7 @@
 mod acces;
 mod affluence;
 mod banc;
+mod bareme;
 mod base;
 mod compose;
 mod compte;
