@@ -71,6 +71,13 @@ export class Ecran {
     await champ.evaluate((e) => e.blur());
   }
 
+  /** Puts the keyboard in a field, its text selected, as Tab does. */
+  async cibler(etiquette, options) {
+    const champ = await this.#trouver("champ", etiquette, options);
+    await champ.focus();
+    await champ.evaluate((e) => e.select());
+  }
+
   /** Chooses the option that reads so. */
   async choisir(etiquette, option, options) {
     const champ = await this.#trouver("champ", etiquette, options);

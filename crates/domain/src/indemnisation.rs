@@ -118,19 +118,25 @@ pub fn verifier_heures(
             "heures_hebdo_impossibles",
             "Une semaine ne compte que 168 heures : vérifiez les heures travaillées et chômées.",
         ));
-    } else if chomees > (contrat - travaillees).max(Heures::ZERO) {
+    } else if chomees > heures_restantes(contrat, travaillees) {
         refus.push(Refus::new(
             "heures_au_dela_du_contrat",
             format!(
                 "Avec un contrat de {} h et {} h travaillées, {} h au plus peuvent être chômées : vous en avez saisi {}.",
                 contrat.en_francais(),
                 travaillees.en_francais(),
-                (contrat - travaillees).max(Heures::ZERO).en_francais(),
+                heures_restantes(contrat, travaillees).en_francais(),
                 chomees.en_francais()
             ),
         ));
     }
     refus
+}
+
+/// What is left of the contract's week once the other hours are counted: unworked hours from the worked
+/// ones, or the other way round. Never negative.
+pub fn heures_restantes(contrat: Heures, autres: Heures) -> Heures {
+    (contrat - autres).max(Heures::ZERO)
 }
 
 /// True when at least one week of the month overlaps the authorised period.

@@ -1,7 +1,7 @@
 //! The hours of a month: employees × weeks, typed or imported; they save themselves.
 
 use super::{
-    ligne_heures::{LigneHeures, SaisieEnCours},
+    ligne_heures::{LigneHeures, ModeSaisie, SaisieEnCours},
     page::Dossier,
     salaries::Plus,
     toutes_les_lignes,
@@ -14,8 +14,9 @@ use crate::{
         import::{Envoi, Import},
     },
     ui::{
-        Alert, Button, Card, Champ, Colonne, EmptyState, Etroit, Icone, Row, Stack, Table, TextField, Ton,
-        Variante,
+        Alert, Button, Card, Champ, Colonne, EmptyState, Etroit, Icone, Largeur, Row, Select, Spreadsheet,
+        Stack, Table, TextField, Ton, Variante, choix_de,
+        dom::{garder_choix, lire_choix},
     },
 };
 use api_types::indemnisation::{Ligne, SaisieLignes};
@@ -25,6 +26,8 @@ use std::sync::Arc;
 const COLONNES: &str = "nir, semaine, heures_travaillees, heures_chomees";
 /// Rows with inputs are heavy: few at first.
 const PAGE: usize = 25;
+/// Which hours this person types is remembered on this machine.
+const CHOIX_MODE: &str = "apart-saisie-heures";
 
 /// The tab "Heures".
 #[component]
@@ -99,15 +102,27 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
     let nombre = lignes.len();
     let lignes = StoredValue::new(lignes);
     let montrees = RwSignal::new(PAGE);
-    let colonnes =
-        {
-            let mut colonnes = vec![Colonne::texte("Salarié")];
-            colonnes.extend(demande.semaines.iter().map(|lundi| {
-                Colonne::texte(format!("Semaine du {} (trav. / chôm.)", format::jour_mois(lundi)))
-            }));
-            colonnes.push(Colonne::nombre("Chômées"));
-            colonnes
+    let choisi = Champ::libre("mode-saisie", "Je saisis");
+    choisi.valeur.set(
+        ModeSaisie::du_code(&lire_choix(CHOIX_MODE).unwrap_or_default())
+            .code()
+            .to_owned(),
+    );
+    Effect::new(move |_| choisi.valeur.with(|code| garder_choix(CHOIX_MODE, code)));
+    let mode = Memo::new(move |_| choisi.valeur.with(|code| ModeSaisie::du_code(code)));
+    let colonnes = Signal::derive(move || {
+        let quoi = match mode.get() {
+            ModeSaisie::LesDeux => "trav. / chôm.",
+            ModeSaisie::Travaillees => "trav.",
+            ModeSaisie::Chomees => "chôm.",
         };
+        let titre =
+            |lundi: &String| Colonne::texte(format!("Semaine du {} ({quoi})", format::jour_mois(lundi)));
+        let mut colonnes = vec![Colonne::texte("Salarié")];
+        colonnes.extend(semaines.with_value(|semaines| semaines.iter().map(titre).collect::<Vec<_>>()));
+        colonnes.push(Colonne::nombre("Chômées"));
+        colonnes
+    });
     let rangees = move || {
         let cherche = recherche.valeur.get().to_lowercase();
         let montrees = montrees.get();
@@ -129,6 +144,7 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                             semaines=semaines.get_value()
                             mois=mois.get_value()
                             saisie
+                            mode
                             au_changement=move || enregistrement.toucher()
                         />
                     }
@@ -139,6 +155,11 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
     view! {
         <Row ecarte=true>
             <TextField champ=recherche genre="search"/>
+            <Select
+                champ=choisi
+                largeur=Largeur::Longue
+                choix=Signal::stored(choix_de(ModeSaisie::TOUS, ModeSaisie::code, ModeSaisie::libelle))
+            />
             <LigneEnregistrement enregistrement/>
         </Row>
         <Show when=move || enregistrement.conflit()>
@@ -149,14 +170,19 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                 </Button>
             </Alert>
         </Show>
-        <Table
-            legende="Heures par semaine : travaillées (ou assimilées), puis chômées"
-            etroit=Etroit::Defile
-            dense=true
-            colonnes
-        >
-            {rangees}
-        </Table>
+        <p class="ap-petit ap-doux">
+            "Comme dans un tableur : flèches et Entrée pour passer d'une case à l'autre, et un bloc copié d'Excel se colle depuis la case choisie."
+        </p>
+        <Spreadsheet montrer=move |jusqu_a| montrees.update(|n| *n = (*n).max(jusqu_a))>
+            <Table
+                legende="Heures par semaine : travaillées (ou assimilées), puis chômées"
+                etroit=Etroit::Defile
+                dense=true
+                colonnes
+            >
+                {rangees}
+            </Table>
+        </Spreadsheet>
         <Plus montrees nombre/>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use api_types::indemnisation::{HeuresSemaine, Ligne, SaisieLigne};
 use domain::{
-    indemnisation::verifier_heures,
+    indemnisation::{heures_restantes, verifier_heures},
     mois::{Mois, parse_date},
     montant::Heures,
 };
@@ -82,6 +82,43 @@ impl Default for SaisieEnCours {
     }
 }
 
+/// Which hours are typed; the others are what is left of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModeSaisie {
+    LesDeux,
+    Travaillees,
+    Chomees,
+}
+
+impl ModeSaisie {
+    pub const TOUS: &[Self] = &[Self::LesDeux, Self::Chomees, Self::Travaillees];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::LesDeux => "les_deux",
+            Self::Travaillees => "travaillees",
+            Self::Chomees => "chomees",
+        }
+    }
+
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::LesDeux => "Les heures travaillées et chômées",
+            Self::Travaillees => "Les heures travaillées seules",
+            Self::Chomees => "Les heures chômées seules",
+        }
+    }
+
+    /// The mode of this code; both kinds of hours when there is none.
+    pub fn du_code(code: &str) -> Self {
+        Self::TOUS
+            .iter()
+            .copied()
+            .find(|mode| mode.code() == code)
+            .unwrap_or(Self::LesDeux)
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Case {
     travaillees: RwSignal<String>,
@@ -95,6 +132,7 @@ pub fn LigneHeures(
     semaines: Vec<String>,
     mois: String,
     saisie: SaisieEnCours,
+    #[prop(into)] mode: Signal<ModeSaisie>,
     #[prop(into)] au_changement: Callback<()>,
 ) -> impl IntoView {
     let id = ligne.id.clone();
@@ -147,19 +185,34 @@ pub fn LigneHeures(
         .map(|(lundi, case)| {
             let date = format::date(&lundi);
             let nom = nom.clone();
+            let deduire = move |saisies: RwSignal<String>, autres: RwSignal<String>| {
+                autres.set(reste(contrat, &saisies.get_untracked()));
+                noter.run(());
+            };
             view! {
                 <Cell titre=format!("Semaine du {date}")>
                     <div class="ap-heures">
                         <Saisie
                             valeur=case.travaillees
                             etiquette=format!("{nom}, semaine du {date}, heures travaillées")
-                            noter
+                            cachee=Signal::derive(move || mode.get() == ModeSaisie::Chomees)
+                            au_changement=move || match mode.get_untracked() {
+                                ModeSaisie::Travaillees => deduire(case.travaillees, case.chomees),
+                                _ => noter.run(()),
+                            }
                         />
                         <Saisie
                             valeur=case.chomees
                             etiquette=format!("{nom}, semaine du {date}, heures chômées")
-                            noter
+                            cachee=Signal::derive(move || mode.get() == ModeSaisie::Travaillees)
+                            au_changement=move || match mode.get_untracked() {
+                                ModeSaisie::Chomees => deduire(case.chomees, case.travaillees),
+                                _ => noter.run(()),
+                            }
                         />
+                        {move || deduites(mode.get(), case).map(|texte| view! {
+                            <span class="ap-petit ap-doux ap-heures-deduites">{texte}</span>
+                        })}
                     </div>
                 </Cell>
             }
@@ -180,19 +233,47 @@ pub fn LigneHeures(
     }
 }
 
+/// The hours that are not typed, in words.
+fn deduites(mode: ModeSaisie, case: Case) -> Option<String> {
+    let (quoi, valeur) = match mode {
+        ModeSaisie::LesDeux => return None,
+        ModeSaisie::Travaillees => ("chôm.", case.chomees),
+        ModeSaisie::Chomees => ("trav.", case.travaillees),
+    };
+    let valeur = valeur.get();
+    (!valeur.is_empty()).then(|| format!("{valeur} {quoi}"))
+}
+
+/// What is left of the contract, as a field shows it; nothing without hours that can be read.
+fn reste(contrat: Heures, saisies: &str) -> String {
+    if saisies.trim().is_empty() {
+        return String::new();
+    }
+    Heures::depuis_saisie(saisies).map_or_else(
+        |_| String::new(),
+        |saisies| nombre_heures(&heures_restantes(contrat, saisies).to_string()),
+    )
+}
+
 #[component]
-fn Saisie(valeur: RwSignal<String>, etiquette: String, noter: Callback<()>) -> impl IntoView {
+fn Saisie(
+    valeur: RwSignal<String>,
+    etiquette: String,
+    #[prop(into)] cachee: Signal<bool>,
+    #[prop(into)] au_changement: Callback<()>,
+) -> impl IntoView {
     view! {
         <input
             type="text"
             inputmode="decimal"
             class="ap-saisie-heures"
             aria-label=etiquette
+            hidden=move || cachee.get()
             autocomplete="off"
             prop:value=move || valeur.get()
             on:input=move |ev| {
                 valeur.set(event_target_value(&ev));
-                noter.run(());
+                au_changement.run(());
             }
         />
     }
@@ -257,5 +338,14 @@ mod tests {
         assert!(juger("0", "35,00").is_empty());
         assert_eq!(juger("10", "30").len(), 1);
         assert_eq!(juger("dix", "0").len(), 1);
+    }
+
+    #[test]
+    fn the_other_hours_are_what_is_left_of_the_contract() {
+        let reste = |saisies| reste(Heures::entieres(35), saisies);
+        assert_eq!(reste("14,5"), "20,50");
+        assert_eq!(reste("40"), "0");
+        assert_eq!(reste(""), "");
+        assert_eq!(reste("dix"), "");
     }
 }
