@@ -71,7 +71,9 @@ async fn demarrer(binaire: &Path, base: &Path) -> Result<(Duration, Child), Eche
     Err("le service n'est pas prêt après 60 s".into())
 }
 
+/// Every WASM file of the pages: the first one that the browser gets, then the parts that a page asks for.
 fn tailles(dist: &Path) -> Result<(), Echec> {
+    let mut fichiers = Vec::new();
     let mut pile = vec![dist.to_path_buf()];
     while let Some(dossier) = pile.pop() {
         for entree in std::fs::read_dir(dossier)? {
@@ -79,16 +81,32 @@ fn tailles(dist: &Path) -> Result<(), Echec> {
             if chemin.is_dir() {
                 pile.push(chemin);
             } else if chemin.extension().is_some_and(|extension| extension == "wasm") {
-                let octets = |chemin: &Path| std::fs::metadata(chemin).map(|m| m.len() / 1000);
                 let mut brotli = chemin.clone().into_os_string();
                 brotli.push(".br");
-                println!(
-                    "WASM : {} kB brut, {} kB brotli (but ≤ 400)",
-                    octets(&chemin)?,
-                    octets(Path::new(&brotli)).map_or_else(|_| "?".to_owned(), |ko| ko.to_string())
-                );
+                let octets = |chemin: &Path| std::fs::metadata(chemin).map(|m| m.len());
+                let nom = chemin
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned();
+                fichiers.push((octets(&chemin)?, octets(Path::new(&brotli)).ok(), nom));
             }
         }
     }
+    fichiers.sort_by(|a, b| b.cmp(a));
+    println!("WASM des pages (but ≤ 400 kB brotli)");
+    for (brut, brotli, nom) in &fichiers {
+        println!("  {nom} : {} kB brut, {} brotli", brut / 1000, ko(*brotli));
+    }
+    let brut: u64 = fichiers.iter().map(|(brut, ..)| brut).sum();
+    let brotli = fichiers.iter().map(|(_, brotli, _)| *brotli).sum();
+    println!("  ensemble : {} kB brut, {} brotli\n", brut / 1000, ko(brotli));
     Ok(())
+}
+
+fn ko(octets: Option<u64>) -> String {
+    octets.map_or_else(
+        || "? kB (cargo xtask web --release)".to_owned(),
+        |octets| format!("{} kB", octets / 1000),
+    )
 }
