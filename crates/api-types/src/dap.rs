@@ -64,6 +64,32 @@ corps! {
     /// What the law says about these dates; blocks nothing.
     pub struct Avertissement { pub code: String, pub message: String, pub source: String }
 
+    /// A limit of the law for these dates, kept or not.
+    pub struct LimiteDap {
+        pub code: String,
+        pub libelle: String,
+        /// The rule for these dates and, when it is exceeded, the way out.
+        pub message: String,
+        pub depassee: bool,
+        /// A request that exceeds it cannot be sent.
+        pub bloquante: bool,
+        pub source: String,
+        /// `false`: no official text was found for the figure.
+        pub confirmee: bool,
+        /// The DAP that it is about.
+        pub dap: Option<String>,
+    }
+
+    /// Another DAP of the establishment, with its authorised period where it was decided.
+    pub struct DapVoisine {
+        pub id: String,
+        pub numero: String,
+        pub motif: String,
+        pub debut: String,
+        pub fin: String,
+        pub etat: String,
+    }
+
     /// The receipt (R5122-26): who filed, when, and until when the administration may answer.
     pub struct Recepisse { pub auteur: String, pub recue_le: String, pub limite_tacite: String }
 
@@ -93,6 +119,9 @@ corps! {
         pub recepisse: Option<Recepisse>,
         pub decision: Option<Decision>,
         pub avertissements: Vec<Avertissement>,
+        /// Every limit that applies to these dates: the page judges by the same function as it is filled in.
+        pub limites: Vec<LimiteDap>,
+        pub voisines: Vec<DapVoisine>,
         /// Faults that forbid sending, as they stand.
         pub fautes: Vec<crate::ErreurChamp>,
         /// What the caller may do now: `modifier`, `envoyer`, `retirer`, `prendre`, `liberer`,
@@ -152,5 +181,47 @@ impl From<domain::dap::SaisieDap> for SaisieDap {
             placement_36_mois: s.placement_36_mois,
             engagements: s.engagements,
         }
+    }
+}
+
+impl From<domain::dap::Limite> for LimiteDap {
+    fn from(l: domain::dap::Limite) -> Self {
+        Self {
+            code: l.code,
+            libelle: l.libelle,
+            message: l.message,
+            depassee: l.depassee,
+            bloquante: l.bloquante,
+            source: l.source,
+            confirmee: l.confirmee,
+            dap: l.dap,
+        }
+    }
+}
+
+impl From<domain::dap::Voisine> for DapVoisine {
+    fn from(v: domain::dap::Voisine) -> Self {
+        Self {
+            id: v.id,
+            numero: v.numero,
+            motif: v.motif.code().to_owned(),
+            debut: v.debut.to_string(),
+            fin: v.fin.to_string(),
+            etat: v.etat.code().to_owned(),
+        }
+    }
+}
+
+impl DapVoisine {
+    /// The same as the domain judges it; none where a code is newer than this program.
+    pub fn en_voisine(&self) -> Option<domain::dap::Voisine> {
+        Some(domain::dap::Voisine {
+            id: self.id.clone(),
+            numero: self.numero.clone(),
+            motif: self.motif.parse().ok()?,
+            debut: domain::mois::parse_date(&self.debut).ok()?,
+            fin: domain::mois::parse_date(&self.fin).ok()?,
+            etat: self.etat.parse().ok()?,
+        })
     }
 }

@@ -4,7 +4,9 @@ use db::dap::{Filtre, Instantane, Portee};
 use db::etablissement::Etablissement;
 use db::journal::LigneJournal;
 use db::{ConnectionTrait, Page};
-use domain::dap::{Avertissement, ContenuDap, Dap, EtatDap, MotifDap, SaisieDap, avertissements};
+use domain::dap::{
+    Avertissement, ContenuDap, Dap, EtatDap, Limite, MotifDap, SaisieDap, Voisine, avertissements,
+};
 use domain::etablissement::FicheEtablissement;
 use domain::mois::{jour_de_paris, parse_date};
 use domain::{Faute, Fautes, Refus};
@@ -14,9 +16,11 @@ use uuid::Uuid;
 
 use crate::etablissement::{accessible, lire_fiche};
 use crate::{Acteur, Contexte, Erreur, journal};
+use voisinage::{fautes_de, limites_de, situation};
 
 mod employeur;
 mod instruction;
+mod voisinage;
 
 pub use employeur::{creer, envoyer, modifier, retirer};
 pub use instruction::{Decision, accepter_tacitement, decider, liberer, prendre};
@@ -33,6 +37,10 @@ pub struct Vue {
     /// The sheet as it is, or once sent as it was frozen.
     pub fiche: FicheEtablissement,
     pub avertissements: Vec<Avertissement>,
+    /// What the law says of it as it stands, kept or not.
+    pub limites: Vec<Limite>,
+    /// The other DAPs of the establishment that were not given up.
+    pub voisines: Vec<Voisine>,
     /// Faults that forbid sending; empty once sent.
     pub fautes: Vec<Faute>,
     pub actions: Vec<&'static str>,
@@ -186,16 +194,15 @@ async fn vue(
         .ok_or(Erreur::Introuvable)?;
     let chronologie = journal::chronologie(base, OBJET, ligne.id).await?;
     let aujourd_hui = jour_de_paris(contexte.maintenant());
-    let mut fautes = Vec::new();
-    let contenu = match saisie.verifier(aujourd_hui) {
-        Ok(contenu) => Some(contenu),
-        Err(Fautes(trouvees)) => {
-            fautes = trouvees;
-            None
-        }
-    };
+    // What the law says about the day of filing does not change afterwards.
+    let jour = envoyee_le(&chronologie).map_or(aujourd_hui, jour_de_paris);
+    let jour = if etat.est_modifiable() { aujourd_hui } else { jour };
+    let voisines = voisinage::voisines(base, &ligne, !acteur.est_agent()).await?;
     let mut fiche = lire_fiche(&etablissement)?;
+    let mut fautes = Vec::new();
     if etat.est_modifiable() {
+        let (_, limites) = limites_de(&saisie, &situation(jour, &fiche, &voisines));
+        fautes = fautes_de(saisie.verifier(aujourd_hui).err(), &limites);
         fautes.extend(
             manques(base, &etablissement, &fiche)
                 .await?
@@ -208,22 +215,18 @@ async fn vue(
                     )
                 }),
         );
-    } else {
-        fautes.clear();
-        if let Some(instantane) = db::dap::dernier_instantane(base, ligne.id).await? {
-            fiche = serde_json::from_value(instantane.fiche)
-                .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?;
-        }
+    } else if let Some(instantane) = db::dap::dernier_instantane(base, ligne.id).await? {
+        fiche = serde_json::from_value(instantane.fiche)
+            .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?;
     }
-    // What the law says about the day of filing does not change afterwards.
-    let jour = envoyee_le(&etat).map_or(aujourd_hui, jour_de_paris);
-    let avertissements = contenu
-        .as_ref()
-        .map(|contenu| avertissements(contenu, jour, fiche.effectif_etablissement))
-        .unwrap_or_default();
+    let situation = situation(jour, &fiche, &voisines);
+    let (esquisse, limites) = limites_de(&saisie, &situation);
+    let avertissements = avertissements(&esquisse, &situation);
     Ok(Vue {
         actions: actions(acteur, &etat),
         avertissements,
+        limites,
+        voisines,
         fautes,
         chronologie,
         fiche,
@@ -234,12 +237,12 @@ async fn vue(
     })
 }
 
-fn envoyee_le(etat: &EtatDap) -> Option<time::OffsetDateTime> {
-    match etat {
-        EtatDap::EnAttenteInstructionUd { envoyee_le, .. }
-        | EtatDap::InstructionEnCours { envoyee_le, .. } => Some(*envoyee_le),
-        _ => None,
-    }
+/// The last sending, as the journal has it: a decided DAP no longer carries it in its state.
+fn envoyee_le(chronologie: &[LigneJournal]) -> Option<time::OffsetDateTime> {
+    chronologie
+        .iter()
+        .rfind(|ligne| ligne.action == "dap_envoyee")
+        .map(|ligne| ligne.le)
 }
 
 /// What the establishment still lacks before a DAP can be sent: fields of the sheet, and bank
@@ -290,8 +293,13 @@ fn noter_saisie(ligne: &mut db::dap::Dap, saisie: &SaisieDap) -> Result<(), Erre
 fn noter_etat(ligne: &mut db::dap::Dap, etat: &EtatDap) -> Result<(), Erreur> {
     ligne.etat_code = etat.code().to_owned();
     ligne.limite_tacite = etat.limite_tacite();
-    if let EtatDap::Validee { code_di, .. } = etat {
+    if let EtatDap::Validee {
+        code_di, debut, fin, ..
+    } = etat
+    {
         ligne.code_di = Some(code_di.as_str().to_owned());
+        // What was authorised counts from now on, not what was asked for.
+        (ligne.debut, ligne.fin) = (Some(*debut), Some(*fin));
     }
     ligne.etat = serde_json::to_value(etat).map_err(|erreur| Erreur::illisible("état", &erreur))?;
     Ok(())

@@ -14,14 +14,18 @@ use crate::regles::regle;
 mod avertissement;
 mod code_di;
 mod etat;
+mod limite;
 mod saisie;
 mod transition;
+mod voisine;
 
-pub use avertissement::{Avertissement, avertissements};
+pub use avertissement::Avertissement;
 pub use code_di::CodeDi;
 pub use etat::{CodeEtatDap, EtatDap};
+pub use limite::{Esquisse, Limite, Situation, Voisine, avertissements, limites};
 pub use saisie::{MAX_CIRCONSTANCES, SaisieDap};
 pub use transition::Dap;
+pub use voisine::refuser_double;
 
 codes! {
     /// Why the activity is reduced (art. R5122-1).

@@ -11,6 +11,8 @@ use crate::calendrier::parse_date;
 pub(crate) struct Regle {
     pub valeur: i32,
     pub source: &'static str,
+    /// False for an inference that no official text was found for.
+    pub confirmee: bool,
 }
 
 struct Ligne {
@@ -19,6 +21,7 @@ struct Ligne {
     au: Option<Date>,
     valeur: i32,
     source: String,
+    confirmee: bool,
 }
 
 static TABLE: LazyLock<Vec<Ligne>> = LazyLock::new(|| {
@@ -37,6 +40,11 @@ fn lire(r: &csv::StringRecord) -> Option<Ligne> {
         },
         valeur: r.get(3)?.parse().ok()?,
         source: r.get(4)?.to_owned(),
+        confirmee: match r.get(5)? {
+            "oui" => true,
+            "non" => false,
+            _ => return None,
+        },
     })
 }
 
@@ -48,6 +56,7 @@ pub(crate) fn regle(nom: &str, date: Date) -> Option<Regle> {
         .map(|l| Regle {
             valeur: l.valeur,
             source: &l.source,
+            confirmee: l.confirmee,
         })
 }
 

@@ -1,9 +1,10 @@
 //! What the employer does with a DAP.
 
-use domain::dap::{Dap, EtatDap, SaisieDap};
-use domain::mois::{date_fr, jour_de_paris};
+use domain::dap::{EtatDap, SaisieDap, refuser_double};
+use domain::mois::jour_de_paris;
 use uuid::Uuid;
 
+use super::voisinage::{situation, voisines};
 use super::{
     OBJET, Vue, assembler, destinataire, enregistrer, lire_etat, lire_saisie, manques, noter_etat,
     noter_saisie, verrouiller, vue,
@@ -132,7 +133,9 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let fiche = lire_fiche(&etablissement)?;
     let manques = manques(&tx, &etablissement, &fiche).await?;
     let dap = assembler(&ligne, contenu)?.envoyer(&acteur.nom_complet(), maintenant, &manques)?;
-    refuser_double(&tx, &ligne, &dap).await?;
+    let voisines = voisines(&tx, &ligne, false).await?;
+    let jour = jour_de_paris(maintenant);
+    refuser_double(&(&dap.contenu).into(), &situation(jour, &fiche, &voisines))?;
     ligne.departement = etablissement.departement.clone();
     let ligne = enregistrer(
         &tx,
@@ -151,34 +154,6 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
     Ok(vue)
-}
-
-/// No second DAP for the same establishment, period and motif (FAQ 54).
-async fn refuser_double(
-    tx: &impl db::ConnectionTrait,
-    ligne: &db::dap::Dap,
-    dap: &Dap,
-) -> Result<(), Erreur> {
-    for autre in db::dap::autres_vivantes(tx, ligne.etablissement_id, Some(ligne.id)).await? {
-        if autre.etat_code == "provisoire" || autre.motif != dap.contenu.motif.code() {
-            continue;
-        }
-        if let (Some(debut), Some(fin)) = (autre.debut, autre.fin)
-            && debut <= dap.contenu.fin
-            && dap.contenu.debut <= fin
-        {
-            return Err(Erreur::Refus(domain::Refus::new(
-                "dap_en_double",
-                format!(
-                    "La DAP {} couvre déjà, pour le même motif, la période du {} au {} : modifiez-la ou faites un avenant.",
-                    autre.numero,
-                    date_fr(debut),
-                    date_fr(fin)
-                ),
-            )));
-        }
-    }
-    Ok(())
 }
 
 /// Withdraws it before the instruction.

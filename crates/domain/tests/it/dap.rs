@@ -27,6 +27,15 @@ pub fn contenu() -> ContenuDap {
     saisie().verifier(LE_26_AVRIL).unwrap()
 }
 
+pub fn situation(aujourd_hui: time::Date, effectif: u32, voisines: &[Voisine]) -> Situation<'_> {
+    Situation {
+        aujourd_hui,
+        effectif: Some(effectif),
+        voisines,
+        fin_en_vigueur: None,
+    }
+}
+
 fn codes(saisie: &SaisieDap) -> Vec<(String, &'static str)> {
     let fautes = saisie.verifier(LE_26_AVRIL).unwrap_err();
     fautes.0.into_iter().map(|f| (f.pointeur, f.code)).collect()
@@ -197,7 +206,7 @@ fn tacit_acceptance_takes_15_days_or_2_by_date_of_receipt_in_paris() {
 #[test]
 fn late_filing_warns_and_never_refuses() {
     let codes = |c: &ContenuDap, jour| -> Vec<String> {
-        avertissements(c, jour, Some(10))
+        avertissements(&c.into(), &situation(jour, 10, &[]))
             .into_iter()
             .filter(|a| a.code == "depot_tardif")
             .map(|a| a.code)
@@ -226,7 +235,7 @@ fn late_filing_warns_and_never_refuses() {
 #[test]
 fn other_warnings_follow_headcount_hours_and_history() {
     let avis = |c: &ContenuDap, effectif| -> Vec<String> {
-        avertissements(c, LE_26_AVRIL, Some(effectif))
+        avertissements(&c.into(), &situation(LE_26_AVRIL, effectif, &[]))
             .into_iter()
             .map(|a| a.code)
             .collect()

@@ -6,6 +6,7 @@ mod compte;
 mod compte_assistance;
 mod dap;
 mod dap_etats;
+mod dap_limites;
 mod demande_assistance;
 mod diagnostic;
 mod exemples;

@@ -60,8 +60,13 @@ essais! {
         let un = claire.creer_dap(&saisie_dap(SIRET)).await.expect("brouillon");
         let un = claire.envoyer_dap(&un.corps.id, &un.etag).await.expect("envoyée");
         let deux = claire.creer_dap(&saisie_dap(SIRET)).await.expect("brouillon");
-        assert_eq!(code(claire.envoyer_dap(&deux.corps.id, &deux.etag).await), "dap_en_double");
         let id = un.corps.id;
+        let double = deux.corps.limites.iter().find(|l| l.code == "dap_en_double").expect("dit dès le brouillon");
+        assert!(double.bloquante && double.dap.as_deref() == Some(id.as_str()), "{double:?}");
+        assert!(deux.corps.fautes.iter().any(|f| f.code == "dap_en_double"), "{:?}", deux.corps.fautes);
+        let refus = claire.envoyer_dap(&deux.corps.id, &deux.etag).await.expect_err("refusée");
+        assert_eq!(refus.code(), Some("dap_en_double"));
+        assert!(refus.probleme().is_some_and(|p| p.detail.contains(&format!("/daps/{id}"))), "{refus:?}");
         let prise = nadia.prendre_dap(&id, &un.etag).await.expect("prise");
         assert_eq!(code(claire.retirer_dap(&id, &prise.etag).await), "transition_interdite");
         assert_eq!(code(nadia.decider_dap(&id, &prise.etag, &decision("refuser", " ")).await), "motifs_requis");

@@ -1,6 +1,11 @@
 //! A DAP that may be changed: a guided form that saves itself.
 
-use super::{champs::Champs, etape::Etape, etapes::Etapes};
+use super::{
+    champs::Champs,
+    etape::Etape,
+    etapes::Etapes,
+    panneau::{Panneau, limites_de},
+};
 use crate::{
     api::{Donnees, acces, client, texte_erreur},
     format,
@@ -9,9 +14,14 @@ use crate::{
         enregistrement::{EchecEnregistrement, Enregistrement, LigneEnregistrement},
         etats::EtatDap,
     },
-    ui::{Alert, Annonces, Breadcrumb, Button, Dialog, PageHeader, Row, Stack, Stepper, Ton, Variante},
+    ui::{
+        Alert, Annonces, Breadcrumb, Button, Columns, Dialog, PageHeader, Row, Stack, Stepper, Ton, Variante,
+    },
 };
-use api_types::dap::Dap;
+use api_types::{
+    ErreurChamp,
+    dap::{Dap, LimiteDap},
+};
 use client::Versionne;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -48,7 +58,17 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
         }
     });
     // Faults of the form as it stands, judged by the domain, by step.
-    let fautes = Memo::new(move |_| champs.fautes(acces));
+    let limites = Memo::new(move |_| {
+        donnees
+            .lire()
+            .map(|lu| limites_de(champs, acces, &lu.corps))
+            .unwrap_or_default()
+    });
+    let fautes = Memo::new(move |_| {
+        let mut fautes = champs.fautes(acces);
+        limites.with(|limites| fautes.extend(limites.iter().filter(|l| l.depassee).filter_map(doublon)));
+        fautes
+    });
     let a_corriger = Signal::derive(move || {
         let atteinte = etape.get();
         fautes.with(|fautes| Etape::fautives(fautes, atteinte))
@@ -132,7 +152,8 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
                 au_choix=move |rang: usize| etape.set(Etape::de_rang(rang))
             />
             <ResumeErreurs formulaire=f/>
-            <Etapes etape champs donnees fautes/>
+            <Columns cote=move || view! { <Panneau fautes limites/> }>
+            <Etapes etape champs donnees fautes limites/>
             <Row ecarte=true>
                 <Row>
                     {move || etape.get().precedente().map(|precedente| view! {
@@ -157,6 +178,7 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
                     </Button>
                 })}
             </Row>
+            </Columns>
         </Stack>
         <Dialog ouvert=retrait titre="Retirer cette demande ?">
             <p>"Elle ne pourra plus être envoyée. Vous pourrez en saisir une autre."</p>
@@ -166,4 +188,14 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
             </Row>
         </Dialog>
     }
+}
+
+/// Another DAP on the same days forbids sending, like a fault of the form.
+fn doublon(limite: &LimiteDap) -> Option<ErreurChamp> {
+    (limite.code == "dap_en_double" && limite.bloquante).then(|| ErreurChamp {
+        pointer: "/debut".to_owned(),
+        code: limite.code.clone(),
+        message: limite.message.clone(),
+        ..Default::default()
+    })
 }

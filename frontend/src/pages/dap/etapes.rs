@@ -15,7 +15,7 @@ use crate::{
 };
 use api_types::{
     ErreurChamp,
-    dap::{Avertissement, Dap},
+    dap::{Avertissement, Dap, LimiteDap},
 };
 use client::Versionne;
 use domain::{
@@ -31,13 +31,14 @@ pub fn Etapes(
     champs: Champs,
     donnees: Donnees<Versionne<Dap>>,
     fautes: Memo<Vec<ErreurChamp>>,
+    limites: Memo<Vec<LimiteDap>>,
 ) -> impl IntoView {
     move || match etape.get() {
         Etape::Etablissement => view! { <Etablissement donnees/> }.into_any(),
         Etape::Motif => view! { <Motif champs/> }.into_any(),
         Etape::Salaries => view! { <Salaries champs/> }.into_any(),
         Etape::Cse => view! { <Cse champs/> }.into_any(),
-        Etape::Recapitulatif => view! { <Recapitulatif donnees fautes champs/> }.into_any(),
+        Etape::Recapitulatif => view! { <Recapitulatif fautes limites champs/> }.into_any(),
     }
 }
 
@@ -169,8 +170,8 @@ fn Cse(champs: Champs) -> impl IntoView {
 
 #[component]
 fn Recapitulatif(
-    donnees: Donnees<Versionne<Dap>>,
     fautes: Memo<Vec<ErreurChamp>>,
+    limites: Memo<Vec<LimiteDap>>,
     champs: Champs,
 ) -> impl IntoView {
     view! {
@@ -183,8 +184,12 @@ fn Recapitulatif(
                 </Alert>
             </Show>
             {move || {
-                let avertissements = donnees.lire().map(|lu| lu.corps.avertissements);
-                avertissements.unwrap_or_default().into_iter().map(avertissement).collect_view()
+                limites
+                    .get()
+                    .into_iter()
+                    .filter(|limite| limite.depassee && !limite.bloquante)
+                    .map(|l| avertissement(Avertissement { code: l.code, message: l.message, source: l.source }))
+                    .collect_view()
             }}
             <ContenuDap saisie=champs.lire()/>
         </Stack>

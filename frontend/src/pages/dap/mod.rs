@@ -10,6 +10,7 @@ mod instruction;
 mod lecture;
 mod nouvelle;
 mod page;
+mod panneau;
 mod recherche;
 
 pub use instruction::PageInstruction;

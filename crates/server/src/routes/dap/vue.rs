@@ -50,6 +50,8 @@ pub(super) fn dap(vue: Vue) -> Dap {
         recepisse: recepisse(&vue.etat, &vue.chronologie),
         decision: decision(&vue.etat),
         avertissements: vue.avertissements.into_iter().map(avertissement).collect(),
+        limites: vue.limites.into_iter().map(Into::into).collect(),
+        voisines: vue.voisines.into_iter().map(Into::into).collect(),
         fautes: vue.fautes.into_iter().map(Into::into).collect(),
         actions: vue.actions.into_iter().map(str::to_owned).collect(),
         chronologie: chronologie(vue.chronologie),

@@ -1,0 +1,69 @@
+//! What a DAP is judged against: the day, the headcount, the other DAPs of the establishment.
+
+use db::ConnectionTrait;
+use domain::dap::{Esquisse, Limite, SaisieDap, Situation, Voisine, limites};
+use domain::etablissement::FicheEtablissement;
+use domain::{Faute, Fautes};
+use time::Date;
+
+use crate::Erreur;
+
+/// The other DAPs of the establishment that were not given up. An avenant is judged beside the
+/// others of its establishment, not beside the DAP that it changes.
+pub(super) async fn voisines(
+    base: &impl ConnectionTrait,
+    ligne: &db::dap::Dap,
+    avec_brouillons: bool,
+) -> Result<Vec<Voisine>, Erreur> {
+    let autres = db::dap::autres_vivantes(base, ligne.etablissement_id, Some(ligne.id)).await?;
+    let en_voisine = |autre: db::dap::Dap| {
+        Some(Voisine {
+            id: autre.id.to_string(),
+            numero: autre.numero,
+            motif: autre.motif.parse().ok()?,
+            debut: autre.debut?,
+            fin: autre.fin?,
+            etat: autre.etat_code.parse().ok()?,
+        })
+    };
+    Ok(autres
+        .into_iter()
+        .filter(|autre| avec_brouillons || autre.etat_code != "provisoire")
+        .filter_map(en_voisine)
+        .collect())
+}
+
+/// The situation of a DAP filed on that day.
+pub(super) fn situation<'a>(
+    aujourd_hui: Date,
+    fiche: &FicheEtablissement,
+    voisines: &'a [Voisine],
+) -> Situation<'a> {
+    Situation {
+        aujourd_hui,
+        effectif: fiche.effectif_etablissement,
+        voisines,
+        fin_en_vigueur: None,
+    }
+}
+
+/// The limits of a request as it stands.
+pub(super) fn limites_de(saisie: &SaisieDap, situation: &Situation<'_>) -> (Esquisse, Vec<Limite>) {
+    let esquisse = Esquisse::from(saisie);
+    let limites = limites(&esquisse, situation);
+    (esquisse, limites)
+}
+
+/// Faults that forbid sending: those of the form, and the other DAP that covers the same days.
+pub(super) fn fautes_de(verdict: Option<Fautes>, limites: &[Limite]) -> Vec<Faute> {
+    let double = limites
+        .iter()
+        .filter(|limite| limite.code == "dap_en_double" && limite.bloquante)
+        .map(|limite| Faute::champ("/debut", "dap_en_double", limite.message.clone()));
+    verdict
+        .map(|fautes| fautes.0)
+        .unwrap_or_default()
+        .into_iter()
+        .chain(double)
+        .collect()
+}
