@@ -13,3 +13,4 @@ pub mod markdown;
 pub mod pdf;
 pub mod qr;
 pub mod registre;
+pub mod tableur;

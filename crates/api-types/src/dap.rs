@@ -104,6 +104,69 @@ corps! {
         pub heures_autorisees: Option<String>,
         pub debut: Option<String>,
         pub fin: Option<String>,
+        /// What the employer can do about a decision that is not what was asked for.
+        pub voie: Option<String>,
+    }
+
+    /// One field that changes from one version to the next.
+    pub struct DifferenceDap {
+        /// JSON pointer of the field in `saisie`.
+        pub champ: String,
+        pub libelle: String,
+        pub avant: String,
+        pub apres: String,
+    }
+
+    /// This version beside the one before: the authorisation in force, or the version sent back.
+    pub struct ComparaisonDap { pub a_quoi: String, pub differences: Vec<DifferenceDap> }
+
+    /// An avenant of the DAP.
+    pub struct AvenantDap {
+        pub id: String,
+        pub numero: String,
+        pub rang: u32,
+        pub etat: String,
+        pub etat_libelle: String,
+    }
+
+    /// One message of the thread between employer and agent.
+    pub struct MessageDap {
+        pub auteur: String,
+        pub de_l_agent: bool,
+        pub texte: String,
+        /// The agent asks for a document.
+        pub piece_demandee: bool,
+        /// A document to download at `/documents/{id}`.
+        pub document: Option<String>,
+        pub document_nom: Option<String>,
+        pub le: String,
+    }
+
+    /// Body of `POST /daps/{id}/messages`.
+    pub struct NouveauMessageDap {
+        #[cfg_attr(feature = "openapi", schema(max_length = 4000))]
+        pub texte: String,
+        #[serde(default)]
+        pub piece_demandee: bool,
+        /// Identifier of a document handed in by `POST /documents`.
+        #[serde(default)]
+        pub document: Option<String>,
+    }
+
+    /// An agent to whom the DAP may be handed over.
+    pub struct CollegueUd { pub identifiant: String, pub nom: String }
+
+    /// Body of `POST /daps/{id}/transfert`.
+    pub struct TransfertDap { pub collegue: String }
+
+    /// How many DAPs the caller sees in one state.
+    pub struct CompteDap { pub etat: String, pub libelle: String, pub nombre: u32 }
+
+    /// Counts by state, in the order of the states.
+    pub struct ComptesDap {
+        pub items: Vec<CompteDap>,
+        /// Waiting ones whose legal deadline has passed.
+        pub depassees: u32,
     }
 
     /// One DAP. The `ETag` of the answer is its version.
@@ -125,8 +188,19 @@ corps! {
         /// Faults that forbid sending, as they stand.
         pub fautes: Vec<crate::ErreurChamp>,
         /// What the caller may do now: `modifier`, `envoyer`, `retirer`, `prendre`, `liberer`,
-        /// `valider`, `invalider`, `refuser`, `creer_di`.
+        /// `valider`, `invalider`, `refuser`, `confier`, `ecrire`, `creer_avenant`, `creer_di`.
         pub actions: Vec<String>,
+        /// The DAP that this avenant changes.
+        pub avenant_de: Option<String>,
+        /// 1 for the first avenant; none for a DAP of its own.
+        pub rang_avenant: Option<u32>,
+        pub avenants: Vec<AvenantDap>,
+        pub comparaison: Option<ComparaisonDap>,
+        pub messages: Vec<MessageDap>,
+        /// For the agent who has it: whom it may be handed over to.
+        pub collegues: Vec<CollegueUd>,
+        /// For an avenant: the last day of the authorisation in force.
+        pub fin_en_vigueur: Option<String>,
         pub chronologie: Vec<Evenement>,
         pub version: u32,
         pub modifiee_le: String,
@@ -136,9 +210,21 @@ corps! {
     pub struct DecisionDap {
         /// `valider`, `invalider`, `refuser`.
         pub decision: String,
-        /// Required to invalidate or to refuse.
+        /// In the agent's own words; to invalidate or to refuse, these or `motifs_codes`.
         #[serde(default)]
         pub motifs: String,
+        /// Codes of the table of reasons.
+        #[serde(default)]
+        pub motifs_codes: Vec<String>,
+        /// To authorise less than was asked for: hours for all employees.
+        #[serde(default)]
+        pub heures_autorisees: Option<String>,
+        /// First day authorised.
+        #[serde(default)]
+        pub debut: Option<String>,
+        /// Last day authorised.
+        #[serde(default)]
+        pub fin: Option<String>,
     }
 }
 
@@ -223,5 +309,16 @@ impl DapVoisine {
             fin: domain::mois::parse_date(&self.fin).ok()?,
             etat: self.etat.parse().ok()?,
         })
+    }
+}
+
+impl From<domain::dap::Difference> for DifferenceDap {
+    fn from(d: domain::dap::Difference) -> Self {
+        Self {
+            champ: d.champ,
+            libelle: d.libelle,
+            avant: d.avant,
+            apres: d.apres,
+        }
     }
 }

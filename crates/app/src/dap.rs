@@ -1,29 +1,40 @@
 //! DAPs: filled in, sent, instructed, decided.
 
-use db::dap::{Filtre, Instantane, Portee};
+use db::ConnectionTrait;
+use db::dap::Instantane;
+use db::dap_message::Message;
 use db::etablissement::Etablissement;
 use db::journal::LigneJournal;
-use db::{ConnectionTrait, Page};
+use domain::Faute;
 use domain::dap::{
-    Avertissement, ContenuDap, Dap, EtatDap, Limite, MotifDap, SaisieDap, Voisine, avertissements,
+    Avertissement, ContenuDap, Dap, Difference, EtatDap, Limite, SaisieDap, Voisine, avertissements,
 };
 use domain::etablissement::FicheEtablissement;
 use domain::mois::{jour_de_paris, parse_date};
-use domain::{Faute, Fautes, Refus};
+use domain::texte::sans_accents;
 use serde_json::json;
-use time::Date;
 use uuid::Uuid;
 
-use crate::etablissement::{accessible, lire_fiche};
+use crate::etablissement::lire_fiche;
 use crate::{Acteur, Contexte, Erreur, journal};
 use voisinage::{fautes_de, limites_de, situation};
 
+mod avenant;
 mod employeur;
 mod instruction;
+mod message;
+mod purge;
+mod recherche;
 mod voisinage;
 
+pub use avenant::creer_avenant;
 pub use employeur::{creer, envoyer, modifier, retirer};
-pub use instruction::{Decision, accepter_tacitement, decider, liberer, prendre};
+pub use instruction::{Decision, Motifs, accepter_tacitement, confier, decider, liberer, prendre};
+pub(crate) use message::concerne;
+pub use message::{NouveauMessage, ecrire as ecrire_message};
+pub use purge::purger;
+pub(crate) use recherche::etablissement_cherche;
+pub use recherche::{Comptes, Recherche, Resume, compter, exporter, file, lister};
 
 const OBJET: &str = "dap";
 
@@ -44,31 +55,22 @@ pub struct Vue {
     /// Faults that forbid sending; empty once sent.
     pub fautes: Vec<Faute>,
     pub actions: Vec<&'static str>,
+    pub avenants: Vec<db::dap::Dap>,
+    /// What changes, and from what: the authorisation in force, or the version sent back.
+    pub comparaison: Option<Comparaison>,
+    /// For an avenant: the last day of the authorisation that it changes.
+    pub fin_en_vigueur: Option<time::Date>,
+    pub messages: Vec<Message>,
+    /// Agents to whom the reader may hand it over: identifiant and name.
+    pub collegues: Vec<(String, String)>,
     pub chronologie: Vec<LigneJournal>,
 }
 
-/// One line of a list.
+/// Two versions side by side.
 #[derive(Debug, Clone)]
-pub struct Resume {
-    pub ligne: db::dap::Dap,
-    pub etat: EtatDap,
-    pub siret: String,
-    pub denomination: String,
-}
-
-impl Resume {
-    /// Label of the motif, empty while none is chosen.
-    pub fn motif_libelle(&self) -> &'static str {
-        self.ligne.motif.parse::<MotifDap>().map_or("", MotifDap::libelle)
-    }
-}
-
-/// What to search.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Recherche {
-    pub siret: Option<String>,
-    pub numero: Option<String>,
-    pub etat: Option<String>,
+pub struct Comparaison {
+    pub a_quoi: &'static str,
+    pub differences: Vec<Difference>,
 }
 
 pub(crate) fn lire_etat(ligne: &db::dap::Dap) -> Result<EtatDap, Erreur> {
@@ -77,97 +79,6 @@ pub(crate) fn lire_etat(ligne: &db::dap::Dap) -> Result<EtatDap, Erreur> {
 
 fn lire_saisie(ligne: &db::dap::Dap) -> Result<SaisieDap, Erreur> {
     serde_json::from_value(ligne.saisie.clone()).map_err(|erreur| Erreur::illisible("saisie de DAP", &erreur))
-}
-
-/// DAPs that the actor may see, newest first.
-///
-/// # Errors
-/// `RoleInsuffisant`; `Introuvable` for a SIRET that is somebody else's.
-pub async fn lister(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    recherche: &Recherche,
-    page: Page<Uuid>,
-) -> Result<Vec<Resume>, Erreur> {
-    let portee = acteur.portee()?;
-    let filtre = filtre(contexte, acteur, recherche).await?;
-    let lignes = db::dap::lister(&contexte.base, &portee, &filtre, page).await?;
-    resumer(contexte, lignes).await
-}
-
-/// What waits for the agent, nearest tacit deadline first.
-///
-/// # Errors
-/// `RoleInsuffisant`.
-pub async fn file(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    recherche: &Recherche,
-    page: Page<(Date, Uuid)>,
-) -> Result<Vec<Resume>, Erreur> {
-    let Portee::Departement(departement) = acteur.portee()? else {
-        return Err(Erreur::RoleInsuffisant);
-    };
-    let filtre = filtre(contexte, acteur, recherche).await?;
-    let lignes = db::dap::file(&contexte.base, &departement, &filtre, page).await?;
-    resumer(contexte, lignes).await
-}
-
-async fn filtre(contexte: &Contexte, acteur: &Acteur, recherche: &Recherche) -> Result<Filtre, Erreur> {
-    let etablissement_id = match recherche
-        .siret
-        .as_deref()
-        .filter(|siret| !siret.trim().is_empty())
-    {
-        None => None,
-        Some(siret) => Some(etablissement_cherche(contexte, acteur, siret).await?),
-    };
-    let numero = recherche
-        .numero
-        .as_deref()
-        .map(|numero| numero.trim().to_uppercase());
-    Ok(Filtre {
-        etablissement_id,
-        numero: numero.filter(|numero| !numero.is_empty()),
-        etat: recherche.etat.clone().filter(|etat| !etat.is_empty()),
-    })
-}
-
-/// The establishment of a search: one's own, or for an agent any, their reach being bounded by
-/// the département.
-pub(crate) async fn etablissement_cherche(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    siret: &str,
-) -> Result<Uuid, Erreur> {
-    if !acteur.est_agent() {
-        return Ok(accessible(&contexte.base, acteur, siret).await?.id);
-    }
-    let siret: domain::etablissement::Siret = siret
-        .parse()
-        .map_err(|refus: Refus| Fautes(vec![refus.au_champ("/siret")]))?;
-    let trouve = db::etablissement::par_siret(&contexte.base, siret.as_str()).await?;
-    Ok(trouve.map_or(Uuid::nil(), |ligne| ligne.id))
-}
-
-/// Two queries for all rows.
-async fn resumer(contexte: &Contexte, lignes: Vec<db::dap::Dap>) -> Result<Vec<Resume>, Erreur> {
-    let ids = lignes.iter().map(|ligne| ligne.etablissement_id).collect();
-    let etablissements = db::etablissement::par_ids(&contexte.base, ids).await?;
-    lignes
-        .into_iter()
-        .map(|ligne| {
-            let etablissement = etablissements
-                .get(&ligne.etablissement_id)
-                .ok_or_else(|| Erreur::Interne("DAP sans établissement".into()))?;
-            Ok(Resume {
-                etat: lire_etat(&ligne)?,
-                siret: etablissement.siret.clone(),
-                denomination: etablissement.denomination.clone(),
-                ligne,
-            })
-        })
-        .collect()
 }
 
 /// One DAP.
@@ -179,6 +90,20 @@ pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<Vue,
         .await?
         .ok_or(Erreur::Introuvable)?;
     vue(&contexte.base, contexte, acteur, ligne).await
+}
+
+/// One DAP for its notice, with the masked account that the allocation will be paid to (R5122-26 II).
+///
+/// # Errors
+/// Those of [`lire`].
+pub async fn lire_pour_notification(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    id: Uuid,
+) -> Result<(Vue, Option<String>), Erreur> {
+    let vue = lire(contexte, acteur, id).await?;
+    let actives = db::coordonnees_bancaires::actives(&contexte.base, vue.etablissement.id).await?;
+    Ok((vue, actives.map(|ligne| ligne.iban_masque)))
 }
 
 async fn vue(
@@ -197,11 +122,12 @@ async fn vue(
     // What the law says about the day of filing does not change afterwards.
     let jour = envoyee_le(&chronologie).map_or(aujourd_hui, jour_de_paris);
     let jour = if etat.est_modifiable() { aujourd_hui } else { jour };
+    let en_vigueur = avenant::fin_en_vigueur(&ligne)?;
     let voisines = voisinage::voisines(base, &ligne, !acteur.est_agent()).await?;
     let mut fiche = lire_fiche(&etablissement)?;
     let mut fautes = Vec::new();
     if etat.est_modifiable() {
-        let (_, limites) = limites_de(&saisie, &situation(jour, &fiche, &voisines));
+        let (_, limites) = limites_de(&saisie, &situation(jour, &fiche, &voisines, en_vigueur));
         fautes = fautes_de(saisie.verifier(aujourd_hui).err(), &limites);
         fautes.extend(
             manques(base, &etablissement, &fiche)
@@ -219,11 +145,23 @@ async fn vue(
         fiche = serde_json::from_value(instantane.fiche)
             .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?;
     }
-    let situation = situation(jour, &fiche, &voisines);
+    let situation = situation(jour, &fiche, &voisines, en_vigueur);
     let (esquisse, limites) = limites_de(&saisie, &situation);
     let avertissements = avertissements(&esquisse, &situation);
+    let avenants = db::dap::avenants(base, ligne.id).await?;
+    let actions = actions(acteur, &ligne, &etat, &avenants);
+    let collegues = if actions.contains(&"confier") {
+        instruction::collegues(base, acteur, &ligne).await?
+    } else {
+        Vec::new()
+    };
     Ok(Vue {
-        actions: actions(acteur, &etat),
+        comparaison: avenant::comparaison(base, &ligne, &saisie).await?,
+        messages: db::dap_message::de_la_dap(base, ligne.id).await?,
+        fin_en_vigueur: en_vigueur,
+        collegues,
+        avenants,
+        actions,
         avertissements,
         limites,
         voisines,
@@ -262,30 +200,45 @@ async fn manques(
     Ok(manques)
 }
 
-fn actions(acteur: &Acteur, etat: &EtatDap) -> Vec<&'static str> {
+fn actions(
+    acteur: &Acteur,
+    ligne: &db::dap::Dap,
+    etat: &EtatDap,
+    avenants: &[db::dap::Dap],
+) -> Vec<&'static str> {
     if acteur.est_agent() {
         return match etat {
-            EtatDap::EnAttenteInstructionUd { .. } => vec!["prendre"],
+            EtatDap::EnAttenteInstructionUd { .. } => vec!["prendre", "ecrire"],
             EtatDap::InstructionEnCours { agent, .. } if *agent == acteur.identifiant => {
-                vec!["valider", "invalider", "refuser", "liberer"]
+                vec!["valider", "invalider", "refuser", "liberer", "confier", "ecrire"]
             }
-            EtatDap::InstructionEnCours { .. } => vec!["liberer"],
-            _ => vec![],
+            EtatDap::InstructionEnCours { .. } => vec!["liberer", "ecrire"],
+            EtatDap::Retiree { .. } => vec![],
+            _ => vec!["ecrire"],
         };
     }
     match etat {
-        EtatDap::Provisoire | EtatDap::Invalidee { .. } => vec!["modifier", "envoyer", "retirer"],
-        EtatDap::EnAttenteInstructionUd { .. } => vec!["retirer"],
-        EtatDap::Validee { .. } => vec!["creer_di"],
-        _ => vec![],
+        EtatDap::Provisoire => vec!["modifier", "envoyer", "retirer"],
+        EtatDap::Invalidee { .. } => vec!["modifier", "envoyer", "retirer", "ecrire"],
+        EtatDap::EnAttenteInstructionUd { .. } => vec!["retirer", "ecrire"],
+        EtatDap::InstructionEnCours { .. } | EtatDap::Refusee { .. } => vec!["ecrire"],
+        // The code of an avenant is that of its DAP, where the claims are made.
+        EtatDap::Validee { .. } if ligne.avenant_de.is_some() => vec!["ecrire"],
+        EtatDap::Validee { .. } if avenants.iter().any(avenant::est_ouvert) => vec!["creer_di", "ecrire"],
+        EtatDap::Validee { .. } => vec!["creer_di", "creer_avenant", "ecrire"],
+        EtatDap::Retiree { .. } => vec![],
     }
 }
 
 /// The row with what searches need of the form; dates that cannot be read yet are left out.
-fn noter_saisie(ligne: &mut db::dap::Dap, saisie: &SaisieDap) -> Result<(), Erreur> {
+fn noter_saisie(ligne: &mut db::dap::Dap, saisie: &SaisieDap, denomination: &str) -> Result<(), Erreur> {
     ligne.motif = saisie.motif.trim().to_owned();
     ligne.debut = parse_date(&saisie.debut).ok();
     ligne.fin = parse_date(&saisie.fin).ok();
+    ligne.texte = sans_accents(&format!(
+        "{} {denomination} {}",
+        ligne.numero, saisie.circonstances
+    ));
     ligne.saisie = serde_json::to_value(saisie).map_err(|erreur| Erreur::illisible("saisie", &erreur))?;
     Ok(())
 }
@@ -297,7 +250,10 @@ fn noter_etat(ligne: &mut db::dap::Dap, etat: &EtatDap) -> Result<(), Erreur> {
         code_di, debut, fin, ..
     } = etat
     {
-        ligne.code_di = Some(code_di.as_str().to_owned());
+        // That of an avenant is written on its DAP, once.
+        if ligne.avenant_de.is_none() {
+            ligne.code_di = Some(code_di.as_str().to_owned());
+        }
         // What was authorised counts from now on, not what was asked for.
         (ligne.debut, ligne.fin) = (Some(*debut), Some(*fin));
     }

@@ -480,7 +480,9 @@ async fn files(
         claire,
         nadia,
         &saisie,
-        &Decision::Invalider { motifs },
+        &Decision::Invalider {
+            motifs: motifs.as_str().into(),
+        },
     )
     .await?;
     let saisie = saisie_dap(
@@ -518,7 +520,9 @@ async fn files(
         paul,
         nadia,
         &saisie,
-        &Decision::Refuser { motifs },
+        &Decision::Refuser {
+            motifs: motifs.as_str().into(),
+        },
     )
     .await?;
     Ok(())

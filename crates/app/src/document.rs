@@ -26,6 +26,8 @@ const MAX_EN_ATTENTE: u64 = 20;
 
 /// What a mandate proves itself with.
 pub const OBJET_MANDAT: &str = "mandat";
+/// What a message of a DAP brings: the CSE's opinion, a supporting document.
+pub const OBJET_DAP: &str = "dap";
 /// What an agent's account was made on: the signed annexe 3.
 pub const OBJET_COMPTE: &str = "compte";
 
@@ -109,7 +111,7 @@ pub async fn rattacher(
 }
 
 /// A document with its bytes, for whoever may read it: its depositor while it waits; the two
-/// parties and the help desk for a mandate; the help desk for the rest.
+/// parties and the help desk for a mandate; employer and agents for a DAP; the help desk for the rest.
 ///
 /// # Errors
 /// `Introuvable`.
@@ -122,6 +124,7 @@ pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<(Doc
         (Some(OBJET_MANDAT), Some(mandat)) => {
             acteur.role == Role::Assistance || crate::mandat::concerne(&contexte.base, acteur, mandat).await?
         }
+        (Some(OBJET_DAP), Some(dap)) => crate::dap::concerne(&contexte.base, acteur, dap).await?,
         _ => acteur.role == Role::Assistance,
     };
     if !permis {

@@ -223,6 +223,35 @@ pub(crate) fn dap_prise(parametres: &Parametres, numero: &str, id: &str) -> Text
     )
 }
 
+/// To the agent whom a colleague hands a DAP over to.
+pub(crate) fn dap_confiee(parametres: &Parametres, numero: &str, id: &str) -> Texte {
+    texte(
+        &format!("Demande d'autorisation préalable {numero} : confiée à vous"),
+        parametres,
+        &format!(
+            "Un collègue vous confie l'instruction de la demande {numero}. Ouvrez-la ici : {}/daps/{id}",
+            parametres.url_publique
+        ),
+    )
+}
+
+/// To the other side of the thread; the message itself stays in the service.
+pub(crate) fn dap_message(parametres: &Parametres, numero: &str, id: &str, piece: bool) -> Texte {
+    let quoi = if piece {
+        "L'unité départementale vous demande un document"
+    } else {
+        "Un message vous attend"
+    };
+    texte(
+        &format!("Demande d'autorisation préalable {numero} : nouveau message"),
+        parametres,
+        &format!(
+            "{quoi} au sujet de la demande {numero}. Lisez-le et répondez ici : {}/daps/{id}",
+            parametres.url_publique
+        ),
+    )
+}
+
 /// `code_di` when validated, `motifs` otherwise.
 pub(crate) fn dap_decidee(
     parametres: &Parametres,

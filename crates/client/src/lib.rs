@@ -44,7 +44,7 @@ use api_types::Probleme;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use controle::resoudre as resoudre_controle;
-pub use dap::FiltreDaps;
+pub use dap::{FiltreDaps, chemin_export_daps};
 pub use demande_assistance::FiltreAssistance;
 pub use indemnisation::FiltreDemandes;
 pub use salarie::OptionsImport;

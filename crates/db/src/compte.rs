@@ -1,10 +1,10 @@
 //! Accounts.
 
-use crate::entites::{compte, verrou_inconnu};
+use crate::entites::{compte, compte_ferme, verrou_inconnu};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -118,4 +118,23 @@ pub async fn noter_verrou_inconnu(
         .exec_without_returning(base)
         .await
         .map(|_| ())
+}
+
+/// The agents of the UD of a département who can log in.
+pub async fn agents_du_departement(
+    base: &impl ConnectionTrait,
+    departement: &str,
+) -> Result<Vec<Compte>, DbErr> {
+    let fermes = compte_ferme::Entity::find()
+        .select_only()
+        .column(compte_ferme::Column::CompteId)
+        .into_query();
+    compte::Entity::find()
+        .filter(compte::Column::Role.eq("agent_ud"))
+        .filter(compte::Column::Departement.eq(departement))
+        .filter(compte::Column::Identifiant.is_not_null())
+        .filter(compte::Column::Id.not_in_subquery(fermes))
+        .order_by_asc(compte::Column::Nom)
+        .all(base)
+        .await
 }

@@ -1,14 +1,14 @@
 //! DAPs.
 
 use crate::Page;
-use crate::entites::{dap, dap_instantane};
+use crate::entites::{dap, dap_instantane, dap_message};
 pub use crate::habilitation::Porteur;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Order,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use std::collections::HashMap;
-use time::Date;
+use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 pub use dap::Model as Dap;
@@ -29,6 +29,14 @@ pub struct Filtre {
     pub etablissement_id: Option<Uuid>,
     pub numero: Option<String>,
     pub etat: Option<String>,
+    pub motif: Option<String>,
+    /// Periods that have a day on or after `du`, on or before `au`.
+    pub du: Option<Date>,
+    pub au: Option<Date>,
+    /// Words without accents, all of which the text holds.
+    pub mots: Vec<String>,
+    /// Oldest first.
+    pub anciennes: bool,
 }
 
 pub async fn inserer(base: &impl ConnectionTrait, ligne: Dap) -> Result<(), DbErr> {
@@ -55,6 +63,52 @@ pub async fn dernier_instantane(
         .order_by_desc(dap_instantane::Column::Version)
         .one(base)
         .await
+}
+
+/// The avenants of a DAP, first to last.
+pub async fn avenants(base: &impl ConnectionTrait, dap_id: Uuid) -> Result<Vec<Dap>, DbErr> {
+    dap::Entity::find()
+        .filter(dap::Column::AvenantDe.eq(dap_id))
+        .order_by_asc(dap::Column::RangAvenant)
+        .all(base)
+        .await
+}
+
+/// How many DAPs within reach are in each state, and how many of them have their deadline before
+/// `jour`.
+pub async fn compter(
+    base: &impl ConnectionTrait,
+    portee: &Portee,
+    jour: Date,
+) -> Result<(Vec<(String, i64)>, u64), DbErr> {
+    let par_etat = dans(portee)
+        .select_only()
+        .column(dap::Column::EtatCode)
+        .column_as(dap::Column::Id.count(), "nombre")
+        .group_by(dap::Column::EtatCode)
+        .into_tuple()
+        .all(base)
+        .await?;
+    let depassees = dans(portee)
+        .filter(dap::Column::LimiteTacite.lt(jour))
+        .count(base)
+        .await?;
+    Ok((par_etat, depassees))
+}
+
+/// The newest frozen version that an agent sent back.
+pub async fn dernier_invalide(
+    base: &impl ConnectionTrait,
+    dap_id: Uuid,
+) -> Result<Option<Instantane>, DbErr> {
+    let versions = dap_instantane::Entity::find()
+        .filter(dap_instantane::Column::DapId.eq(dap_id))
+        .order_by_desc(dap_instantane::Column::Version)
+        .all(base)
+        .await?;
+    Ok(versions
+        .into_iter()
+        .find(|version| version.etat["etat"] == "invalidee"))
 }
 
 fn dans(portee: &Portee) -> Select<dap::Entity> {
@@ -111,18 +165,25 @@ pub async fn par_code_di(
     dans(portee).filter(dap::Column::CodeDi.eq(code)).one(base).await
 }
 
-/// Newest first.
+/// Newest first, or the oldest.
 pub async fn lister(
     base: &impl ConnectionTrait,
     portee: &Portee,
     filtre: &Filtre,
     page: Page<Uuid>,
 ) -> Result<Vec<Dap>, DbErr> {
+    let anciennes = filtre.anciennes;
+    let ordre = if anciennes { Order::Asc } else { Order::Desc };
     let mut requete = filtrer(dans(portee), filtre)
-        .order_by_desc(dap::Column::Id)
+        .order_by(dap::Column::Id, ordre)
         .limit(page.limite);
     if let Some(id) = page.apres {
-        requete = requete.filter(dap::Column::Id.lt(id));
+        let suite = if anciennes {
+            dap::Column::Id.gt(id)
+        } else {
+            dap::Column::Id.lt(id)
+        };
+        requete = requete.filter(suite);
     }
     requete.all(base).await
 }
@@ -161,6 +222,19 @@ fn filtrer(mut requete: Select<dap::Entity>, filtre: &Filtre) -> Select<dap::Ent
     if let Some(etat) = &filtre.etat {
         requete = requete.filter(dap::Column::EtatCode.eq(etat.as_str()));
     }
+    if let Some(motif) = &filtre.motif {
+        requete = requete.filter(dap::Column::Motif.eq(motif.as_str()));
+    }
+    if let Some(du) = filtre.du {
+        requete = requete.filter(dap::Column::Fin.gte(du));
+    }
+    if let Some(au) = filtre.au {
+        requete = requete.filter(dap::Column::Debut.lte(au));
+    }
+    for mot in &filtre.mots {
+        // Words are letters and digits: nothing in them is a pattern.
+        requete = requete.filter(dap::Column::Texte.contains(mot));
+    }
     requete
 }
 
@@ -188,6 +262,36 @@ pub async fn echues(base: &impl ConnectionTrait, jour: Date, limite: u64) -> Res
         .limit(limite)
         .all(base)
         .await
+}
+
+/// DAPs of their own that were last changed more than 5 years before `maintenant`, oldest first.
+pub async fn plus_anciennes(
+    base: &impl ConnectionTrait,
+    maintenant: OffsetDateTime,
+    limite: u64,
+) -> Result<Vec<Dap>, DbErr> {
+    // Coarse on purpose: the domain decides to the day.
+    dap::Entity::find()
+        .filter(dap::Column::AvenantDe.is_null())
+        .filter(dap::Column::ModifieeLe.lt(maintenant - Duration::days(5 * 365)))
+        .order_by_asc(dap::Column::ModifieeLe)
+        .limit(limite)
+        .all(base)
+        .await
+}
+
+/// Deletes a DAP with its frozen versions, its messages and their documents.
+pub async fn supprimer(base: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
+    crate::document::supprimer_de(base, "dap", id).await?;
+    dap_message::Entity::delete_many()
+        .filter(dap_message::Column::DapId.eq(id))
+        .exec(base)
+        .await?;
+    dap_instantane::Entity::delete_many()
+        .filter(dap_instantane::Column::DapId.eq(id))
+        .exec(base)
+        .await?;
+    dap::Entity::delete_by_id(id).exec(base).await.map(|_| ())
 }
 
 pub async fn verrouiller_sans_portee(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Dap>, DbErr> {

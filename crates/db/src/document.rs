@@ -103,6 +103,23 @@ pub async fn purger(base: &impl ConnectionTrait, avant: OffsetDateTime) -> Resul
         .into_tuple()
         .all(base)
         .await?;
+    supprimer(base, ids).await
+}
+
+/// Deletes the documents of one object.
+pub async fn supprimer_de(base: &impl ConnectionTrait, objet: &str, objet_id: Uuid) -> Result<(), DbErr> {
+    let ids: Vec<Uuid> = document::Entity::find()
+        .select_only()
+        .column(document::Column::Id)
+        .filter(document::Column::Objet.eq(objet))
+        .filter(document::Column::ObjetId.eq(objet_id))
+        .into_tuple()
+        .all(base)
+        .await?;
+    supprimer(base, ids).await
+}
+
+async fn supprimer(base: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<(), DbErr> {
     document_contenu::Entity::delete_many()
         .filter(document_contenu::Column::Id.is_in(ids.clone()))
         .exec(base)

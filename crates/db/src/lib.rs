@@ -12,6 +12,7 @@ pub mod controle;
 pub mod coordonnees_bancaires;
 pub mod courriel;
 pub mod dap;
+pub mod dap_message;
 pub mod demande_assistance;
 pub mod document;
 pub mod entites;

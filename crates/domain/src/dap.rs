@@ -13,16 +13,20 @@ use crate::regles::regle;
 
 mod avertissement;
 mod code_di;
+mod difference;
 mod etat;
 mod limite;
+mod motif_decision;
 mod saisie;
 mod transition;
 mod voisine;
 
 pub use avertissement::Avertissement;
 pub use code_di::CodeDi;
+pub use difference::{Difference, differences};
 pub use etat::{CodeEtatDap, EtatDap};
 pub use limite::{Esquisse, Limite, Situation, Voisine, avertissements, limites};
+pub use motif_decision::{MotifDecision, motifs_possibles, rediger_motifs};
 pub use saisie::{MAX_CIRCONSTANCES, SaisieDap};
 pub use transition::Dap;
 pub use voisine::refuser_double;
@@ -197,4 +201,12 @@ pub fn duree_max_pour(motif: MotifDap, debut: Date) -> i32 {
 pub fn fin_max(motif: MotifDap, debut: Date) -> Date {
     let lendemain = ajouter_mois(debut, duree_max_pour(motif, debut));
     lendemain.previous_day().unwrap_or(lendemain)
+}
+
+/// True when nothing keeps a file any longer (art. R5122-24): 5 years after its last change and
+/// after the last day of its period, whichever comes last.
+pub fn conservation_finie(derniere_modification: Date, fin: Option<Date>, aujourd_hui: Date) -> bool {
+    let annees = regle("conservation_annees", aujourd_hui).map_or(5, |r| r.valeur);
+    let depuis = fin.map_or(derniere_modification, |fin| fin.max(derniere_modification));
+    ajouter_mois(depuis, 12 * annees) < aujourd_hui
 }

@@ -99,6 +99,42 @@ fn refus_format(quoi: &str) -> Refus {
     Refus::new("nir_format", format!("Ce NIR n'est pas valable : {quoi}."))
 }
 
+/// Refuses a text that holds a NIR, spaced or not: what the employer writes freely is read by UD
+/// agents, who must not receive it (art. R5122-22). The message does not repeat the number.
+///
+/// Code: `nir_dans_texte`.
+pub fn refuser_nir(texte: &str) -> Result<(), Refus> {
+    let signes: Vec<char> = texte.chars().collect();
+    let chiffre = |i: usize| signes.get(i).is_some_and(char::is_ascii_digit);
+    for debut in 0..signes.len() {
+        let commence = chiffre(debut) && (debut == 0 || !chiffre(debut - 1));
+        if commence && quinze(&signes, debut).is_some_and(|nir| nir.parse::<Nir>().is_ok()) {
+            return Err(Refus::new(
+                "nir_dans_texte",
+                "Ce texte contient un numéro de sécurité sociale, que l'unité départementale ne doit pas recevoir (art. R. 5122-22) : retirez-le, un nom suffit.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The 15 characters of a number that begins there, whatever separates them, when no digit follows.
+fn quinze(signes: &[char], debut: usize) -> Option<String> {
+    let mut nir = String::with_capacity(15);
+    for (i, c) in signes.iter().enumerate().skip(debut) {
+        match c.to_ascii_uppercase() {
+            c @ ('0'..='9' | 'A' | 'B') => nir.push(c),
+            c if c.is_whitespace() || matches!(c, '.' | '-' | '/' | '_' | '\u{2011}' | '\u{2013}') => {}
+            _ => return None,
+        }
+        if nir.len() == 15 {
+            let suivi = signes.get(i + 1).is_some_and(char::is_ascii_digit);
+            return (!suivi).then_some(nir);
+        }
+    }
+    None
+}
+
 impl FromStr for Nir {
     type Err = Refus;
     /// Codes: `nir_abime_par_tableur`, `nir_longueur`, `ntt_refuse`, `nir_format`,

@@ -38,6 +38,12 @@ enum Commande {
         #[command(subcommand)]
         action: ActionCompte,
     },
+    /// Supprime les DAP au terme de leur conservation (5 ans) ; le service le fait chaque jour
+    Purger {
+        /// Dit ce qui serait supprimé, et ne supprime rien
+        #[arg(long)]
+        essai: bool,
+    },
     /// Écrit le document OpenAPI
     Openapi,
     /// Écrit le tableau des réglages, en Markdown
@@ -86,6 +92,7 @@ impl Commandes {
             Commande::Compte {
                 action: ActionCompte::Creer(compte),
             } => creer_compte(compte).await,
+            Commande::Purger { essai } => purger(essai).await,
             Commande::Openapi => {
                 print!("{}", documentation::openapi_texte());
                 Ok(())
@@ -163,6 +170,17 @@ async fn migrer() -> Result<(), Echec> {
     let base = etat::ouvrir(url.exposer(), 1).await?;
     migrations::migrer(&base).await?;
     println!("Le schéma de la base est à jour.");
+    Ok(())
+}
+
+async fn purger(essai: bool) -> Result<(), Echec> {
+    let etat = Etat::preparer(configuration(false)?).await?;
+    let numeros = app::dap::purger(&etat.contexte, essai).await?;
+    for numero in &numeros {
+        println!("{numero}");
+    }
+    let fait = if essai { "à supprimer" } else { "supprimées" };
+    println!("{} DAP {fait}.", numeros.len());
     Ok(())
 }
 

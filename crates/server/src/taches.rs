@@ -33,6 +33,15 @@ pub fn lancer(etat: &Service) -> Result<Taches, Echec> {
         let etat = pour_documents.clone();
         async move { app::document::purger(&etat.contexte).await }
     });
+    let pour_purge = etat.clone();
+    taches.chaque(
+        "dossiers au terme de leur conservation",
+        Duration::from_secs(86_400),
+        move || {
+            let etat = pour_purge.clone();
+            async move { app::dap::purger(&etat.contexte, false).await.map(|_| ()) }
+        },
+    );
     let pour_lots = etat.clone();
     taches.chaque("décisions groupées", Duration::from_millis(250), move || {
         let etat = pour_lots.clone();

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::voisinage::{situation, voisines};
 use super::{
-    OBJET, Vue, assembler, destinataire, enregistrer, lire_etat, lire_saisie, manques, noter_etat,
+    OBJET, Vue, assembler, avenant, destinataire, enregistrer, lire_etat, lire_saisie, manques, noter_etat,
     noter_saisie, verrouiller, vue,
 };
 use crate::etablissement::{accessible, lire_fiche};
@@ -28,6 +28,7 @@ pub async fn creer(contexte: &Contexte, acteur: &Acteur, saisie: &SaisieDap) -> 
         autre => autre?,
     };
     let maintenant = contexte.maintenant();
+    let denomination = etablissement.denomination.clone();
     let mut ligne = db::dap::Dap {
         id: contexte.id(),
         numero: contexte.hasard.numero("DAP"),
@@ -41,6 +42,10 @@ pub async fn creer(contexte: &Contexte, acteur: &Acteur, saisie: &SaisieDap) -> 
         code_di: None,
         saisie: serde_json::Value::Null,
         etat: serde_json::Value::Null,
+        avenant_de: None,
+        rang_avenant: 0,
+        saisie_avant: None,
+        texte: String::new(),
         version: 1,
         creee_le: maintenant,
         modifiee_le: maintenant,
@@ -51,6 +56,7 @@ pub async fn creer(contexte: &Contexte, acteur: &Acteur, saisie: &SaisieDap) -> 
             siret: etablissement.siret,
             ..saisie.clone()
         },
+        &denomination,
     )?;
     noter_etat(&mut ligne, &EtatDap::Provisoire)?;
     let tx = contexte.ecrire().await?;
@@ -89,6 +95,10 @@ pub async fn modifier(
         ));
     }
     let ancienne = lire_saisie(&ligne)?;
+    let denomination = db::etablissement::trouver(&tx, ligne.etablissement_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?
+        .denomination;
     let meme_siret = saisie
         .siret
         .chars()
@@ -106,6 +116,7 @@ pub async fn modifier(
             siret: ancienne.siret,
             ..saisie.clone()
         },
+        &denomination,
     )?;
     ligne.version += 1;
     ligne.modifiee_le = contexte.maintenant();
@@ -135,7 +146,13 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let dap = assembler(&ligne, contenu)?.envoyer(&acteur.nom_complet(), maintenant, &manques)?;
     let voisines = voisines(&tx, &ligne, false).await?;
     let jour = jour_de_paris(maintenant);
-    refuser_double(&(&dap.contenu).into(), &situation(jour, &fiche, &voisines))?;
+    let en_vigueur = avenant::fin_en_vigueur(&ligne)?;
+    refuser_double(
+        &(&dap.contenu).into(),
+        &situation(jour, &fiche, &voisines, en_vigueur),
+    )?;
+    let periode = (dap.contenu.debut, dap.contenu.fin);
+    avenant::verifier_indemnisations(&tx, &ligne, periode, dap.contenu.heures_prevues).await?;
     ligne.departement = etablissement.departement.clone();
     let ligne = enregistrer(
         &tx,

@@ -28,9 +28,15 @@ pub(super) async fn voisines(
     };
     Ok(autres
         .into_iter()
+        .filter(|autre| racine(autre) != racine(ligne))
         .filter(|autre| avec_brouillons || autre.etat_code != "provisoire")
         .filter_map(en_voisine)
         .collect())
+}
+
+/// The DAP that a row is about: itself, or the one that the avenant changes.
+fn racine(ligne: &db::dap::Dap) -> uuid::Uuid {
+    ligne.avenant_de.unwrap_or(ligne.id)
 }
 
 /// The situation of a DAP filed on that day.
@@ -38,12 +44,13 @@ pub(super) fn situation<'a>(
     aujourd_hui: Date,
     fiche: &FicheEtablissement,
     voisines: &'a [Voisine],
+    fin_en_vigueur: Option<Date>,
 ) -> Situation<'a> {
     Situation {
         aujourd_hui,
         effectif: fiche.effectif_etablissement,
         voisines,
-        fin_en_vigueur: None,
+        fin_en_vigueur,
     }
 }
 

@@ -19,6 +19,13 @@ pub struct Model {
     pub code_di: Option<String>,
     pub saisie: Json,
     pub etat: Json,
+    /// The DAP that this one changes, and its rank among the avenants: 0 for none.
+    pub avenant_de: Option<Uuid>,
+    pub rang_avenant: i32,
+    /// The form in force when the avenant was begun.
+    pub saisie_avant: Option<Json>,
+    /// What searches read: number, name and circumstances, without accents.
+    pub texte: String,
     pub version: i32,
     pub creee_le: OffsetDateTime,
     pub modifiee_le: OffsetDateTime,

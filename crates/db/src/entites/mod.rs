@@ -11,6 +11,7 @@ pub mod coordonnees_bancaires;
 pub mod courriel;
 pub mod dap;
 pub mod dap_instantane;
+pub mod dap_message;
 pub mod demande;
 pub mod demande_assistance;
 pub mod demande_ligne;

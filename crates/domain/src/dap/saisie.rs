@@ -8,6 +8,7 @@ use crate::calendrier::{date_fr, parse_date};
 use crate::erreur::{Collecte, Faute, Fautes, Refus};
 use crate::etablissement::{Siret, effectif};
 use crate::montant::Heures;
+use crate::salarie::refuser_nir;
 
 /// Longest text of circumstances.
 pub const MAX_CIRCONSTANCES: usize = 4_000;
@@ -49,7 +50,7 @@ impl SaisieDap {
     ///
     /// Codes: those of each value, `date_invalide`, `periode_inversee`,
     /// `periode_hors_perimetre`, `duree_trop_longue`, `sous_motif_hors_motif`,
-    /// `sous_motif_hors_dates`, `effectif_nul`, `nombre_nul`, `date_future`.
+    /// `sous_motif_hors_dates`, `effectif_nul`, `nombre_nul`, `date_future`, `nir_dans_texte`.
     pub fn verifier(&self, aujourd_hui: Date) -> Result<ContenuDap, Fautes> {
         let mut c = Collecte::new();
         let siret = c.requis::<Siret>("/siret", &self.siret);
@@ -63,6 +64,7 @@ impl SaisieDap {
         let heures = c.prendre("/heures_prevues", heures);
         let mode = c.requis::<ModeDap>("/mode", &self.mode);
         let circonstances = c.texte("/circonstances", &self.circonstances, MAX_CIRCONSTANCES);
+        c.prendre("/circonstances", refuser_nir(&circonstances));
         let avis_cse = c.requis::<AvisCse>("/avis_cse", &self.avis_cse);
         let date_avis_cse = self.date_avis(&mut c, avis_cse, aujourd_hui);
         let placement = self.placement_36_mois.ok_or_else(Refus::champ_requis);

@@ -144,6 +144,54 @@ impl Dap {
         }
     }
 
+    /// The agent who has it hands it over to a colleague; the delay goes on.
+    ///
+    /// Codes: `transition_interdite`, `dossier_d_un_autre_agent`.
+    pub fn confier(self, agent: &str, collegue: &str, maintenant: OffsetDateTime) -> Result<Self, Refus> {
+        self.en_instruction_par(agent, "confiée")?;
+        let etat = match self.etat.clone() {
+            EtatDap::InstructionEnCours {
+                envoyee_le,
+                auteur,
+                limite_tacite,
+                ..
+            } => EtatDap::InstructionEnCours {
+                envoyee_le,
+                auteur,
+                limite_tacite,
+                agent: collegue.to_owned(),
+                prise_le: maintenant,
+            },
+            autre => autre,
+        };
+        Ok(self.passe(etat))
+    }
+
+    /// A validated avenant takes the place of the authorisation in force: what it authorises, by
+    /// whom and when; the DI code stays that of the first decision.
+    ///
+    /// Codes: `transition_interdite`, `siret_different`.
+    pub fn amender(self, avenant: &Self) -> Result<Self, Refus> {
+        if avenant.contenu.siret != self.contenu.siret {
+            return Err(Refus::new(
+                "siret_different",
+                "Un avenant reste celui de l'établissement de la DAP.",
+            ));
+        }
+        let EtatDap::Validee { code_di, .. } = &self.etat else {
+            return self.interdit("modifiée par un avenant", "Seule une DAP validée l'est.");
+        };
+        let mut etat = avenant.etat.clone();
+        let EtatDap::Validee { code_di: place, .. } = &mut etat else {
+            return avenant.interdit("appliquée", "Seul un avenant validé l'est.");
+        };
+        place.clone_from(code_di);
+        Ok(Self {
+            contenu: avenant.contenu.clone(),
+            etat,
+        })
+    }
+
     /// The agent must be the one who has taken it.
     fn en_instruction_par(&self, agent: &str, action: &str) -> Result<Date, Refus> {
         match &self.etat {

@@ -302,3 +302,37 @@ fn two_daps_of_one_motif_may_not_share_a_day() {
         ..contenu()
     }));
 }
+
+#[test]
+fn a_nir_in_free_text_is_refused_however_it_is_written() {
+    for nir in [
+        "267077507584152",
+        "2 67 07 75 075 841 52",
+        "2.67.07.75.075.841-52",
+        "12 salariés dont 2 67 07 75 075 841 / 52, absente",
+        "n°2\u{A0}67\u{202F}07 75 075 841 52.",
+    ] {
+        let avec = SaisieDap {
+            circonstances: format!("Madame Garnier ({nir}) est arrêtée."),
+            ..saisie()
+        };
+        assert_eq!(
+            codes(&avec),
+            [("/circonstances".to_owned(), "nir_dans_texte")],
+            "{nir}"
+        );
+    }
+    for autre in [
+        "267077507584153",
+        "SIRET 732 829 320 00074",
+        "FR76 3000 6000 0112 3456 7890 189",
+        "02 40 00 00 00 puis 06 00 00 00 00",
+        "2670775075841529",
+    ] {
+        let sans = SaisieDap {
+            circonstances: autre.into(),
+            ..saisie()
+        };
+        assert!(sans.verifier(LE_26_AVRIL).is_ok(), "{autre}");
+    }
+}

@@ -135,18 +135,111 @@ const FLECHES: &[(CodeEtatDap, CodeEtatDap)] = {
         (EnAttenteInstructionUd, Validee),
         (EnAttenteInstructionUd, Retiree),
         (InstructionEnCours, EnAttenteInstructionUd),
+        (InstructionEnCours, InstructionEnCours),
         (InstructionEnCours, Validee),
         (InstructionEnCours, Invalidee),
         (InstructionEnCours, Refusee),
+        (Validee, Validee),
         (Invalidee, Invalidee),
         (Invalidee, EnAttenteInstructionUd),
         (Invalidee, Retiree),
     ]
 };
 
+fn avenant_valide() -> Dap {
+    let contenu = ContenuDap {
+        heures_prevues: Heures::entieres(500),
+        ..contenu()
+    };
+    Dap::brouillon(contenu)
+        .envoyer("jeanne", T, &[])
+        .unwrap()
+        .prendre("ana", T)
+        .unwrap()
+        .valider("ana", T, CodeDi::depuis_hasard([9; 10]))
+        .unwrap()
+}
+
+fn code_de(dap: &Dap) -> Option<CodeDi> {
+    match &dap.etat {
+        EtatDap::Validee { code_di, .. } => Some(code_di.clone()),
+        _ => None,
+    }
+}
+
+#[test]
+fn an_agent_hands_over_what_is_his_and_the_delay_goes_on() {
+    let confiee = en_cours().confier("ana", "bob", T + Duration::DAY).unwrap();
+    assert_eq!(confiee.etat.limite_tacite(), en_cours().etat.limite_tacite());
+    assert_eq!(
+        confiee.clone().valider("ana", T, code_di()).unwrap_err().code,
+        "dossier_d_un_autre_agent"
+    );
+    assert!(confiee.valider("bob", T, code_di()).is_ok());
+    let pas_prise = Dap::brouillon(contenu()).confier("ana", "bob", T);
+    assert_eq!(pas_prise.unwrap_err().code, "transition_interdite");
+}
+
+#[test]
+fn an_avenant_takes_the_place_of_what_was_authorised_and_keeps_the_code() {
+    let validee = en_cours().valider("ana", T, code_di()).unwrap();
+    let amendee = validee.clone().amender(&avenant_valide()).unwrap();
+    assert_eq!(code_de(&amendee), code_de(&validee));
+    assert!(
+        matches!(amendee.etat, EtatDap::Validee { heures_autorisees, .. } if heures_autorisees == Heures::entieres(500))
+    );
+    assert_eq!(amendee.contenu, avenant_valide().contenu);
+    let pas_decide = Dap::brouillon(contenu());
+    assert_eq!(
+        validee.amender(&pas_decide).unwrap_err().code,
+        "transition_interdite"
+    );
+    assert_eq!(
+        en_cours().amender(&avenant_valide()).unwrap_err().code,
+        "transition_interdite"
+    );
+}
+
+#[test]
+fn reasons_come_from_the_table_with_their_way_out_and_the_agents_own_words() {
+    let jour = date!(2022 - 05 - 11);
+    let codes = ["avis_cse_manquant".to_owned()];
+    let motifs = rediger_motifs("invalider", &codes, " Joignez le procès-verbal. ", jour).unwrap();
+    assert_eq!(
+        motifs,
+        "L'avis du CSE manque. Indiquez l'avis et sa date, joignez-le, puis renvoyez la demande.\nJoignez le procès-verbal."
+    );
+    assert_eq!(
+        rediger_motifs("refuser", &codes, "", jour).unwrap_err().code,
+        "motif_decision_inconnu"
+    );
+    assert_eq!(rediger_motifs("refuser", &[], " ", jour).unwrap(), "");
+    let refusee = en_cours().refuser("ana", T, "Non").unwrap();
+    assert!(refusee.etat.voie().is_some_and(|voie| voie.contains("deux mois")));
+}
+
+#[test]
+fn differences_are_told_as_people_read_them_and_only_where_something_changes() {
+    let avant = SaisieDap::from(&contenu());
+    assert!(differences(&avant, &avant).is_empty());
+    let apres = SaisieDap {
+        fin: "15/07/2022".into(),
+        debut: "2/5/2022".into(),
+        heures_prevues: "20 000".into(),
+        ..avant.clone()
+    };
+    let vues: Vec<_> = differences(&avant, &apres)
+        .into_iter()
+        .map(|d| (d.champ, d.avant, d.apres.replace('\u{202F}', " ")))
+        .collect();
+    assert_eq!(vues[0], ("/fin".into(), "31/07/2022".into(), "15/07/2022".into()));
+    assert_eq!((vues.len(), vues[1].2.as_str()), (2, "20 000,00 h"));
+    assert_eq!(avant.verifier(date!(2022 - 04 - 26)).unwrap(), contenu());
+}
+
 proptest! {
     #[test]
-    fn no_path_leaves_the_diagram(pas in prop::collection::vec((0..9_u8, 0..30_i64), 1..40)) {
+    fn no_path_leaves_the_diagram(pas in prop::collection::vec((0..11_u8, 0..30_i64), 1..40)) {
         let mut dap = Dap::brouillon(contenu());
         let mut maintenant = T;
         for (action, jours) in pas {
@@ -161,12 +254,21 @@ proptest! {
                 5 => dap.clone().invalider("ana", maintenant, "motif"),
                 6 => dap.clone().refuser("ana", maintenant, "motif"),
                 7 => dap.clone().accepter_tacitement(maintenant, code_di()),
+                8 => dap.clone().confier("ana", "bob", maintenant),
+                9 => dap.clone().amender(&avenant_valide()),
                 _ => dap.clone().retirer(maintenant),
             };
             match suite {
                 Ok(apres) => {
                     let fleche = (avant, apres.etat.code_etat());
                     prop_assert!(FLECHES.contains(&fleche), "{fleche:?}");
+                    // Decided: nothing but an avenant changes it, and its code never does.
+                    if avant == CodeEtatDap::Validee {
+                        prop_assert_eq!(action, 9);
+                    }
+                    if let (Some(un), Some(deux)) = (code_de(&dap), code_de(&apres)) {
+                        prop_assert_eq!(un, deux);
+                    }
                     dap = apres;
                 }
                 Err(refus) => prop_assert!(!refus.message.is_empty()),

@@ -217,6 +217,17 @@ fn an_avenant_is_late_only_for_the_days_it_adds() {
     assert_eq!(juger(date!(2022 - 06 - 30), date!(2022 - 07 - 02)), Some(true));
 }
 
+#[test]
+fn a_file_is_kept_five_years_after_its_last_change_and_its_last_day() {
+    let jours = |modifiee, fin, aujourd_hui| conservation_finie(modifiee, fin, aujourd_hui);
+    let modifiee = date!(2020 - 02 - 29);
+    assert!(!jours(modifiee, None, date!(2025 - 02 - 28)));
+    assert!(jours(modifiee, None, date!(2025 - 03 - 01)));
+    let fin = Some(date!(2020 - 12 - 31));
+    assert!(!jours(modifiee, fin, date!(2025 - 12 - 31)));
+    assert!(jours(modifiee, fin, date!(2026 - 01 - 01)));
+}
+
 proptest! {
     /// One more authorisation never frees days, and the order of the others does not matter.
     #[test]

@@ -2,6 +2,7 @@
 
 mod decision_pdf;
 mod instruction;
+mod suites;
 mod vue;
 
 use actix_web::{HttpResponse, get, post, put, web};
@@ -24,6 +25,7 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
     config
         .service(lister_daps)
         .service(creer_dap)
+        .configure(suites::configurer)
         .service(lire_dap)
         .service(modifier_dap)
         .service(envoyer_dap)
@@ -44,6 +46,21 @@ pub struct FiltreDaps {
     /// État, par exemple `en_attente_instruction_ud`.
     #[param(required = false)]
     etat: Option<String>,
+    /// Motif de recours, par exemple `conjoncture_economique`.
+    #[param(required = false)]
+    motif: Option<String>,
+    /// Périodes qui ont un jour à partir de celui-ci.
+    #[param(required = false)]
+    du: Option<String>,
+    /// Périodes qui ont un jour jusqu'à celui-ci.
+    #[param(required = false)]
+    au: Option<String>,
+    /// Mots du numéro, de la dénomination ou des circonstances ; accents et casse sont indifférents.
+    #[param(required = false, max_length = 200)]
+    texte: Option<String>,
+    /// `recentes` (par défaut), `anciennes`, ou `echeance` pour un agent.
+    #[param(required = false)]
+    tri: Option<String>,
 }
 
 impl FiltreDaps {
@@ -52,12 +69,21 @@ impl FiltreDaps {
             siret: self.siret,
             numero: self.numero,
             etat: self.etat,
+            motif: self.motif,
+            du: self.du,
+            au: self.au,
+            texte: self.texte,
+            anciennes: self.tri.as_deref() == Some("anciennes"),
         }
     }
 
-    /// An agent who asks for no state wants the queue.
+    /// An agent who asks for no state and no order wants the queue.
     fn est_file(&self) -> bool {
-        self.etat.as_deref().is_none_or(str::is_empty)
+        match self.tri.as_deref() {
+            Some("echeance") => true,
+            Some("recentes" | "anciennes") => false,
+            _ => self.etat.as_deref().is_none_or(str::is_empty),
+        }
     }
 }
 

@@ -90,7 +90,7 @@ essais! {
 }
 
 /// All at once, in this task.
-async fn futures_join<F: Future>(travaux: Vec<F>) -> Vec<F::Output> {
+pub async fn futures_join<F: Future>(travaux: Vec<F>) -> Vec<F::Output> {
     let mut travaux: Vec<_> = travaux.into_iter().map(Box::pin).collect();
     let mut sorties: Vec<Option<F::Output>> = travaux.iter().map(|_| None).collect();
     std::future::poll_fn(|cx| {

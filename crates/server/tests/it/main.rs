@@ -2,6 +2,7 @@
 
 mod acces;
 mod affluence;
+mod avenant;
 mod banc;
 mod bareme;
 mod base;
@@ -19,9 +20,11 @@ mod faq;
 mod fiches;
 mod http;
 mod indemnisation;
+mod instruction;
 mod lot;
 mod mandat;
 mod matrice;
+mod nir;
 mod oubli;
 mod personnes;
 mod reprise;

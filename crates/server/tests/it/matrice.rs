@@ -32,14 +32,14 @@ const DEMARCHES: &[&str] = &["ajouter_etablissement", "declarer_mandat", "verifi
 /// What stands for `{id}` after each path: the object of the company that owns it.
 type Objets = BTreeMap<&'static str, String>;
 
-struct Appel {
-    nom: String,
-    methode: &'static str,
-    chemin: String,
-    corps: Value,
+pub struct Appel {
+    pub nom: String,
+    pub methode: &'static str,
+    pub chemin: String,
+    pub corps: Value,
 }
 
-fn operations() -> Vec<Appel> {
+pub fn operations() -> Vec<Appel> {
     let document = server::documentation::openapi();
     let mut appels = Vec::new();
     for (chemin, methodes) in document["paths"].as_object().expect("chemins") {

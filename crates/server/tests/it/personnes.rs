@@ -28,6 +28,11 @@ pub async fn agent(app: &Banc, departement: &str) -> Client {
     agent_cree(app, "agent_ud", "Nadia", Some(departement)).await
 }
 
+/// A second agent of the same UD, logged in.
+pub async fn collegue(app: &Banc, departement: &str, prenom: &str) -> Client {
+    agent_cree(app, "agent_ud", prenom, Some(departement)).await
+}
+
 async fn agent_cree(app: &Banc, role: &str, prenom: &str, departement: Option<&str>) -> Client {
     let nouvel = NouvelAgent {
         role: role.to_owned(),
@@ -307,5 +312,6 @@ pub fn decision(decision: &str, motifs: &str) -> DecisionDap {
     DecisionDap {
         decision: decision.to_owned(),
         motifs: motifs.to_owned(),
+        ..DecisionDap::default()
     }
 }

@@ -15,7 +15,8 @@ use crate::{
         etats::EtatDap,
     },
     ui::{
-        Alert, Annonces, Breadcrumb, Button, Columns, Dialog, PageHeader, Row, Stack, Stepper, Ton, Variante,
+        Alert, Annonces, Breadcrumb, Button, Columns, Dialog, Link, PageHeader, Row, Stack, Stepper, Ton,
+        Variante,
     },
 };
 use api_types::{
@@ -133,6 +134,14 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
                     <p>"Apportez les corrections, puis renvoyez la demande."</p>
                 </Alert>
             })}
+            {entete.avenant_de.clone().map(|origine| view! {
+                <Alert ton=Ton::Info titre="Ceci est un avenant">
+                    <p>
+                        "Changez ce qui change, puis envoyez-le : l'autorisation vaut telle quelle jusqu'à la décision. "
+                        <Link href=format!("/daps/{origine}")>"Ouvrir la DAP en vigueur"</Link>
+                    </p>
+                </Alert>
+            })}
             <Show when=move || enregistrement.conflit()>
                 <Alert ton=Ton::Danger titre="Cette demande a été modifiée ailleurs" vivant=true>
                     <p>"Une autre personne, ou un autre onglet, l'a enregistrée depuis que vous l'avez ouverte. Rechargez-la pour repartir de la dernière version ; copiez d'abord ce que vous venez de saisir."</p>
@@ -153,31 +162,31 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
             />
             <ResumeErreurs formulaire=f/>
             <Columns cote=move || view! { <Panneau fautes limites/> }>
-            <Etapes etape champs donnees fautes limites/>
-            <Row ecarte=true>
-                <Row>
-                    {move || etape.get().precedente().map(|precedente| view! {
-                        <Button variante=Variante::Secondaire au_clic=move || etape.set(precedente)>
-                            "Précédent"
+                <Etapes etape champs donnees fautes limites/>
+                <Row ecarte=true>
+                    <Row>
+                        {move || etape.get().precedente().map(|precedente| view! {
+                            <Button variante=Variante::Secondaire au_clic=move || etape.set(precedente)>
+                                "Précédent"
+                            </Button>
+                        })}
+                        {move || match etape.get().suivante() {
+                            Some(suivante) => view! {
+                                <Button au_clic=move || etape.set(suivante)>"Suivant"</Button>
+                            }
+                            .into_any(),
+                            None => view! {
+                                <Button en_cours=f.en_cours() au_clic=envoyer>"Envoyer la demande"</Button>
+                            }
+                            .into_any(),
+                        }}
+                    </Row>
+                    {peut_retirer.then(|| view! {
+                        <Button variante=Variante::Discret danger=true au_clic=move || retrait.set(true)>
+                            "Retirer la demande"
                         </Button>
                     })}
-                    {move || match etape.get().suivante() {
-                        Some(suivante) => view! {
-                            <Button au_clic=move || etape.set(suivante)>"Suivant"</Button>
-                        }
-                        .into_any(),
-                        None => view! {
-                            <Button en_cours=f.en_cours() au_clic=envoyer>"Envoyer la demande"</Button>
-                        }
-                        .into_any(),
-                    }}
                 </Row>
-                {peut_retirer.then(|| view! {
-                    <Button variante=Variante::Discret danger=true au_clic=move || retrait.set(true)>
-                        "Retirer la demande"
-                    </Button>
-                })}
-            </Row>
             </Columns>
         </Stack>
         <Dialog ouvert=retrait titre="Retirer cette demande ?">

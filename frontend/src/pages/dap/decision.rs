@@ -25,7 +25,13 @@ pub fn Decision(decision: DecisionDap, dap_id: String, agent: bool) -> impl Into
         return view! {
             <Alert ton titre>
                 <p>{format!("Décision du {le}.")}</p>
-                <p>{decision.motifs}</p>
+                {decision.motifs.unwrap_or_default().lines().map(|motif| view! { <p>{motif.to_owned()}</p> }).collect_view()}
+                {decision.voie.map(|voie| view! { <p class="ap-gras">{voie}</p> })}
+                <Row>
+                    <DownloadLink href=pdf format="PDF" variante=Variante::Secondaire>
+                        "Télécharger la décision"
+                    </DownloadLink>
+                </Row>
             </Alert>
         }
         .into_any();

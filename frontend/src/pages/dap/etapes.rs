@@ -4,6 +4,7 @@ use super::{
     champs::{Champs, avis_date},
     contenu::ContenuDap,
     etape::Etape,
+    versions::Comparaison,
 };
 use crate::{
     api::Donnees,
@@ -38,7 +39,7 @@ pub fn Etapes(
         Etape::Motif => view! { <Motif champs/> }.into_any(),
         Etape::Salaries => view! { <Salaries champs/> }.into_any(),
         Etape::Cse => view! { <Cse champs/> }.into_any(),
-        Etape::Recapitulatif => view! { <Recapitulatif fautes limites champs/> }.into_any(),
+        Etape::Recapitulatif => view! { <Recapitulatif donnees fautes limites champs/> }.into_any(),
     }
 }
 
@@ -170,6 +171,7 @@ fn Cse(champs: Champs) -> impl IntoView {
 
 #[component]
 fn Recapitulatif(
+    donnees: Donnees<Versionne<Dap>>,
     fautes: Memo<Vec<ErreurChamp>>,
     limites: Memo<Vec<LimiteDap>>,
     champs: Champs,
@@ -190,6 +192,10 @@ fn Recapitulatif(
                     .filter(|limite| limite.depassee && !limite.bloquante)
                     .map(|l| avertissement(Avertissement { code: l.code, message: l.message, source: l.source }))
                     .collect_view()
+            }}
+            {move || {
+                let comparaison = donnees.lire().and_then(|lu| lu.corps.comparaison);
+                comparaison.map(|comparaison| view! { <Comparaison comparaison/> })
             }}
             <ContenuDap saisie=champs.lire()/>
         </Stack>

@@ -1,18 +1,17 @@
-//! The agent: the queue, and the decision on one DAP.
+//! The agent's queue.
 
-use super::{Periode, choix_etats};
+use super::{Periode, choix_etats, choix_motifs};
 use crate::{
     api::{Donnees, acces, client},
     format,
-    formulaire::{Formulaire, ResumeErreurs},
     pages::etats::EtatDap,
     ui::{
-        Alert, Annonces, Button, Card, Cell, Champ, Colonne, EmptyState, Frame, Icone, Largeur, Link,
-        PageHeader, Row, Select, ShowMore, Stack, Status, Table, TextArea, Ton, Variante,
+        Cell, Champ, Colonne, EmptyState, Figure, Figures, Frame, Grid, Icone, Link, PageHeader, Select,
+        ShowMore, Stack, Status, Table, Ton,
     },
 };
-use api_types::dap::{Dap, DapResume, DecisionDap, ListeDaps};
-use client::{FiltreDaps, Versionne};
+use api_types::dap::{ComptesDap, DapResume, ListeDaps};
+use client::FiltreDaps;
 use domain::mois::{jour_de_paris, parse_date};
 use leptos::{prelude::*, task::spawn_local};
 use time::Date;
@@ -21,12 +20,16 @@ use time::Date;
 #[component]
 pub fn PageInstruction() -> impl IntoView {
     let etat = Champ::libre("etat", "État");
-    let filtre = move || FiltreDaps {
-        etat: Some(etat.valeur.get()).filter(|etat| !etat.is_empty()),
+    let motif = Champ::libre("motif", "Motif");
+    let choisi = |champ: Champ| Some(champ.valeur.get()).filter(|code| !code.is_empty());
+    let filtre = Signal::derive(move || FiltreDaps {
+        etat: choisi(etat),
+        motif: choisi(motif),
         ..Default::default()
-    };
+    });
+    let comptes = Donnees::charger(|| async { client().compter_daps().await });
     let donnees = Donnees::charger(move || {
-        let filtre = filtre();
+        let filtre = filtre.get();
         async move { client().lister_daps(&filtre).await }
     });
     view! {
@@ -36,15 +39,43 @@ pub fn PageInstruction() -> impl IntoView {
                 sous_titre=|| "L'échéance la plus proche d'abord : sans décision, la demande est acceptée tacitement."
             />
             <Stack>
-                <Select champ=etat choix=choix_etats() invite="À instruire" largeur=Largeur::Longue/>
-                {donnees.afficher(move |liste| view! { <File liste etat donnees/> })}
+                {move || comptes.lire().map(|comptes| view! { <Comptes comptes/> })}
+                <Grid colonnes=2>
+                    <Select champ=etat choix=choix_etats() invite="À instruire"/>
+                    <Select champ=motif choix=choix_motifs() invite="Tous les motifs"/>
+                </Grid>
+                {donnees.afficher(move |liste| view! { <File liste filtre donnees/> })}
             </Stack>
         </Frame>
     }
 }
 
+/// How many there are in each state, and how many have passed their deadline.
 #[component]
-fn File(liste: ListeDaps, etat: Champ, donnees: Donnees<ListeDaps>) -> impl IntoView {
+fn Comptes(comptes: ComptesDap) -> impl IntoView {
+    let instruits = [
+        "en_attente_instruction_ud",
+        "instruction_en_cours",
+        "validee",
+        "invalidee",
+        "refusee",
+    ];
+    let figures = comptes
+        .items
+        .into_iter()
+        .filter(|compte| instruits.contains(&compte.etat.as_str()))
+        .map(|compte| view! { <Figure libelle=compte.libelle valeur=compte.nombre.to_string()/> })
+        .collect_view();
+    view! {
+        <Figures>
+            <Figure libelle="Délai dépassé" valeur=comptes.depassees.to_string() fort={comptes.depassees > 0}/>
+            {figures}
+        </Figures>
+    }
+}
+
+#[component]
+fn File(liste: ListeDaps, filtre: Signal<FiltreDaps>, donnees: Donnees<ListeDaps>) -> impl IntoView {
     if liste.items.is_empty() {
         return view! {
             <EmptyState icone=Icone::Coche titre="Rien à instruire">
@@ -60,9 +91,8 @@ fn File(liste: ListeDaps, etat: Champ, donnees: Donnees<ListeDaps>) -> impl Into
     let en_cours = RwSignal::new(false);
     let plus = move || {
         let filtre = FiltreDaps {
-            etat: Some(etat.valeur.get_untracked()).filter(|etat| !etat.is_empty()),
             cursor: suite.clone(),
-            ..Default::default()
+            ..filtre.get_untracked()
         };
         en_cours.set(true);
         spawn_local(async move {
@@ -139,114 +169,5 @@ fn echeance(limite: Option<&str>, aujourd_hui: Option<Date>) -> AnyView {
             view! { <Status ton=Ton::Attention libelle=format!("{date} (J-{jours})")/> }.into_any()
         }
         _ => view! { <span class="ap-chiffres">{date}</span> }.into_any(),
-    }
-}
-
-/// Taking and deciding one DAP.
-#[component]
-pub fn Instruction(dap: Dap, etag: StoredValue<String>, donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
-    let acces = acces();
-    let annonces = expect_context::<Annonces>();
-    let f = Formulaire::new("instruction");
-    let motifs = f.champ("/motifs", "Motifs");
-    let id = StoredValue::new(dap.id.clone());
-    let choix = RwSignal::new(None::<&'static str>);
-    let peut = |action: &str| dap.actions.iter().any(|a| a == action);
-    let (prendre, valider, liberer) = (peut("prendre"), peut("valider"), peut("liberer"));
-    let (invalider, refuser) = (peut("invalider"), peut("refuser"));
-    if !(prendre || valider || liberer) {
-        return ().into_any();
-    }
-    let prise = move || {
-        f.envoyer(
-            acces,
-            async move { client().prendre_dap(&id.get_value(), &etag.get_value()).await },
-            move |lu| {
-                annonces.dire("Demande prise en charge.");
-                donnees.remplacer(lu);
-            },
-        );
-    };
-    let liberation = move || {
-        f.envoyer(
-            acces,
-            async move { client().liberer_dap(&id.get_value(), &etag.get_value()).await },
-            move |lu| {
-                annonces.dire("Demande remise dans la file.");
-                donnees.remplacer(lu);
-            },
-        );
-    };
-    let decider = move |decision: &'static str| {
-        let corps = DecisionDap {
-            decision: decision.to_owned(),
-            motifs: motifs.valeur.get_untracked(),
-        };
-        f.envoyer(
-            acces,
-            async move {
-                client()
-                    .decider_dap(&id.get_value(), &etag.get_value(), &corps)
-                    .await
-            },
-            move |lu| {
-                annonces.dire("Décision enregistrée, l'employeur est prévenu.");
-                donnees.remplacer(lu);
-            },
-        );
-    };
-    view! {
-        <Card titre="Instruction" icone=Icone::Crayon>
-            <ResumeErreurs formulaire=f/>
-            {prendre.then(|| view! {
-                <p>"Prenez la demande en charge pour pouvoir la décider ; les autres agents le verront."</p>
-                <Row><Button en_cours=f.en_cours() au_clic=prise>"Prendre en charge"</Button></Row>
-            })}
-            {valider.then(|| view! {
-                <Row>
-                    <Button en_cours=f.en_cours() au_clic=move || decider("valider")>"Valider"</Button>
-                    {invalider.then(|| view! {
-                        <Button variante=Variante::Secondaire au_clic=move || choix.set(Some("invalider"))>
-                            "Invalider"
-                        </Button>
-                    })}
-                    {refuser.then(|| view! {
-                        <Button variante=Variante::Secondaire danger=true au_clic=move || choix.set(Some("refuser"))>
-                            "Refuser"
-                        </Button>
-                    })}
-                    {liberer.then(|| view! { <Liberation en_cours=f.en_cours() au_clic=liberation/> })}
-                </Row>
-            })}
-            {(liberer && !valider).then(|| view! {
-                <p>"Un autre agent instruit cette demande."</p>
-                <Row><Liberation en_cours=f.en_cours() au_clic=liberation/></Row>
-            })}
-            {move || choix.get().map(|decision| {
-                let (explication, bouton) = if decision == "refuser" {
-                    ("Le refus est définitif pour cette demande et doit être motivé.", "Confirmer le refus")
-                } else {
-                    ("L'employeur corrige la demande et la renvoie. Dites-lui ce qui est à corriger.", "Confirmer l'invalidation")
-                };
-                view! {
-                    <Alert ton=Ton::Attention><p>{explication}</p></Alert>
-                    <TextArea champ=motifs requis=true indice="Ce texte est envoyé à l'employeur."/>
-                    <Row>
-                        <Button danger=decision == "refuser" en_cours=f.en_cours() au_clic=move || decider(decision)>
-                            {bouton}
-                        </Button>
-                        <Button variante=Variante::Discret au_clic=move || choix.set(None)>"Annuler"</Button>
-                    </Row>
-                }
-            })}
-        </Card>
-    }
-    .into_any()
-}
-
-#[component]
-fn Liberation(en_cours: Signal<bool>, #[prop(into)] au_clic: Callback<()>) -> impl IntoView {
-    view! {
-        <Button variante=Variante::Discret en_cours au_clic>"Remettre dans la file"</Button>
     }
 }

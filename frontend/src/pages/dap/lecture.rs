@@ -1,6 +1,13 @@
 //! A DAP that was sent: decision, request, receipt and timeline; for the agent, the instruction.
 
-use super::{contenu::ContenuDap, decision::Decision, etapes::avertissement, instruction::Instruction};
+use super::{
+    contenu::ContenuDap,
+    decider::Instruction,
+    decision::Decision,
+    etapes::avertissement,
+    messages::Messages,
+    versions::{Comparaison, Versions},
+};
 use crate::{
     api::{Donnees, acces, client},
     format,
@@ -13,6 +20,7 @@ use crate::{
 };
 use api_types::dap::Dap;
 use client::Versionne;
+use domain::{indemnisation::limite_de_demande, mois::parse_date};
 use leptos::prelude::*;
 
 /// The file of a DAP.
@@ -70,8 +78,11 @@ pub fn LectureDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl 
         <Columns cote=move || view! { <Suivi dap=suivi.clone()/> }>
             {dap.decision.clone().map(|decision| view! { <Decision decision dap_id=dap.id.clone() agent/> })}
             {agent.then(|| view! { <Instruction dap=dap.clone() etag donnees/> })}
+            <Versions dap=dap.clone() etag/>
+            {dap.comparaison.clone().map(|comparaison| view! { <Comparaison comparaison/> })}
             {(agent || dap.decision.is_none()).then_some(avertissements)}
             <ContenuDap saisie=dap.saisie.clone()/>
+            <Messages dap=dap.clone() agent donnees/>
         </Columns>
         <Dialog ouvert=retrait titre="Retirer cette demande ?">
             <p>"L'unité départementale ne l'instruira pas. Vous pourrez en saisir une autre."</p>
@@ -99,6 +110,12 @@ fn Suivi(dap: Dap) -> impl IntoView {
             a_venir: true,
         });
     }
+    jalons.extend(la_suite(&dap).map(|(libelle, date)| Jalon {
+        date,
+        libelle: libelle.to_owned(),
+        auteur: None,
+        a_venir: true,
+    }));
     let effectif = dap.effectif_etablissement;
     view! {
         {dap.recepisse.map(|recepisse| view! {
@@ -113,5 +130,24 @@ fn Suivi(dap: Dap) -> impl IntoView {
             </Card>
         })}
         <Card titre="Suivi" icone=Icone::Horloge><Timeline jalons/></Card>
+    }
+}
+
+/// What comes next, and by when.
+fn la_suite(dap: &Dap) -> Option<(&'static str, String)> {
+    match dap.etat.as_str() {
+        "validee" if dap.avenant_de.is_none() => {
+            let fin = parse_date(dap.decision.as_ref()?.fin.as_ref()?).ok()?;
+            let limite = limite_de_demande(fin, false);
+            Some((
+                "Dernier jour pour demander l'indemnisation",
+                format!("le {}", format::date(&limite.to_string())),
+            ))
+        }
+        "invalidee" => Some((
+            "À corriger et à renvoyer par l'employeur",
+            "sans délai légal".to_owned(),
+        )),
+        _ => None,
     }
 }

@@ -3,15 +3,18 @@
 mod brouillon;
 mod champs;
 mod contenu;
+mod decider;
 mod decision;
 mod etape;
 mod etapes;
 mod instruction;
 mod lecture;
+mod messages;
 mod nouvelle;
 mod page;
 mod panneau;
 mod recherche;
+mod versions;
 
 pub use instruction::PageInstruction;
 pub use nouvelle::PageNouvelleDap;
@@ -22,12 +25,17 @@ use crate::{
     format,
     ui::{Choix, Stack, choix_de},
 };
-use domain::dap::CodeEtatDap;
+use domain::dap::{CodeEtatDap, MotifDap};
 use leptos::prelude::*;
 
 /// The states, as choices of a filter.
 fn choix_etats() -> Vec<Choix> {
     choix_de(CodeEtatDap::TOUS, CodeEtatDap::code, CodeEtatDap::libelle)
+}
+
+/// The motifs, as choices of a filter.
+fn choix_motifs() -> Vec<Choix> {
+    choix_de(MotifDap::TOUS, MotifDap::code, MotifDap::libelle)
 }
 
 /// The two days of a period, one under the other in a column of a table.

@@ -11,7 +11,7 @@ use api_types::{
 };
 use domain::{
     dap::{Esquisse, Situation, limites},
-    mois::jour_de_paris,
+    mois::{jour_de_paris, parse_date},
 };
 use leptos::prelude::*;
 
@@ -26,7 +26,7 @@ pub fn limites_de(champs: Champs, acces: Acces, dap: &Dap) -> Vec<LimiteDap> {
         aujourd_hui: jour_de_paris(maintenant),
         effectif: dap.effectif_etablissement,
         voisines: &voisines,
-        fin_en_vigueur: None,
+        fin_en_vigueur: dap.fin_en_vigueur.as_deref().and_then(|fin| parse_date(fin).ok()),
     };
     let esquisse = Esquisse::from(&champs.lire().en_saisie());
     limites(&esquisse, &situation)

@@ -1,12 +1,12 @@
 //! "Rechercher une DAP": without any criterion, all of one's DAPs.
 
-use super::{Periode, choix_etats};
+use super::{Periode, choix_etats, choix_motifs};
 use crate::{
     api::{Donnees, acces, client},
     format,
     pages::etats::EtatDap,
     ui::{
-        Button, ButtonLink, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Link,
+        Button, ButtonLink, Card, Cell, Champ, Choix, Colonne, EmptyState, Form, Frame, Grid, Icone, Link,
         PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
     },
 };
@@ -20,6 +20,11 @@ pub fn PageDaps() -> impl IntoView {
     let numero = Champ::libre("numero", "Numéro de DAP");
     let siret = Champ::libre("siret", "SIRET");
     let etat = Champ::libre("etat", "État");
+    let motif = Champ::libre("motif", "Motif");
+    let du = Champ::libre("du", "Période à partir du");
+    let au = Champ::libre("au", "Période jusqu'au");
+    let mots = Champ::libre("texte", "Mots");
+    let tri = Champ::libre("tri", "Ordre");
     let filtre = RwSignal::new(FiltreDaps::default());
     let donnees = Donnees::charger(move || {
         let filtre = filtre.get();
@@ -33,11 +38,16 @@ pub fn PageDaps() -> impl IntoView {
             numero: texte(numero),
             siret: texte(siret).map(|siret| siret.replace(char::is_whitespace, "")),
             etat: texte(etat),
+            motif: texte(motif),
+            du: texte(du),
+            au: texte(au),
+            texte: texte(mots),
+            tri: texte(tri),
             ..Default::default()
         });
     };
     let effacer = move || {
-        for champ in [numero, siret, etat] {
+        for champ in [numero, siret, etat, motif, du, au, mots, tri] {
             champ.valeur.set(String::new());
         }
         filtre.set(FiltreDaps::default());
@@ -56,6 +66,15 @@ pub fn PageDaps() -> impl IntoView {
                             <TextField champ=numero/>
                             <TextField champ=siret clavier="numeric"/>
                             <Select champ=etat choix=choix_etats() invite="Tous les états"/>
+                            <Select champ=motif choix=choix_motifs() invite="Tous les motifs"/>
+                            <TextField champ=du indice="jj/mm/aaaa"/>
+                            <TextField champ=au indice="jj/mm/aaaa"/>
+                            <TextField champ=mots indice="Du nom de l'établissement ou des circonstances"/>
+                            <Select
+                                champ=tri
+                                choix=vec![Choix::new("anciennes", "Les plus anciennes d'abord")]
+                                invite="Les plus récentes d'abord"
+                            />
                         </Grid>
                         <Row>
                             <Button soumettre=true icone=Icone::Recherche>"Rechercher"</Button>

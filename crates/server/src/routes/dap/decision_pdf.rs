@@ -24,9 +24,9 @@ use crate::session::Dossier;
 ))]
 #[get("/daps/{id}/decision.pdf")]
 pub async fn lire_decision_pdf(etat: Service, Dossier(acteur): Dossier, id: web::Path<Uuid>) -> Reponse {
-    let vue = app::dap::lire(&etat.contexte, &acteur, *id).await?;
+    let (vue, compte) = app::dap::lire_pour_notification(&etat.contexte, &acteur, *id).await?;
     let nom = format!("decision-{}.pdf", vue.ligne.numero);
-    let donnees = donnees(vue).ok_or_else(|| {
+    let donnees = donnees(vue, compte).ok_or_else(|| {
         Erreur::refus(
             StatusCode::CONFLICT,
             "decision_indisponible",
@@ -36,7 +36,7 @@ pub async fn lire_decision_pdf(etat: Service, Dossier(acteur): Dossier, id: web:
     rendre(&nom, pdf(move || adapters::pdf::decision(&donnees)).await?)
 }
 
-fn donnees(vue: Vue) -> Option<DonneesDecision> {
+fn donnees(vue: Vue, compte_bancaire: Option<String>) -> Option<DonneesDecision> {
     let (nature, fin_autorisee) = nature(&vue.etat)?;
     let saisie = &vue.saisie;
     let date = |texte: &str| parse_date(texte).map_or_else(|_| texte.to_owned(), jour);
@@ -59,7 +59,10 @@ fn donnees(vue: Vue) -> Option<DonneesDecision> {
         unite_departementale: unite_departementale(&vue.ligne.departement),
         departement: departement(&vue.ligne.departement),
         numero_dap: vue.ligne.numero.clone(),
-        avenant: None,
+        avenant: vue
+            .ligne
+            .avenant_de
+            .map(|_| format!("Avenant n°\u{A0}{}", vue.ligne.rang_avenant)),
         motif: saisie
             .motif
             .parse()
@@ -70,7 +73,7 @@ fn donnees(vue: Vue) -> Option<DonneesDecision> {
         heures: en_heures(heures),
         effectif: saisie.effectif_concerne.clone(),
         nature,
-        compte_bancaire: None,
+        compte_bancaire,
         date_limite_indemnisation: fin_autorisee.map(|fin| jour(limite_de_demande(fin, false))),
     })
 }

@@ -1,8 +1,11 @@
 //! DAPs: the agent's part.
 
 use actix_web::{post, web};
-use api_types::dap::{Dap, DecisionDap};
-use app::dap::Decision;
+use api_types::dap::{Dap, DecisionDap, TransfertDap};
+use app::dap::{Decision, Motifs};
+use domain::Collecte;
+use domain::mois::parse_date;
+use domain::montant::Heures;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -16,6 +19,7 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
     config
         .service(prendre_dap)
         .service(liberer_dap)
+        .service(transferer_dap)
         .service(decider_dap);
 }
 
@@ -60,9 +64,33 @@ pub async fn liberer_dap(
     rendre(app::dap::liberer(&etat.contexte, &acteur, *id, version).await)
 }
 
+/// Confier la DAP à un collègue
+///
+/// Pour l'agent qui l'instruit, à un agent du même département (`collegues` de la DAP), prévenu par courriel. Le
+/// délai légal continue de courir.
+#[utoipa::path(tag = "daps", params(
+    ("id" = Uuid, Path, description = "DAP."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), request_body = TransfertDap, responses(
+    (status = 200, description = "Confiée.", body = Dap),
+    (status = 409, description = "Elle n'est pas en cours d'instruction par vous."),
+))]
+#[post("/daps/{id}/transfert")]
+pub async fn transferer_dap(
+    etat: Service,
+    Agent(acteur): Agent,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+    Json(corps): Json<TransfertDap>,
+) -> Reponse {
+    rendre(app::dap::confier(&etat.contexte, &acteur, *id, version, &corps.collegue).await)
+}
+
 /// Valider, invalider ou refuser
 ///
-/// Une DAP validée reçoit son code DI ; invalider ou refuser demande des motifs (R5122-4).
+/// Une DAP validée, en entier ou en partie (`heures_autorisees`, `debut`, `fin`), reçoit son code DI ; invalider ou
+/// refuser demande des motifs, de la table ou en toutes lettres (R5122-4). Un avenant validé prend aussitôt la place
+/// de l'autorisation en vigueur.
 #[utoipa::path(tag = "daps", params(
     ("id" = Uuid, Path, description = "DAP."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
@@ -83,9 +111,26 @@ pub async fn decider_dap(
 }
 
 fn decision(corps: DecisionDap) -> Result<Decision, Erreur> {
-    let motifs = corps.motifs;
+    let motifs = Motifs {
+        codes: corps.motifs_codes,
+        texte: corps.motifs,
+    };
     match corps.decision.as_str() {
-        "valider" => Ok(Decision::Valider),
+        "valider" => {
+            let mut collecte = Collecte::new();
+            let lu = |texte: Option<String>| texte.filter(|texte| !texte.trim().is_empty());
+            let heures = lu(corps.heures_autorisees).map(|texte| Heures::depuis_saisie(&texte));
+            let heures = collecte.prendre("/heures_autorisees", heures.transpose());
+            let jour = |texte| lu(texte).map(|texte| parse_date(&texte)).transpose();
+            let debut = collecte.prendre("/debut", jour(corps.debut));
+            let fin = collecte.prendre("/fin", jour(corps.fin));
+            collecte.fin().map_err(app::Erreur::from)?;
+            let (heures, debut, fin) = (heures.flatten(), debut.flatten(), fin.flatten());
+            if heures.is_none() && debut.is_none() && fin.is_none() {
+                return Ok(Decision::Valider);
+            }
+            Ok(Decision::ValiderEnPartie { heures, debut, fin })
+        }
         "invalider" => Ok(Decision::Invalider { motifs }),
         "refuser" => Ok(Decision::Refuser { motifs }),
         _ => Err(Erreur::champ(

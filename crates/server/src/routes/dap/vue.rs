@@ -1,9 +1,12 @@
 //! A DAP as the API writes it.
 
-use api_types::dap::{Avertissement, Dap, DapResume, Decision, Recepisse};
+use api_types::dap::{
+    AvenantDap, Avertissement, CollegueUd, ComparaisonDap, Dap, DapResume, Decision, MessageDap, Recepisse,
+};
 use app::dap::{Resume, Vue};
+use db::dap_message::Message;
 use db::journal::LigneJournal;
-use domain::dap::{EtatDap, limite_tacite};
+use domain::dap::{CodeEtatDap, EtatDap, limite_tacite};
 
 use crate::probleme::Reponse;
 use crate::routes::evenement::chronologie;
@@ -54,9 +57,49 @@ pub(super) fn dap(vue: Vue) -> Dap {
         voisines: vue.voisines.into_iter().map(Into::into).collect(),
         fautes: vue.fautes.into_iter().map(Into::into).collect(),
         actions: vue.actions.into_iter().map(str::to_owned).collect(),
+        avenant_de: vue.ligne.avenant_de.map(|id| id.to_string()),
+        rang_avenant: vue.ligne.avenant_de.map(|_| naturel(vue.ligne.rang_avenant)),
+        avenants: vue.avenants.into_iter().map(avenant).collect(),
+        comparaison: vue.comparaison.map(|c| ComparaisonDap {
+            a_quoi: c.a_quoi.to_owned(),
+            differences: c.differences.into_iter().map(Into::into).collect(),
+        }),
+        messages: vue.messages.into_iter().map(message).collect(),
+        collegues: vue
+            .collegues
+            .into_iter()
+            .map(|(identifiant, nom)| CollegueUd { identifiant, nom })
+            .collect(),
+        fin_en_vigueur: vue.fin_en_vigueur.map(|jour| jour.to_string()),
         chronologie: chronologie(vue.chronologie),
         version: naturel(vue.ligne.version),
         modifiee_le: instant(vue.ligne.modifiee_le),
+    }
+}
+
+fn avenant(ligne: db::dap::Dap) -> AvenantDap {
+    AvenantDap {
+        etat_libelle: ligne
+            .etat_code
+            .parse()
+            .map_or("", CodeEtatDap::libelle)
+            .to_owned(),
+        id: ligne.id.to_string(),
+        numero: ligne.numero,
+        rang: naturel(ligne.rang_avenant),
+        etat: ligne.etat_code,
+    }
+}
+
+fn message(ligne: Message) -> MessageDap {
+    MessageDap {
+        auteur: ligne.auteur,
+        de_l_agent: ligne.de_l_agent,
+        texte: ligne.texte,
+        piece_demandee: ligne.piece_demandee,
+        document: ligne.document_id.map(|id| id.to_string()),
+        document_nom: ligne.document_nom,
+        le: instant(ligne.cree_le),
     }
 }
 
@@ -92,6 +135,7 @@ fn decision(etat: &EtatDap) -> Option<Decision> {
             heures_autorisees: Some(heures_autorisees.to_string()),
             debut: Some(debut.to_string()),
             fin: Some(fin.to_string()),
+            voie: None,
         }),
         EtatDap::Invalidee {
             decidee_le, motifs, ..
@@ -102,6 +146,7 @@ fn decision(etat: &EtatDap) -> Option<Decision> {
             decision: etat.code().to_owned(),
             decidee_le: instant(*decidee_le),
             motifs: Some(motifs.clone()),
+            voie: etat.voie().map(str::to_owned),
             ..Decision::default()
         }),
         _ => None,

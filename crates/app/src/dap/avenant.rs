@@ -1,0 +1,228 @@
+//! Avenants: a new version of a validated DAP, through the same states. The authorisation in force
+//! stands until the avenant is decided.
+
+use db::ConnectionTrait;
+use domain::Refus;
+use domain::dap::{Dap, EtatDap, SaisieDap, differences};
+use domain::etablissement::FicheEtablissement;
+use domain::mois::{Mois, parse_date};
+use domain::montant::Heures;
+use time::Date;
+use uuid::Uuid;
+
+use super::{Comparaison, OBJET, Vue, enregistrer, lire_etat, noter_etat, noter_saisie, verrouiller, vue};
+use crate::{Acteur, Contexte, Erreur, journal};
+
+/// Begun and not decided yet.
+pub(super) fn est_ouvert(avenant: &db::dap::Dap) -> bool {
+    !matches!(avenant.etat_code.as_str(), "validee" | "refusee" | "retiree")
+}
+
+/// Begins an avenant of a validated DAP, filled with what is in force.
+///
+/// # Errors
+/// `Introuvable`, `VersionPerimee`; `Refus` `avenant_impossible`, `avenant_en_cours`.
+pub async fn creer_avenant(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    id: Uuid,
+    version: i32,
+) -> Result<Vue, Erreur> {
+    let maintenant = contexte.maintenant();
+    let tx = contexte.ecrire().await?;
+    let origine = verrouiller(&tx, acteur, id, version).await?;
+    let EtatDap::Validee {
+        heures_autorisees,
+        debut,
+        fin,
+        ..
+    } = lire_etat(&origine)?
+    else {
+        return Err(refus_impossible());
+    };
+    if origine.avenant_de.is_some() {
+        return Err(refus_impossible());
+    }
+    let avenants = db::dap::avenants(&tx, id).await?;
+    if let Some(ouvert) = avenants.iter().find(|avenant| est_ouvert(avenant)) {
+        return Err(Erreur::Refus(Refus::new(
+            "avenant_en_cours",
+            format!(
+                "L'avenant {} est déjà commencé : terminez-le ou retirez-le avant d'en faire un autre. Il s'ouvre à l'adresse /daps/{}.",
+                ouvert.numero, ouvert.id
+            ),
+        )));
+    }
+    let rang = avenants.len() + 1;
+    // What is in force is what was authorised, not what was asked for.
+    let saisie = SaisieDap {
+        debut: debut.to_string(),
+        fin: fin.to_string(),
+        heures_prevues: heures_autorisees.to_string(),
+        ..super::lire_saisie(&origine)?
+    };
+    let en_vigueur = serde_json::to_value(&saisie).map_err(|erreur| Erreur::illisible("saisie", &erreur))?;
+    let mut ligne = db::dap::Dap {
+        id: contexte.id(),
+        numero: format!("{}-A{rang}", origine.numero),
+        avenant_de: Some(id),
+        rang_avenant: i32::try_from(rang).unwrap_or(i32::MAX),
+        saisie_avant: Some(en_vigueur),
+        limite_tacite: None,
+        code_di: None,
+        version: 1,
+        creee_le: maintenant,
+        modifiee_le: maintenant,
+        ..origine
+    };
+    let etablissement = db::etablissement::trouver(&tx, ligne.etablissement_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    noter_saisie(&mut ligne, &saisie, &etablissement.denomination)?;
+    noter_etat(&mut ligne, &EtatDap::Provisoire)?;
+    db::dap::inserer(&tx, ligne.clone()).await?;
+    for objet in [ligne.id, id] {
+        journal::noter(
+            &tx,
+            contexte,
+            Some(acteur),
+            "avenant_cree",
+            (OBJET, objet),
+            serde_json::json!({ "rang": rang }),
+        )
+        .await?;
+    }
+    let vue = vue(&tx, contexte, acteur, ligne).await?;
+    tx.commit().await?;
+    Ok(vue)
+}
+
+fn refus_impossible() -> Erreur {
+    Erreur::refus(
+        "avenant_impossible",
+        "Un avenant se fait sur une DAP validée : modifiez le brouillon, ou attendez la décision.",
+    )
+}
+
+/// The form that the avenant changes.
+fn saisie_en_vigueur(ligne: &db::dap::Dap) -> Result<Option<SaisieDap>, Erreur> {
+    let Some(avant) = ligne.saisie_avant.clone() else {
+        return Ok(None);
+    };
+    let lue =
+        serde_json::from_value(avant).map_err(|erreur| Erreur::illisible("saisie en vigueur", &erreur))?;
+    Ok(Some(lue))
+}
+
+/// The last day of the authorisation that an avenant changes.
+pub(super) fn fin_en_vigueur(ligne: &db::dap::Dap) -> Result<Option<Date>, Erreur> {
+    Ok(saisie_en_vigueur(ligne)?.and_then(|saisie| parse_date(&saisie.fin).ok()))
+}
+
+/// What changes: against the authorisation in force for an avenant, else against the version that
+/// an agent sent back.
+pub(super) async fn comparaison(
+    base: &impl ConnectionTrait,
+    ligne: &db::dap::Dap,
+    saisie: &SaisieDap,
+) -> Result<Option<Comparaison>, Erreur> {
+    if let Some(avant) = saisie_en_vigueur(ligne)? {
+        return Ok(Some(Comparaison {
+            a_quoi: "l'autorisation en vigueur",
+            differences: differences(&avant, saisie),
+        }));
+    }
+    let Some(renvoyee) = db::dap::dernier_invalide(base, ligne.id).await? else {
+        return Ok(None);
+    };
+    let contenu: domain::dap::ContenuDap = serde_json::from_value(renvoyee.contenu)
+        .map_err(|erreur| Erreur::illisible("contenu figé", &erreur))?;
+    Ok(Some(Comparaison {
+        a_quoi: "la version invalidée",
+        differences: differences(&(&contenu).into(), saisie),
+    }))
+}
+
+/// An avenant may not take away what was claimed already.
+///
+/// # Errors
+/// `Refus` `avenant_exclut_indemnisation`.
+pub(super) async fn verifier_indemnisations(
+    base: &impl ConnectionTrait,
+    ligne: &db::dap::Dap,
+    (debut, fin): (Date, Date),
+    heures: Heures,
+) -> Result<(), Erreur> {
+    let Some(origine) = ligne.avenant_de else {
+        return Ok(());
+    };
+    let mut demandees = Heures::ZERO;
+    for demande in db::indemnisation::de_la_dap(base, origine).await? {
+        if demande.etat_code == "retiree" {
+            continue;
+        }
+        demandees += Heures(demande.heures_indemnisables);
+        let mois: Mois = demande
+            .mois
+            .parse()
+            .map_err(|refus: Refus| Erreur::illisible("mois de DI", &refus))?;
+        if domain::indemnisation::verifier_mois(mois, debut, fin).is_err() {
+            return Err(Erreur::Refus(Refus::new(
+                "avenant_exclut_indemnisation",
+                format!(
+                    "La demande d'indemnisation {} porte sur {}, que cette période n'a plus : gardez ce mois, ou retirez d'abord la demande.",
+                    demande.numero,
+                    mois.libelle()
+                ),
+            )));
+        }
+    }
+    if demandees > heures {
+        return Err(Erreur::Refus(Refus::new(
+            "avenant_exclut_indemnisation",
+            format!(
+                "{} h ont déjà été demandées en indemnisation : l'avenant ne peut pas descendre au-dessous.",
+                demandees.en_francais()
+            ),
+        )));
+    }
+    Ok(())
+}
+
+/// The DAP that an avenant changes, locked, with its code; nothing for a DAP of its own.
+pub(super) async fn origine(
+    tx: &impl ConnectionTrait,
+    ligne: &db::dap::Dap,
+) -> Result<Option<db::dap::Dap>, Erreur> {
+    match ligne.avenant_de {
+        None => Ok(None),
+        Some(id) => Ok(db::dap::verrouiller_sans_portee(tx, id).await?),
+    }
+}
+
+/// A validated avenant takes effect: what it authorises becomes what is in force.
+pub(super) async fn appliquer(
+    tx: &impl ConnectionTrait,
+    contexte: &Contexte,
+    acteur: Option<&Acteur>,
+    (origine, avenant_ligne): (db::dap::Dap, &db::dap::Dap),
+    avenant: &Dap,
+    fiche: &FicheEtablissement,
+) -> Result<(), Erreur> {
+    let (contenu, _) = super::fige(tx, &origine).await?;
+    let amendee = super::assembler(&origine, contenu)?.amender(avenant)?;
+    let mut origine = origine;
+    noter_saisie(&mut origine, &(&amendee.contenu).into(), &fiche.denomination)?;
+    origine.departement.clone_from(&avenant_ligne.departement);
+    enregistrer(
+        tx,
+        contexte,
+        acteur,
+        origine,
+        &amendee,
+        "dap_amendee",
+        Some(fiche),
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! Finding DAPs: one's own, or the queue of an agent.
+
+use db::Page;
+use db::dap::{Filtre, Portee};
+use domain::dap::{CodeEtatDap, EtatDap, MotifDap};
+use domain::mois::{jour_de_paris, parse_date};
+use domain::texte::sans_accents;
+use domain::{Collecte, Fautes, Refus};
+use time::Date;
+use uuid::Uuid;
+
+use super::lire_etat;
+use crate::etablissement::accessible;
+use crate::{Acteur, Contexte, Erreur};
+
+/// Lines of one exported file.
+const EXPORT_MAX: u64 = 5_000;
+/// Words of one search.
+const MOTS_MAX: usize = 8;
+
+/// How many there are in each state.
+#[derive(Debug, Clone)]
+pub struct Comptes {
+    pub par_etat: Vec<(CodeEtatDap, i64)>,
+    /// Waiting past their legal deadline: the next round of the job accepts them.
+    pub depassees: u64,
+}
+
+/// One line of a list.
+#[derive(Debug, Clone)]
+pub struct Resume {
+    pub ligne: db::dap::Dap,
+    pub etat: EtatDap,
+    pub siret: String,
+    pub denomination: String,
+}
+
+impl Resume {
+    /// Label of the motif, empty while none is chosen.
+    pub fn motif_libelle(&self) -> &'static str {
+        self.ligne.motif.parse::<MotifDap>().map_or("", MotifDap::libelle)
+    }
+}
+
+/// What to search.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recherche {
+    pub siret: Option<String>,
+    pub numero: Option<String>,
+    pub etat: Option<String>,
+    pub motif: Option<String>,
+    /// Periods that have a day from `du` to `au`, as typed.
+    pub du: Option<String>,
+    pub au: Option<String>,
+    /// Words of the number, the name or the circumstances.
+    pub texte: Option<String>,
+    /// Oldest first.
+    pub anciennes: bool,
+}
+
+/// DAPs that the actor may see, newest first.
+///
+/// # Errors
+/// `RoleInsuffisant`; `Introuvable` for a SIRET that is somebody else's.
+pub async fn lister(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    recherche: &Recherche,
+    page: Page<Uuid>,
+) -> Result<Vec<Resume>, Erreur> {
+    let portee = acteur.portee()?;
+    let filtre = filtre(contexte, acteur, recherche).await?;
+    let lignes = db::dap::lister(&contexte.base, &portee, &filtre, page).await?;
+    resumer(contexte, lignes).await
+}
+
+/// Everything that a search finds, for a file.
+///
+/// # Errors
+/// Those of [`lister`]; `Refus` `export_trop_grand`.
+pub async fn exporter(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    recherche: &Recherche,
+) -> Result<Vec<Resume>, Erreur> {
+    let page = Page {
+        limite: EXPORT_MAX + 1,
+        apres: None,
+    };
+    let trouvees = lister(contexte, acteur, recherche, page).await?;
+    if u64::try_from(trouvees.len()).is_ok_and(|nombre| nombre > EXPORT_MAX) {
+        return Err(Erreur::Refus(Refus::new(
+            "export_trop_grand",
+            format!(
+                "Un export compte {EXPORT_MAX} lignes au plus : précisez la période, l'état ou le motif."
+            ),
+        )));
+    }
+    Ok(trouvees)
+}
+
+/// What waits for the agent, nearest tacit deadline first.
+///
+/// # Errors
+/// `RoleInsuffisant`.
+pub async fn file(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    recherche: &Recherche,
+    page: Page<(Date, Uuid)>,
+) -> Result<Vec<Resume>, Erreur> {
+    let Portee::Departement(departement) = acteur.portee()? else {
+        return Err(Erreur::RoleInsuffisant);
+    };
+    let filtre = filtre(contexte, acteur, recherche).await?;
+    let lignes = db::dap::file(&contexte.base, &departement, &filtre, page).await?;
+    resumer(contexte, lignes).await
+}
+
+async fn filtre(contexte: &Contexte, acteur: &Acteur, recherche: &Recherche) -> Result<Filtre, Erreur> {
+    let non_vide = |texte: &Option<String>| {
+        texte
+            .as_deref()
+            .map(str::trim)
+            .filter(|texte| !texte.is_empty())
+            .map(str::to_owned)
+    };
+    let mut collecte = Collecte::new();
+    let jour = |texte: Option<String>| texte.map(|texte| parse_date(&texte)).transpose();
+    let du = collecte.prendre("/du", jour(non_vide(&recherche.du)));
+    let au = collecte.prendre("/au", jour(non_vide(&recherche.au)));
+    let etat = collecte.facultatif::<CodeEtatDap>("/etat", recherche.etat.as_deref().unwrap_or(""));
+    let motif = collecte.facultatif::<MotifDap>("/motif", recherche.motif.as_deref().unwrap_or(""));
+    collecte.fin()?;
+    let etablissement_id = match non_vide(&recherche.siret) {
+        None => None,
+        Some(siret) => Some(etablissement_cherche(contexte, acteur, &siret).await?),
+    };
+    Ok(Filtre {
+        etablissement_id,
+        numero: non_vide(&recherche.numero).map(|numero| numero.to_uppercase()),
+        etat: etat.map(|etat| etat.code().to_owned()),
+        motif: motif.map(|motif| motif.code().to_owned()),
+        du: du.flatten(),
+        au: au.flatten(),
+        mots: mots(recherche.texte.as_deref().unwrap_or("")),
+        anciennes: recherche.anciennes,
+    })
+}
+
+/// The words of a search as the searched text writes them: letters and digits alone.
+fn mots(texte: &str) -> Vec<String> {
+    sans_accents(texte)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|mot| !mot.is_empty())
+        .take(MOTS_MAX)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// How many DAPs the actor sees in each state, and how many waiting ones are past their deadline.
+///
+/// # Errors
+/// `RoleInsuffisant`.
+pub async fn compter(contexte: &Contexte, acteur: &Acteur) -> Result<Comptes, Erreur> {
+    let jour = jour_de_paris(contexte.maintenant());
+    let (lus, depassees) = db::dap::compter(&contexte.base, &acteur.portee()?, jour).await?;
+    let par_etat = CodeEtatDap::TOUS
+        .iter()
+        .map(|etat| {
+            let nombre = lus.iter().find(|(code, _)| code == etat.code());
+            (*etat, nombre.map_or(0, |(_, nombre)| *nombre))
+        })
+        .collect();
+    Ok(Comptes { par_etat, depassees })
+}
+
+/// The establishment of a search: one's own, or for an agent any, their reach being bounded by
+/// the département.
+pub(crate) async fn etablissement_cherche(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    siret: &str,
+) -> Result<Uuid, Erreur> {
+    if !acteur.est_agent() {
+        return Ok(accessible(&contexte.base, acteur, siret).await?.id);
+    }
+    let siret: domain::etablissement::Siret = siret
+        .parse()
+        .map_err(|refus: Refus| Fautes(vec![refus.au_champ("/siret")]))?;
+    let trouve = db::etablissement::par_siret(&contexte.base, siret.as_str()).await?;
+    Ok(trouve.map_or(Uuid::nil(), |ligne| ligne.id))
+}
+
+/// Two queries for all rows.
+async fn resumer(contexte: &Contexte, lignes: Vec<db::dap::Dap>) -> Result<Vec<Resume>, Erreur> {
+    let ids = lignes.iter().map(|ligne| ligne.etablissement_id).collect();
+    let etablissements = db::etablissement::par_ids(&contexte.base, ids).await?;
+    lignes
+        .into_iter()
+        .map(|ligne| {
+            let etablissement = etablissements
+                .get(&ligne.etablissement_id)
+                .ok_or_else(|| Erreur::Interne("DAP sans établissement".into()))?;
+            Ok(Resume {
+                etat: lire_etat(&ligne)?,
+                siret: etablissement.siret.clone(),
+                denomination: etablissement.denomination.clone(),
+                ligne,
+            })
+        })
+        .collect()
+}

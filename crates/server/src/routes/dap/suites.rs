@@ -1,0 +1,182 @@
+//! DAPs: what goes on beside the form and the decision. Avenants, messages, counts.
+
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use actix_web::{HttpResponse, get, post, web};
+use adapters::tableur;
+use api_types::dap::{CompteDap, ComptesDap, Dap, DapResume, NouveauMessageDap};
+use app::dap::NouveauMessage;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::FiltreDaps;
+use super::vue::{dap, rendre, resume};
+use crate::etag::IfMatch;
+use crate::etat::Service;
+use crate::probleme::{Erreur, Json, Reponse};
+use crate::routes::reponses::{cree_versionne, naturel};
+use crate::session::{Dossier, Utilisateur};
+
+pub(super) fn configurer(config: &mut ServiceConfig) {
+    config
+        .service(compter_daps)
+        .service(exporter_daps)
+        .service(creer_avenant)
+        .service(ecrire_message_dap);
+}
+
+/// Combien de DAP par état
+///
+/// Parmi celles que l'appelant voit ; `depassees` attend une décision dont le délai légal est passé.
+#[utoipa::path(tag = "daps", responses(
+    (status = 200, description = "Un nombre par état.", body = ComptesDap),
+))]
+#[get("/daps/comptes")]
+pub async fn compter_daps(etat: Service, Dossier(acteur): Dossier) -> Reponse {
+    let comptes = app::dap::compter(&etat.contexte, &acteur).await?;
+    let items = comptes
+        .par_etat
+        .into_iter()
+        .map(|(etat, nombre)| CompteDap {
+            etat: etat.code().to_owned(),
+            libelle: etat.libelle().to_owned(),
+            nombre: naturel(nombre),
+        })
+        .collect();
+    Ok(HttpResponse::Ok().json(ComptesDap {
+        items,
+        depassees: naturel(comptes.depassees),
+    }))
+}
+
+/// The columns of an exported search.
+const COLONNES: [&str; 9] = [
+    "Numéro",
+    "SIRET",
+    "Établissement",
+    "Motif",
+    "Début",
+    "Fin",
+    "État",
+    "Acceptation tacite",
+    "Modifiée le",
+];
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FormatExport {
+    /// `csv` (par défaut) ou `xlsx`.
+    #[param(required = false)]
+    format: Option<String>,
+}
+
+/// Exporter la recherche
+///
+/// Les mêmes critères que la liste, 5 000 lignes au plus, en CSV ou en classeur. Aucune cellule n'est une formule.
+#[utoipa::path(tag = "daps", params(FiltreDaps, FormatExport), responses(
+    (status = 200, description = "Le fichier.", body = Vec<u8>, content_type = "text/csv"),
+    (status = 409, description = "Trop de lignes."),
+))]
+#[get("/daps/export")]
+pub async fn exporter_daps(
+    etat: Service,
+    Dossier(acteur): Dossier,
+    filtre: web::Query<FiltreDaps>,
+    format: web::Query<FormatExport>,
+) -> Reponse {
+    let recherche = filtre.into_inner().en_recherche();
+    let trouvees = app::dap::exporter(&etat.contexte, &acteur, &recherche).await?;
+    let lignes: Vec<Vec<String>> = trouvees
+        .into_iter()
+        .map(|trouvee| ligne(resume(trouvee)))
+        .collect();
+    let (nom, genre, octets) = match format.format.as_deref() {
+        None | Some("" | "csv") => (
+            "daps.csv",
+            "text/csv; charset=utf-8",
+            tableur::csv(&COLONNES, &lignes),
+        ),
+        Some("xlsx") => (
+            "daps.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            tableur::xlsx(&COLONNES, &lignes),
+        ),
+        Some(_) => {
+            return Err(Erreur::champ(
+                "/format",
+                "format_inconnu",
+                "Le format est `csv` ou `xlsx`.",
+            ));
+        }
+    };
+    let disposition = ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(nom.to_owned())],
+    };
+    Ok(HttpResponse::Ok()
+        .content_type(genre)
+        .insert_header(disposition)
+        .body(octets))
+}
+
+fn ligne(dap: DapResume) -> Vec<String> {
+    vec![
+        dap.numero,
+        dap.siret,
+        dap.denomination,
+        dap.motif_libelle,
+        dap.debut,
+        dap.fin,
+        dap.etat_libelle,
+        dap.limite_tacite.unwrap_or_default(),
+        dap.modifiee_le,
+    ]
+}
+
+/// Commencer un avenant
+///
+/// Sur une DAP validée, un à la fois. C'est une nouvelle version de la demande, remplie avec ce qui est en vigueur :
+/// elle se modifie, s'envoie et s'instruit comme une DAP. L'autorisation en vigueur vaut jusqu'à la décision.
+#[utoipa::path(tag = "daps", params(
+    ("id" = Uuid, Path, description = "DAP validée."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), responses(
+    (status = 201, description = "L'avenant, à compléter ; son `ETag` est sa version.", body = Dap),
+    (status = 409, description = "La DAP n'est pas validée, ou un avenant est déjà en cours."),
+))]
+#[post("/daps/{id}/avenants")]
+pub async fn creer_avenant(
+    etat: Service,
+    Utilisateur(acteur): Utilisateur,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+) -> Reponse {
+    let vue = app::dap::creer_avenant(&etat.contexte, &acteur, *id, version).await?;
+    let (chemin, version) = (format!("/daps/{}", vue.ligne.id), vue.ligne.version);
+    Ok(cree_versionne(&chemin, version, &dap(vue)))
+}
+
+/// Écrire un message sur la DAP
+///
+/// Un fil par DAP, entre l'employeur et l'unité départementale ; l'autre partie en est prévenue par courriel. L'agent
+/// peut demander un document, l'employeur en joindre un (`POST /documents`).
+#[utoipa::path(tag = "daps", params(("id" = Uuid, Path, description = "DAP envoyée.")),
+    request_body = NouveauMessageDap, responses(
+    (status = 200, description = "La DAP, avec le message.", body = Dap),
+    (status = 409, description = "La DAP n'est pas envoyée, ou elle est retirée."),
+))]
+#[post("/daps/{id}/messages")]
+pub async fn ecrire_message_dap(
+    etat: Service,
+    Dossier(acteur): Dossier,
+    id: web::Path<Uuid>,
+    Json(corps): Json<NouveauMessageDap>,
+) -> Reponse {
+    let nouveau = NouveauMessage {
+        texte: corps.texte,
+        piece_demandee: corps.piece_demandee,
+        document: corps.document,
+    };
+    rendre(app::dap::ecrire_message(&etat.contexte, &acteur, *id, &nouveau).await)
+}

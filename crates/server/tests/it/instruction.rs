@@ -1,0 +1,217 @@
+//! The agent's part: the queue, handing over, deciding, and what time decides.
+
+use api_types::dap::{DecisionDap, SaisieDap};
+use client::{Client, FiltreDaps};
+
+use crate::affluence::futures_join;
+use crate::banc::{Banc, code, essais, fautes};
+use crate::dap::texte_pdf;
+use crate::personnes::*;
+
+/// A DAP that was sent, of this motif; answers its id and its `ETag`.
+pub async fn envoyee(client: &Client, motif: &str) -> (String, String) {
+    let saisie = SaisieDap {
+        motif: motif.into(),
+        ..saisie_dap(SIRET)
+    };
+    let dap = client.creer_dap(&saisie).await.expect("brouillon");
+    let dap = client
+        .envoyer_dap(&dap.corps.id, &dap.etag)
+        .await
+        .expect("envoyée");
+    (dap.corps.id, dap.etag)
+}
+
+/// A company whose sheet is complete.
+pub async fn prete(app: &Banc) -> Client {
+    let claire = entreprise(app, SIRET, "Claire").await;
+    completer(&claire, SIRET).await;
+    claire
+}
+
+essais! {
+    async fn de_vingt_decisions_a_la_fois_une_seule_l_emporte(app) {
+        let claire = prete(&app).await;
+        let nadia = agent(&app, "44").await;
+        let (id, etag) = envoyee(&claire, "conjoncture_economique").await;
+        let prise = nadia.prendre_dap(&id, &etag).await.expect("prise");
+        let choix = [decision("valider", ""), decision("refuser", "Non établi."), decision("invalider", "À préciser.")];
+        let decisions = (0..20).map(|i| nadia.decider_dap(&id, &prise.etag, &choix[i % 3])).collect();
+        let issues = futures_join(decisions).await;
+        let (gagnees, perdues): (Vec<_>, Vec<_>) = issues.into_iter().partition(Result::is_ok);
+        assert_eq!((gagnees.len(), perdues.len()), (1, 19));
+        for perdue in perdues {
+            assert_eq!(code(perdue), "version_perimee");
+        }
+        let dap = claire.lire_dap(&id).await.expect("DAP").corps;
+        let decisions = ["dap_validee", "dap_invalidee", "dap_refusee"];
+        let prises = dap.chronologie.iter().filter(|e| decisions.contains(&e.code.as_str())).count();
+        assert_eq!(prises, 1, "{:?}", dap.chronologie);
+        let annoncees = app.courriels("contact@exemple.fr").await.into_iter()
+            .filter(|(objet, _)| objet.contains("validée") || objet.contains("invalidée") || objet.contains("refusée"));
+        assert_eq!(annoncees.count(), 1);
+    }
+
+    async fn plusieurs_repliques_acceptent_chaque_dap_une_fois(app) {
+        let claire = prete(&app).await;
+        let nadia = agent(&app, "44").await;
+        let (un, _) = envoyee(&claire, "conjoncture_economique").await;
+        let (deux, etag) = envoyee(&claire, "transformation").await;
+        nadia.prendre_dap(&deux, &etag).await.expect("prise : le délai court aussi");
+        app.attendre(16 * 24 * 60);
+        let repliques = (0..6).map(|_| app::dap::accepter_tacitement(&app.etat.contexte)).collect();
+        let acceptees: usize = futures_join(repliques).await.into_iter().map(|n| n.expect("tâche")).sum();
+        assert_eq!(acceptees, 2);
+        claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
+        let mut codes = Vec::new();
+        for id in [&un, &deux] {
+            let dap = claire.lire_dap(id).await.expect("DAP").corps;
+            let fois = dap.chronologie.iter().filter(|e| e.code == "dap_acceptee_tacitement").count();
+            assert_eq!(fois, 1, "{:?}", dap.chronologie);
+            codes.push(dap.decision.and_then(|d| d.code_di).expect("code DI"));
+            claire.lire_decision_pdf(id).await.expect("notification");
+        }
+        assert_ne!(codes[0], codes[1]);
+        let annonces = app.courriels("contact@exemple.fr").await.into_iter()
+            .filter(|(objet, _)| objet.contains("acceptée tacitement"));
+        assert_eq!(annonces.count(), 2);
+    }
+
+    async fn la_file_se_compte_se_prend_se_confie_et_se_rend(app) {
+        let claire = prete(&app).await;
+        let nadia = agent(&app, "44").await;
+        let yann = collegue(&app, "44", "Yann").await;
+        let (id, etag) = envoyee(&claire, "conjoncture_economique").await;
+        let prise = nadia.prendre_dap(&id, &etag).await.expect("prise");
+        let collegues: Vec<_> = prise.corps.collegues.iter().map(|c| (c.identifiant.as_str(), c.nom.as_str())).collect();
+        assert_eq!(collegues, [("yann.leroux", "Yann Leroux")]);
+        assert_eq!(code(yann.prendre_dap(&id, &prise.etag).await), "deja_prise");
+        assert_eq!(code(yann.transferer_dap(&id, &prise.etag, "nadia.leroux").await), "dossier_d_un_autre_agent");
+        for inconnu in ["claire.martin", "", "personne"] {
+            let refus = fautes(nadia.transferer_dap(&id, &prise.etag, inconnu).await);
+            assert_eq!(refus, [("/collegue".to_owned(), "collegue_inconnu".to_owned())]);
+        }
+        let confiee = nadia.transferer_dap(&id, &prise.etag, "yann.leroux").await.expect("confiée");
+        assert!(app.courriels("yann.44@exemple.fr").await.iter().any(|c| c.0.contains("confiée")));
+        let refus = nadia.decider_dap(&id, &confiee.etag, &decision("valider", "")).await;
+        assert_eq!(code(refus), "dossier_d_un_autre_agent");
+        let compter = async |etat: &str| {
+            let comptes = nadia.compter_daps().await.expect("comptes");
+            let nombre = comptes.items.iter().find(|c| c.etat == etat).expect("état").nombre;
+            (nombre, comptes.depassees)
+        };
+        assert_eq!(compter("instruction_en_cours").await, (1, 0));
+        yann.liberer_dap(&id, &confiee.etag).await.expect("rendue");
+        assert_eq!(compter("en_attente_instruction_ud").await, (1, 0));
+        assert_eq!(compter("provisoire").await.0, 0, "les brouillons ne regardent que l'employeur");
+        app.attendre(16 * 24 * 60);
+        reconnecter(&app, &nadia, "nadia.leroux").await;
+        assert_eq!(compter("en_attente_instruction_ud").await, (1, 1));
+    }
+
+    async fn une_dap_se_valide_en_partie_et_un_refus_dit_la_suite(app) {
+        let claire = prete(&app).await;
+        let nadia = agent(&app, "44").await;
+        let (id, etag) = envoyee(&claire, "conjoncture_economique").await;
+        let prise = nadia.prendre_dap(&id, &etag).await.expect("prise");
+        let partie = |heures: &str, fin: &str| DecisionDap {
+            heures_autorisees: Some(heures.into()),
+            fin: Some(fin.into()),
+            ..decision("valider", "")
+        };
+        assert_eq!(code(nadia.decider_dap(&id, &prise.etag, &partie("30001", "2022-07-31")).await), "autorisation_hors_demande");
+        let mal = fautes(nadia.decider_dap(&id, &prise.etag, &partie("beaucoup", "demain")).await);
+        assert_eq!(mal.iter().map(|f| f.0.as_str()).collect::<Vec<_>>(), ["/heures_autorisees", "/fin"]);
+        nadia.decider_dap(&id, &prise.etag, &partie("20 000", "30/06/2022")).await.expect("en partie");
+        let dap = claire.lire_dap(&id).await.expect("DAP").corps;
+        let d = dap.decision.expect("décision");
+        assert_eq!((d.heures_autorisees.as_deref(), d.fin.as_deref()), (Some("20000.00"), Some("2022-06-30")));
+        assert_eq!(dap.saisie.heures_prevues, "30000", "la demande reste ce qu'elle était");
+        assert!(texte_pdf(&claire.lire_decision_pdf(&id).await.expect("PDF")).contains("20 000,00 h"));
+        // July is free again for the same motif: only what was authorised counts.
+        let juillet = SaisieDap { debut: "2022-07-01".into(), fin: "2022-07-31".into(), ..saisie_dap(SIRET) };
+        let juillet = claire.creer_dap(&juillet).await.expect("brouillon");
+        let juillet = claire.envoyer_dap(&juillet.corps.id, &juillet.etag).await.expect("envoyée");
+
+        let id = juillet.corps.id;
+        let prise = nadia.prendre_dap(&id, &juillet.etag).await.expect("prise");
+        let refus = DecisionDap { motifs_codes: vec!["motif_non_etabli".into()], ..decision("refuser", "Rien ne le montre.") };
+        let inconnu = DecisionDap { motifs_codes: vec!["avis_cse_manquant".into()], ..refus.clone() };
+        assert_eq!(code(nadia.decider_dap(&id, &prise.etag, &inconnu).await), "motif_decision_inconnu");
+        nadia.decider_dap(&id, &prise.etag, &refus).await.expect("refusée");
+        let d = claire.lire_dap(&id).await.expect("DAP").corps.decision.expect("décision");
+        let motifs = d.motifs.expect("motifs");
+        assert!(motifs.starts_with("Le motif de recours n'est pas établi.") && motifs.ends_with("Rien ne le montre."), "{motifs}");
+        assert!(d.voie.is_some_and(|voie| voie.contains("recours")));
+        let courriels = app.courriels("contact@exemple.fr").await;
+        assert!(courriels.last().is_some_and(|c| c.1.contains("recours gracieux")), "{courriels:?}");
+    }
+
+    async fn une_dap_se_retrouve_par_mots_motif_et_periode(app) {
+        let claire = prete(&app).await;
+        let (un, _) = envoyee(&claire, "conjoncture_economique").await;
+        let fete = SaisieDap {
+            motif: "sinistre_intemperies".into(),
+            circonstances: "L'inondation a noyé l'entrepôt à Nantes.".into(),
+            debut: "2022-09-01".into(),
+            fin: "2022-09-30".into(),
+            ..saisie_dap(SIRET)
+        };
+        let deux = claire.creer_dap(&fete).await.expect("brouillon").corps.id;
+        let chercher = async |filtre: FiltreDaps| -> Vec<String> {
+            claire.lister_daps(&filtre).await.expect("liste").items.into_iter().map(|d| d.id).collect()
+        };
+        let vide = FiltreDaps::default();
+        assert_eq!(chercher(vide.clone()).await, [deux.clone(), un.clone()]);
+        assert_eq!(chercher(FiltreDaps { tri: Some("anciennes".into()), ..vide.clone() }).await, [un.clone(), deux.clone()]);
+        let texte = |texte: &str| FiltreDaps { texte: Some(texte.into()), ..vide.clone() };
+        assert_eq!(chercher(texte("ENTREPOT noye")).await, [deux.clone()]);
+        assert_eq!(chercher(texte("ateliers loire")).await.len(), 2, "la dénomination");
+        assert!(chercher(texte("%")).await.len() == 2 && chercher(texte("inexistant")).await.is_empty());
+        assert_eq!(chercher(FiltreDaps { motif: Some("sinistre_intemperies".into()), ..vide.clone() }).await, [deux.clone()]);
+        let periode = |du: &str, au: &str| FiltreDaps { du: Some(du.into()), au: Some(au.into()), ..vide.clone() };
+        assert_eq!(chercher(periode("01/07/2022", "31/08/2022")).await, [un]);
+        let faux = FiltreDaps { motif: Some("vacances".into()), ..periode("hier", "") };
+        let pointeurs: Vec<_> = fautes(claire.lister_daps(&faux).await).into_iter().map(|f| f.0).collect();
+        assert_eq!(pointeurs, ["/du", "/motif"]);
+    }
+
+    async fn une_recherche_s_exporte_sans_formule(app) {
+        let claire = prete(&app).await;
+        envoyee(&claire, "conjoncture_economique").await;
+        let vide = FiltreDaps::default();
+        let csv = String::from_utf8(claire.exporter_daps(&vide, "csv").await.expect("CSV")).expect("UTF-8");
+        assert_eq!(csv.lines().count(), 2);
+        assert!(csv.contains(&format!("\"{SIRET}\";\"Ateliers de la Loire\";\"Conjoncture économique\"")), "{csv}");
+        let xlsx = claire.exporter_daps(&vide, "xlsx").await.expect("classeur");
+        assert!(xlsx.starts_with(b"PK") && String::from_utf8_lossy(&xlsx).contains("Ateliers de la Loire"));
+        let refus = fautes(claire.exporter_daps(&vide, "pdf").await);
+        assert_eq!(refus, [("/format".to_owned(), "format_inconnu".to_owned())]);
+        let paris = agent(&app, "75").await;
+        let rien = String::from_utf8(paris.exporter_daps(&vide, "csv").await.expect("CSV")).expect("UTF-8");
+        assert_eq!(rien.lines().count(), 1, "un autre département : {rien}");
+    }
+
+    async fn une_dap_se_purge_a_cinq_ans_sauf_si_quelque_chose_en_depend(app) {
+        let claire = prete(&app).await;
+        let nadia = agent(&app, "44").await;
+        let (gardee, code_di) = dap_validee(&claire, &nadia, SIRET).await;
+        let di = api_types::indemnisation::NouvelleDemande { code_di, mois: "2022-05".into() };
+        claire.creer_demande(&di).await.expect("une demande en dépend");
+        let (seule, etag) = envoyee(&claire, "transformation").await;
+        let message = api_types::dap::NouveauMessageDap { texte: "Bonjour".into(), ..Default::default() };
+        claire.ecrire_message_dap(&seule, &message).await.expect("message");
+        claire.retirer_dap(&seule, &etag).await.expect("retirée");
+        let purger = async |essai| app::dap::purger(&app.etat.contexte, essai).await.expect("purge");
+        app.attendre(4 * 365 * 24 * 60);
+        assert!(purger(false).await.is_empty(), "pas encore cinq ans");
+        app.attendre(2 * 365 * 24 * 60);
+        assert_eq!(purger(true).await.len(), 1);
+        assert_eq!(purger(true).await.len(), 1, "un essai ne supprime rien");
+        assert_eq!(purger(false).await.len(), 1);
+        assert!(purger(false).await.is_empty());
+        claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
+        assert_eq!(code(claire.lire_dap(&seule).await), "introuvable");
+        claire.lire_dap(&gardee).await.expect("gardée : une demande d'indemnisation en dépend");
+    }
+}

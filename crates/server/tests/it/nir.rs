@@ -1,0 +1,143 @@
+//! The agent never receives a NIR (R5122-22): known ones are seeded, and everything that an agent
+//! can obtain, and every line of the log, is searched for them.
+
+use std::collections::HashSet;
+use std::io::Write;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use api_types::dap::NouveauMessageDap;
+use api_types::indemnisation::{NouvelleDemande, SelectionSalaries};
+use client::OptionsImport;
+use serde_json::{Value, json};
+
+use crate::banc::{essais, fautes};
+use crate::dap::texte_pdf;
+use crate::etablissement::donnees;
+use crate::matrice::operations;
+use crate::personnes::*;
+
+/// What the process logs from now on, whichever test makes it.
+#[derive(Clone)]
+struct Journal(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Journal {
+    fn write(&mut self, octets: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("journal").extend_from_slice(octets);
+        Ok(octets.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+static JOURNAL: LazyLock<Journal> = LazyLock::new(|| {
+    let journal = Journal(Arc::default());
+    let copie = journal.clone();
+    let abonne = tracing_subscriber::fmt()
+        .json()
+        .with_max_level(tracing::Level::DEBUG)
+        .with_writer(move || copie.clone())
+        .finish();
+    tracing::subscriber::set_global_default(abonne).expect("seul cet essai journalise");
+    journal
+});
+
+/// The NIRs of the file that are in a text, spaced or not: every run of 13 or 15 characters is
+/// looked at once its separators are gone.
+fn trouves(texte: &str, nirs: &HashSet<String>) -> Vec<String> {
+    let serre: Vec<char> = texte
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, 'A' | 'B'))
+        .collect();
+    serre
+        .windows(13)
+        .map(|fenetre| fenetre.iter().collect::<String>())
+        .filter(|fenetre| nirs.contains(fenetre))
+        .collect()
+}
+
+#[test]
+fn la_recherche_trouve_un_nir_espace_ou_non() {
+    let nirs = HashSet::from(["2670775075841".to_owned()]);
+    for texte in [
+        "267077507584152",
+        "x 2 67 07 75 075 841 52 y",
+        "{\"n\":\"2.67.07.75.075.841\"}",
+    ] {
+        assert_eq!(trouves(texte, &nirs).len(), 1, "{texte}");
+    }
+    assert!(trouves("2670775075842", &nirs).is_empty());
+}
+
+essais! {
+    async fn aucune_reponse_a_un_agent_ni_le_journal_n_ont_de_nir(app) {
+        let journal = JOURNAL.clone();
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        completer(&claire, SIRET).await;
+        let nadia = agent(&app, "44").await;
+        let fichier = donnees!("salaries-250.csv");
+        let nirs: HashSet<String> = String::from_utf8(fichier.clone()).expect("UTF-8").lines().skip(1)
+            .filter_map(|ligne| ligne.get(..13).map(str::to_owned)).collect();
+        assert!(nirs.len() > 200);
+        let options = OptionsImport::default();
+        claire.importer_salaries(SIRET, fichier, options).await.expect("salariés");
+
+        // Typed where an agent would read it: refused, and the refusal does not repeat it.
+        let nir = "2 67 07 75 075 841 52";
+        let bavarde = api_types::dap::SaisieDap { circonstances: format!("Arrêt de {nir}."), ..saisie_dap(SIRET) };
+        let brouillon = claire.creer_dap(&bavarde).await.expect("brouillon");
+        let refus = claire.envoyer_dap(&brouillon.corps.id, &brouillon.etag).await;
+        assert_eq!(fautes(refus), [("/circonstances".to_owned(), "nir_dans_texte".to_owned())]);
+        claire.retirer_dap(&brouillon.corps.id, &brouillon.etag).await.expect("retiré");
+
+        let (dap, code_di) = dap_validee(&claire, &nadia, SIRET).await;
+        let message = NouveauMessageDap { texte: format!("C'est {nir}"), ..Default::default() };
+        assert_eq!(fautes(claire.ecrire_message_dap(&dap, &message).await)[0].1, "nir_dans_texte");
+        let di = NouvelleDemande { code_di, mois: "2022-05".into() };
+        let di = claire.creer_demande(&di).await.expect("demande").corps.id;
+        let tous = SelectionSalaries { tous: true, ..Default::default() };
+        claire.ajouter_salaries_demande(&di, &tous).await.expect("salariés");
+        claire.importer_heures(&di, donnees!("heures-2022-05-250.csv"), options).await.expect("heures");
+        let lue = claire.lire_demande(&di).await.expect("demande");
+        claire.envoyer_demande(&di, &lue.etag).await.expect("envoyée");
+
+        let mut lus = 0;
+        let metier = ["/daps", "/demandes-indemnisation", "/etablissements", "/simulations", "/documents"];
+        for appel in operations() {
+            // Everything is read; what a person does to her own account is no business of this test.
+            let essayee = appel.methode == "GET" || metier.iter().any(|debut| appel.chemin.starts_with(debut));
+            if !essayee || appel.chemin.ends_with(".pdf") {
+                continue;
+            }
+            for id in [&dap, &di, &brouillon.corps.id] {
+                let chemin = appel.chemin.replace("{siret}", SIRET).replace("{id}", id);
+                let mut corps = appel.corps.clone();
+                if let Some(texte) = corps.get_mut("texte") {
+                    *texte = json!(format!("Le NIR est {nir}"));
+                }
+                // What changes nothing is called as it is; the rest with a stale version.
+                let (statut, recu) = nadia.appeler_brut(appel.methode, &chemin, Some("\"v0\""), &corps).await.expect("réponse");
+                let dits = trouves(&recu.to_string(), &nirs);
+                assert!(dits.is_empty(), "{} {chemin} ({statut}) rend {} NIR", appel.methode, dits.len());
+                lus += 1;
+                if !appel.chemin.contains("{id}") {
+                    break;
+                }
+            }
+        }
+        assert!(lus > 60, "{lus}");
+        let lignes = nadia.lister_lignes(&di, None).await;
+        assert!(lignes.is_ok(), "l'agent lit la demande jusqu'au bout : {lignes:?}");
+        for octets in [nadia.lire_decision_pdf(&dap).await.expect("PDF"), nadia.lire_recapitulatif_pdf(&di).await.expect("PDF")] {
+            assert!(trouves(&texte_pdf(&octets), &nirs).is_empty());
+            assert!(trouves(&String::from_utf8_lossy(&octets), &nirs).is_empty());
+        }
+        let boite = app.visiteur().appeler_brut("GET", "/demo/courriels", None, &Value::Null).await.expect("courriels");
+        assert!(trouves(&boite.1.to_string(), &nirs).is_empty());
+        let ecrit = String::from_utf8_lossy(&journal.0.lock().expect("journal")).into_owned();
+        assert!(ecrit.len() > 1000, "le journal est vide : l'essai ne prouve rien");
+        for ligne in ecrit.lines() {
+            assert!(trouves(ligne, &nirs).is_empty(), "un NIR dans le journal");
+        }
+    }
+}
