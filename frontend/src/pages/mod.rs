@@ -2,6 +2,7 @@
 
 pub mod accueil;
 pub mod accueil_public;
+mod adresse;
 pub mod aide;
 pub mod assistance;
 pub mod compte;

@@ -4,6 +4,7 @@ use crate::{
     api::{acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
+    pages::adresse::{Adresse, ChampsAdresse, OriginePreremplie, fiche_preremplie},
     ui::{
         Alert, Breadcrumb, Button, ButtonLink, Card, Champ, Checkbox, DescriptionList, Fichier, FieldGroup,
         FilePicker, Form, Frame, Grid, Item, Largeur, Link, PageHeader, RequiredNote, Row, Stack, Stepper,
@@ -14,7 +15,7 @@ use api_types::{
     etablissement::FicheEtablissement,
     inscription::{Inscription, MandatAjout, NouvelEtablissement, ResultatVerification},
 };
-use domain::etablissement::{MAX_COMPLEMENT, MAX_DENOMINATION, MAX_LIBELLE_VOIE};
+use domain::etablissement::MAX_DENOMINATION;
 use leptos::prelude::*;
 
 #[derive(Clone)]
@@ -123,15 +124,7 @@ fn Connu(resultat: ResultatVerification) -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Champs {
     denomination: Champ,
-    numero_voie: Champ,
-    extension_voie: Champ,
-    type_voie: Champ,
-    libelle_voie: Champ,
-    complement_adresse: Champ,
-    code_postal: Champ,
-    ville: Champ,
-    telephone: Champ,
-    fax: Champ,
+    adresse: ChampsAdresse,
     courriel: Champ,
     courriel_confirmation: Champ,
     ancien_siret: Champ,
@@ -142,7 +135,7 @@ struct Champs {
 
 impl Champs {
     fn new(f: Formulaire, resultat: &ResultatVerification) -> Self {
-        let fiche = &resultat.fiche;
+        let fiche = fiche_preremplie(&resultat.fiche);
         let c = |pointeur: &str, libelle: &str, valeur: &str| {
             f.champ_avec(&format!("/fiche{pointeur}"), libelle, valeur)
         };
@@ -152,19 +145,7 @@ impl Champs {
                 "Dénomination de l'établissement",
                 &fiche.denomination,
             ),
-            numero_voie: c("/numero_voie", "Numéro de voie", &fiche.numero_voie),
-            extension_voie: c("/extension_voie", "Extension de voie", &fiche.extension_voie),
-            type_voie: c("/type_voie", "Type de voie", &fiche.type_voie),
-            libelle_voie: c("/libelle_voie", "Libellé de la voie", &fiche.libelle_voie),
-            complement_adresse: c(
-                "/complement_adresse",
-                "Complément d'adresse",
-                &fiche.complement_adresse,
-            ),
-            code_postal: c("/code_postal", "Code postal", &fiche.code_postal),
-            ville: c("/ville", "Ville", &fiche.ville),
-            telephone: c("/telephone", "Téléphone fixe de l'établissement", ""),
-            fax: c("/fax", "Fax", ""),
+            adresse: ChampsAdresse::new(f, "/fiche", &fiche),
             courriel: c("/courriel", "Courriel de l'établissement", ""),
             courriel_confirmation: f.champ(
                 "/courriel_confirmation",
@@ -184,17 +165,8 @@ impl Champs {
             siret: resultat.siret.clone(),
             fiche: FicheEtablissement {
                 denomination: t(self.denomination),
-                numero_voie: t(self.numero_voie),
-                extension_voie: t(self.extension_voie),
-                type_voie: t(self.type_voie),
-                libelle_voie: t(self.libelle_voie),
-                complement_adresse: t(self.complement_adresse),
-                code_postal: t(self.code_postal),
-                ville: t(self.ville),
-                telephone: t(self.telephone),
                 courriel: t(self.courriel),
-                fax: t(self.fax),
-                ..FicheEtablissement::default()
+                ..self.adresse.lire()
             },
             courriel_confirmation: t(self.courriel_confirmation),
             ancien_siret: t(self.ancien_siret),
@@ -215,8 +187,7 @@ fn Fiche(resultat: ResultatVerification, etape: RwSignal<Etape>) -> impl IntoVie
     let contrat = RwSignal::new(None::<Fichier>);
     f.connaitre("/document", "contrat", "Contrat de prestation signé");
     let siret = format::siret(&resultat.siret);
-    let prerempli = resultat.registre == "trouve";
-    let avertissements = resultat.avertissements.clone();
+    let origine = resultat.clone();
     let envoyer = move || {
         let mut corps = champs.lire(&resultat);
         // The person who asks is the first contact; the sheet can name another one later.
@@ -243,20 +214,12 @@ fn Fiche(resultat: ResultatVerification, etape: RwSignal<Etape>) -> impl IntoVie
         );
     };
     view! {
-        {prerempli.then(|| view! {
-            <Alert>
-                <p>"Vos informations ont été renseignées à partir du répertoire des entreprises, vous pouvez les modifier si besoin."</p>
-            </Alert>
-        })}
-        {avertissements
-            .into_iter()
-            .map(|texte| view! { <Alert ton=Ton::Attention><p>{texte}</p></Alert> })
-            .collect_view()}
+        <OriginePreremplie resultat=origine/>
         <Card>
             <Form au_envoi=envoyer>
                 <ResumeErreurs formulaire=f/>
                 <RequiredNote/>
-                <Adresse champs siret/>
+                <Etablissement champs siret/>
                 <Ancien champs/>
                 <Mandat champs contrat/>
                 <Row><Button soumettre=true en_cours=f.en_cours()>"Envoyer la demande"</Button></Row>
@@ -266,28 +229,14 @@ fn Fiche(resultat: ResultatVerification, etape: RwSignal<Etape>) -> impl IntoVie
 }
 
 #[component]
-fn Adresse(champs: Champs, siret: String) -> impl IntoView {
+fn Etablissement(champs: Champs, siret: String) -> impl IntoView {
     view! {
         <FieldGroup legende="Information établissement">
             <DescriptionList>
                 <Item libelle="SIRET">{siret}</Item>
             </DescriptionList>
             <TextField champ=champs.denomination requis=true longueur_max=MAX_DENOMINATION/>
-            <Grid colonnes=4>
-                <TextField champ=champs.numero_voie largeur=Largeur::Courte indice="12, 12-14…"/>
-                <TextField champ=champs.extension_voie largeur=Largeur::Courte indice="bis, ter…"/>
-                <TextField champ=champs.type_voie largeur=Largeur::Moyenne indice="rue, avenue…"/>
-            </Grid>
-            <TextField champ=champs.libelle_voie requis=true longueur_max=MAX_LIBELLE_VOIE indice="28 caractères au plus."/>
-            <TextField champ=champs.complement_adresse longueur_max=MAX_COMPLEMENT indice="38 caractères au plus."/>
-            <Grid colonnes=2>
-                <TextField champ=champs.code_postal requis=true clavier="numeric" largeur=Largeur::Courte/>
-                <TextField champ=champs.ville requis=true/>
-            </Grid>
-            <Grid colonnes=2>
-                <TextField champ=champs.telephone requis=true genre="tel" largeur=Largeur::Longue/>
-                <TextField champ=champs.fax genre="tel" largeur=Largeur::Longue/>
-            </Grid>
+            <Adresse champs=champs.adresse/>
             <TextField champ=champs.courriel requis=true genre="email"/>
             <TextField champ=champs.courriel_confirmation requis=true genre="email"/>
         </FieldGroup>

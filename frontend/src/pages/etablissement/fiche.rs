@@ -4,28 +4,20 @@ use crate::api::Donnees;
 use crate::{
     api::{acces, client},
     formulaire::{Formulaire, ResumeErreurs},
+    pages::adresse::{Adresse, ChampsAdresse},
     ui::{
         Annonces, Button, Card, Champ, FieldGroup, Form, Grid, Icone, Largeur, RequiredNote, Row, TextField,
     },
 };
 use api_types::etablissement::{Etablissement, FicheEtablissement};
 use client::Versionne;
-use domain::etablissement::{MAX_COMPLEMENT, MAX_LIBELLE_VOIE};
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
 struct Champs {
     denomination: Champ,
-    numero_voie: Champ,
-    extension_voie: Champ,
-    type_voie: Champ,
-    libelle_voie: Champ,
-    complement_adresse: Champ,
-    code_postal: Champ,
-    ville: Champ,
-    telephone: Champ,
+    adresse: ChampsAdresse,
     courriel: Champ,
-    fax: Champ,
     effectif_etablissement: Champ,
     effectif_entreprise: Champ,
     contact_nom: Champ,
@@ -53,20 +45,8 @@ impl Champs {
                 "Effectif de l'entreprise (SIREN)",
                 &fiche.effectif_entreprise,
             ),
-            numero_voie: c("/numero_voie", "Numéro de voie", &fiche.numero_voie),
-            extension_voie: c("/extension_voie", "Extension de voie", &fiche.extension_voie),
-            type_voie: c("/type_voie", "Type de voie", &fiche.type_voie),
-            libelle_voie: c("/libelle_voie", "Libellé de la voie", &fiche.libelle_voie),
-            complement_adresse: c(
-                "/complement_adresse",
-                "Complément d'adresse",
-                &fiche.complement_adresse,
-            ),
-            code_postal: c("/code_postal", "Code postal", &fiche.code_postal),
-            ville: c("/ville", "Ville", &fiche.ville),
-            telephone: c("/telephone", "Téléphone fixe", &fiche.telephone),
+            adresse: ChampsAdresse::new(f, "", fiche),
             courriel: c("/courriel", "Courriel de l'établissement", &fiche.courriel),
-            fax: c("/fax", "Fax", &fiche.fax),
             contact_nom: c("/contact_nom", "Nom du contact", &fiche.contact_nom),
             contact_prenom: c("/contact_prenom", "Prénom du contact", &fiche.contact_prenom),
             contact_telephone: c(
@@ -86,22 +66,14 @@ impl Champs {
         let t = |champ: Champ| champ.valeur.get_untracked();
         FicheEtablissement {
             denomination: t(self.denomination),
-            numero_voie: t(self.numero_voie),
-            extension_voie: t(self.extension_voie),
-            type_voie: t(self.type_voie),
-            libelle_voie: t(self.libelle_voie),
-            complement_adresse: t(self.complement_adresse),
-            code_postal: t(self.code_postal),
-            ville: t(self.ville),
-            telephone: t(self.telephone),
             courriel: t(self.courriel),
-            fax: t(self.fax),
             effectif_etablissement: t(self.effectif_etablissement),
             effectif_entreprise: t(self.effectif_entreprise),
             contact_nom: t(self.contact_nom),
             contact_prenom: t(self.contact_prenom),
             contact_telephone: t(self.contact_telephone),
             contact_courriel: t(self.contact_courriel),
+            ..self.adresse.lire()
         }
     }
 }
@@ -142,7 +114,7 @@ pub fn Fiche(lu: Versionne<Etablissement>, donnees: Donnees<Versionne<Etablissem
                 <ResumeErreurs formulaire/>
                 <RequiredNote/>
                 <Effectifs champs/>
-                <Adresse champs/>
+                <Coordonnees champs/>
                 <Contact champs/>
                 <Row><Button soumettre=true en_cours=formulaire.en_cours()>"Enregistrer"</Button></Row>
             </Form>
@@ -176,29 +148,10 @@ fn Effectifs(champs: Champs) -> impl IntoView {
 }
 
 #[component]
-fn Adresse(champs: Champs) -> impl IntoView {
+fn Coordonnees(champs: Champs) -> impl IntoView {
     view! {
         <FieldGroup legende="Adresse et coordonnées">
-            <Grid colonnes=4>
-                <TextField champ=champs.numero_voie largeur=Largeur::Courte indice="12, 12-14…"/>
-                <TextField champ=champs.extension_voie largeur=Largeur::Courte indice="bis, ter…"/>
-                <TextField champ=champs.type_voie largeur=Largeur::Moyenne indice="rue, avenue…"/>
-            </Grid>
-            <TextField
-                champ=champs.libelle_voie
-                requis=true
-                longueur_max=MAX_LIBELLE_VOIE
-                indice="28 caractères au plus."
-            />
-            <TextField champ=champs.complement_adresse longueur_max=MAX_COMPLEMENT indice="38 caractères au plus."/>
-            <Grid colonnes=2>
-                <TextField champ=champs.code_postal requis=true clavier="numeric" largeur=Largeur::Courte/>
-                <TextField champ=champs.ville requis=true/>
-            </Grid>
-            <Grid colonnes=2>
-                <TextField champ=champs.telephone requis=true genre="tel" largeur=Largeur::Longue/>
-                <TextField champ=champs.fax genre="tel" largeur=Largeur::Longue/>
-            </Grid>
+            <Adresse champs=champs.adresse/>
             <TextField champ=champs.courriel requis=true genre="email"/>
         </FieldGroup>
     }

@@ -4,29 +4,22 @@ use crate::{
     api::{acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
+    pages::adresse::{Adresse, ChampsAdresse, OriginePreremplie, fiche_preremplie},
     ui::{
-        Alert, Button, Card, Champ, DescriptionList, FieldGroup, Form, Grid, Item, Largeur, RequiredNote,
-        Row, TextField, Ton,
+        Button, Card, Champ, DescriptionList, FieldGroup, Form, Grid, Item, Largeur, RequiredNote, Row,
+        TextField,
     },
 };
 use api_types::inscription::{Inscription, NouvelleInscription, ResultatVerification};
 use domain::compte::MAX_SECRET;
-use domain::etablissement::{MAX_COMPLEMENT, MAX_DENOMINATION, MAX_LIBELLE_VOIE};
+use domain::etablissement::MAX_DENOMINATION;
 use leptos::prelude::*;
 
 /// The fields of the form.
 #[derive(Clone, Copy)]
 struct Champs {
     denomination: Champ,
-    numero_voie: Champ,
-    extension_voie: Champ,
-    type_voie: Champ,
-    libelle_voie: Champ,
-    complement_adresse: Champ,
-    code_postal: Champ,
-    ville: Champ,
-    telephone: Champ,
-    fax: Champ,
+    adresse: ChampsAdresse,
     courriel_etablissement: Champ,
     courriel_etablissement_confirmation: Champ,
     nom: Champ,
@@ -41,26 +34,14 @@ struct Champs {
 
 impl Champs {
     fn new(f: Formulaire, resultat: &ResultatVerification) -> Self {
-        let fiche = &resultat.fiche;
+        let fiche = fiche_preremplie(&resultat.fiche);
         Self {
             denomination: f.champ_avec(
                 "/denomination",
                 "Dénomination de l'établissement",
                 &fiche.denomination,
             ),
-            numero_voie: f.champ_avec("/numero_voie", "Numéro de voie", &fiche.numero_voie),
-            extension_voie: f.champ_avec("/extension_voie", "Extension de voie", &fiche.extension_voie),
-            type_voie: f.champ_avec("/type_voie", "Type de voie", &fiche.type_voie),
-            libelle_voie: f.champ_avec("/libelle_voie", "Libellé de la voie", &fiche.libelle_voie),
-            complement_adresse: f.champ_avec(
-                "/complement_adresse",
-                "Complément d'adresse",
-                &fiche.complement_adresse,
-            ),
-            code_postal: f.champ_avec("/code_postal", "Code postal", &fiche.code_postal),
-            ville: f.champ_avec("/ville", "Ville", &fiche.ville),
-            telephone: f.champ("/telephone", "Téléphone fixe de l'établissement"),
-            fax: f.champ("/fax", "Fax"),
+            adresse: ChampsAdresse::new(f, "", &fiche),
             courriel_etablissement: f.champ("/courriel_etablissement", "Courriel de l'établissement"),
             courriel_etablissement_confirmation: f.champ(
                 "/courriel_etablissement_confirmation",
@@ -79,21 +60,22 @@ impl Champs {
 
     fn lire(self, resultat: &ResultatVerification) -> NouvelleInscription {
         let texte = |champ: Champ| champ.valeur.get_untracked();
+        let adresse = self.adresse.lire();
         NouvelleInscription {
             jeton: resultat.jeton.clone(),
             siret: resultat.siret.clone(),
             denomination: texte(self.denomination),
-            numero_voie: texte(self.numero_voie),
-            extension_voie: texte(self.extension_voie),
-            type_voie: texte(self.type_voie),
-            libelle_voie: texte(self.libelle_voie),
-            complement_adresse: texte(self.complement_adresse),
-            code_postal: texte(self.code_postal),
-            ville: texte(self.ville),
-            telephone: texte(self.telephone),
+            numero_voie: adresse.numero_voie,
+            extension_voie: adresse.extension_voie,
+            type_voie: adresse.type_voie,
+            libelle_voie: adresse.libelle_voie,
+            complement_adresse: adresse.complement_adresse,
+            code_postal: adresse.code_postal,
+            ville: adresse.ville,
+            telephone: adresse.telephone,
+            fax: adresse.fax,
             courriel_etablissement: texte(self.courriel_etablissement),
             courriel_etablissement_confirmation: texte(self.courriel_etablissement_confirmation),
-            fax: texte(self.fax),
             nom: texte(self.nom),
             prenom: texte(self.prenom),
             telephone_utilisateur: texte(self.telephone_utilisateur),
@@ -118,8 +100,7 @@ pub fn Demande(
     let formulaire = Formulaire::new("inscription");
     let champs = Champs::new(formulaire, &resultat);
     let siret = format::siret(&resultat.siret);
-    let prerempli = resultat.registre == "trouve";
-    let avertissements = resultat.avertissements.clone();
+    let origine = resultat.clone();
     let envoyer = move || {
         let demande = champs.lire(&resultat);
         if formulaire.juger(demande.en_saisie().verifier()).is_none() {
@@ -134,16 +115,7 @@ pub fn Demande(
         );
     };
     view! {
-        {prerempli
-            .then(|| view! {
-                <Alert>
-                    <p>"Vos informations ont été renseignées à partir du répertoire des entreprises, vous pouvez les modifier si besoin."</p>
-                </Alert>
-            })}
-        {avertissements
-            .into_iter()
-            .map(|texte| view! { <Alert ton=Ton::Attention><p>{texte}</p></Alert> })
-            .collect_view()}
+        <OriginePreremplie resultat=origine/>
         <Card>
             <Form au_envoi=envoyer>
                 <ResumeErreurs formulaire/>
@@ -164,30 +136,7 @@ fn Etablissement(champs: Champs, siret: String) -> impl IntoView {
                 <Item libelle="SIRET">{siret}</Item>
             </DescriptionList>
             <TextField champ=champs.denomination requis=true remplissage="organization" longueur_max=MAX_DENOMINATION/>
-            <Grid colonnes=4>
-                <TextField champ=champs.numero_voie largeur=Largeur::Courte indice="12, 12-14…"/>
-                <TextField champ=champs.extension_voie largeur=Largeur::Courte indice="bis, ter…"/>
-                <TextField champ=champs.type_voie largeur=Largeur::Moyenne indice="rue, avenue…"/>
-            </Grid>
-            <TextField
-                champ=champs.libelle_voie
-                requis=true
-                longueur_max=MAX_LIBELLE_VOIE
-                indice="28 caractères au plus : abrégez si besoin (« gal » pour général)."
-            />
-            <TextField
-                champ=champs.complement_adresse
-                longueur_max=MAX_COMPLEMENT
-                indice="38 caractères au plus."
-            />
-            <Grid colonnes=2>
-                <TextField champ=champs.code_postal requis=true clavier="numeric" largeur=Largeur::Courte remplissage="postal-code"/>
-                <TextField champ=champs.ville requis=true remplissage="address-level2"/>
-            </Grid>
-            <Grid colonnes=2>
-                <TextField champ=champs.telephone requis=true genre="tel" largeur=Largeur::Longue/>
-                <TextField champ=champs.fax genre="tel" largeur=Largeur::Longue/>
-            </Grid>
+            <Adresse champs=champs.adresse/>
             <TextField champ=champs.courriel_etablissement requis=true genre="email"/>
             <TextField champ=champs.courriel_etablissement_confirmation requis=true genre="email"/>
             <TextField
