@@ -89,6 +89,7 @@ async function completerEtablissement(ecran) {
   await ecran.remplir("Titulaire du compte", "Menuiserie Beaulieu");
   await ecran.remplir("IBAN", "fr14 2004 1010 0505 0001 3M02 606");
   await ecran.remplir("BIC", "psstfrppxxx");
+  await ecran.remplir("Votre mot de passe", NOUVEAU);
   await ecran.cliquer("Ajouter");
   await ecran.attendreTexte("Actif");
   await ecran.verifierAccessibilite();

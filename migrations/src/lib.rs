@@ -12,6 +12,7 @@ mod m0006_assistance;
 mod m0007_acces;
 mod m0008_habilitations;
 mod m0009_assistance_comptes;
+mod m0011_coordonnees_actives;
 mod m0012_avenants;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_acces::Migration),
             Box::new(m0008_habilitations::Migration),
             Box::new(m0009_assistance_comptes::Migration),
+            Box::new(m0011_coordonnees_actives::Migration),
             Box::new(m0012_avenants::Migration),
         ]
     }

@@ -10,8 +10,24 @@ corps! {
         pub active: bool,
         pub creees_le: String,
         pub activees_le: Option<String>,
-        /// BIC and IBAN of two countries: said, never refused.
+        /// The bank, when the IBAN is French and the bank is known.
+        pub banque: Option<String>,
+        /// What a French RIB prints; none for an account of another country.
+        pub rib: Option<RibMasque>,
+        /// BIC and IBAN of two countries or of two banks, account outside SEPA: said, never refused.
         pub avertissement: Option<String>,
+    }
+
+    /// The fields of a RIB, the account masked.
+    pub struct RibMasque {
+        /// Code banque, 5 digits.
+        pub code_banque: String,
+        /// Code guichet, 5 digits.
+        pub code_guichet: String,
+        /// The last character of the account only.
+        pub compte_masque: String,
+        /// Clé RIB, 2 digits.
+        pub cle_rib: String,
     }
 
     /// All bank details of an establishment, the active one first.
@@ -27,5 +43,18 @@ corps! {
         /// Add and activate in one step.
         #[serde(default)]
         pub activer: bool,
+        /// The password of whoever adds them, again.
+        pub mot_de_passe: String,
+    }
+}
+
+impl NouvellesCoordonneesBancaires {
+    /// The form as the domain judges it.
+    pub fn en_saisie(&self) -> domain::coordonnees_bancaires::SaisieCoordonnees {
+        domain::coordonnees_bancaires::SaisieCoordonnees {
+            titulaire: self.titulaire.clone(),
+            iban: self.iban.clone(),
+            bic: self.bic.clone(),
+        }
     }
 }

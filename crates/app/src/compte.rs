@@ -6,7 +6,7 @@ use domain::compte::{
     verifier_mot_de_passe,
 };
 use domain::etablissement::Departement;
-use domain::{Collecte, Faute, Fautes};
+use domain::{Collecte, Faute, Fautes, Refus};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
@@ -132,6 +132,21 @@ pub(crate) async fn juger_mot_de_passe(
             ),
         )),
     })
+}
+
+/// The same before a change that asks for the password again; one that is missing is no try.
+///
+/// # Errors
+/// `Base`, `Sature`.
+pub(crate) async fn redemander_mot_de_passe(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    clair: &str,
+) -> Result<Option<Faute>, Erreur> {
+    if clair.trim().is_empty() {
+        return Ok(Some(Refus::champ_requis().au_champ("/mot_de_passe")));
+    }
+    juger_mot_de_passe(contexte, acteur, "/mot_de_passe", clair).await
 }
 
 /// What the account page shows.

@@ -1,64 +1,115 @@
 //! Bank details of an establishment.
 
 use db::coordonnees_bancaires::CoordonneesBancaires;
-use domain::Collecte;
-use domain::coordonnees_bancaires::{Bic, Iban, Titulaire};
+use db::etablissement::Etablissement;
+use domain::coordonnees_bancaires::{Banque, Coordonnees, Rib, SaisieCoordonnees};
+use domain::{Faute, Fautes};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::compte::redemander_mot_de_passe;
 use crate::etablissement::accessible;
-use crate::{Acteur, Contexte, Erreur, courriel, journal, textes};
+use crate::{Acteur, Contexte, Erreur, Parametres, courriel, journal, textes};
 
 const USAGE: &str = "coordonnees.iban";
 
 /// What a person types.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Saisie {
-    pub titulaire: String,
-    pub iban: String,
-    pub bic: String,
+    pub coordonnees: SaisieCoordonnees,
+    /// Add and activate in one step.
     pub activer: bool,
+    /// The password of the actor, again.
+    pub mot_de_passe: String,
+}
+
+/// Bank details as their users see them: nothing that the masked IBAN does not show.
+#[derive(Debug, Clone)]
+pub struct Vue {
+    pub ligne: CoordonneesBancaires,
+    /// Known bank of a French IBAN.
+    pub banque: Option<&'static str>,
+    pub rib: Option<Rib>,
+    pub avertissements: Vec<String>,
+}
+
+fn vue(ligne: CoordonneesBancaires, lues: &Coordonnees) -> Vue {
+    Vue {
+        banque: Banque::de_l_iban(&lues.iban).map(|banque| banque.nom),
+        rib: lues.iban.rib(),
+        avertissements: lues.avertissements(),
+        ligne,
+    }
+}
+
+/// Decrypts the IBAN, to be masked.
+fn relire(contexte: &Contexte, ligne: &CoordonneesBancaires) -> Result<Coordonnees, Erreur> {
+    let illisible = |refus: Fautes| Erreur::illisible("coordonnées bancaires", &refus.codes().join(" "));
+    let saisie = SaisieCoordonnees {
+        titulaire: ligne.titulaire.clone(),
+        iban: contexte.chiffrement.dechiffrer(USAGE, &ligne.iban_chiffre)?,
+        bic: ligne.bic.clone(),
+    };
+    saisie.verifier().map_err(illisible)
 }
 
 /// All bank details, the active one first.
 ///
 /// # Errors
 /// `Introuvable`.
-pub async fn lister(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    siret: &str,
-) -> Result<Vec<CoordonneesBancaires>, Erreur> {
+pub async fn lister(contexte: &Contexte, acteur: &Acteur, siret: &str) -> Result<Vec<Vue>, Erreur> {
     let etablissement = accessible(&contexte.base, acteur, siret).await?;
-    Ok(db::coordonnees_bancaires::lister(&contexte.base, etablissement.id).await?)
+    let lignes = db::coordonnees_bancaires::lister(&contexte.base, etablissement.id).await?;
+    lignes
+        .into_iter()
+        .map(|ligne| {
+            let lues = relire(contexte, &ligne)?;
+            Ok(vue(ligne, &lues))
+        })
+        .collect()
 }
 
-/// Adds bank details, and activates them if asked or if they are the first. Answers them with
-/// the warning, if BIC and IBAN are of two countries.
+/// Adds bank details, and activates them if asked or if they are the first: as soon as there are
+/// some, exactly one is active. All users of the establishment are told by mail.
 ///
 /// # Errors
-/// `Fautes`; `Introuvable`; `Refus` `coordonnees_deja_enregistrees`.
+/// `Fautes`, those of the password too (`mot_de_passe_incorrect`, `mot_de_passe_verrouille`);
+/// `Introuvable`; `Refus` `coordonnees_deja_enregistrees`.
 pub async fn ajouter(
     contexte: &Contexte,
     acteur: &Acteur,
     siret: &str,
     saisie: &Saisie,
-) -> Result<(CoordonneesBancaires, Option<String>), Erreur> {
+) -> Result<Vue, Erreur> {
     let acces = accessible(&contexte.base, acteur, siret).await?;
-    let mut collecte = Collecte::new();
-    let titulaire = collecte.requis::<Titulaire>("/titulaire", &saisie.titulaire);
-    let iban = collecte.requis::<Iban>("/iban", &saisie.iban);
-    let bic = collecte.requis::<Bic>("/bic", &saisie.bic);
-    let (Some(titulaire), Some(iban), Some(bic)) = (titulaire, iban, bic) else {
-        return Ok(collecte.echec()?);
-    };
-    let avertissement = domain::coordonnees_bancaires::avertissement_pays(&iban, &bic);
+    let faute = redemander_mot_de_passe(contexte, acteur, &saisie.mot_de_passe).await?;
+    let lues = toutes_les_fautes(saisie.coordonnees.verifier(), faute)?;
+    enregistrer(contexte, acteur, acces.id, &lues, saisie.activer).await
+}
+fn toutes_les_fautes<T>(resultat: Result<T, Fautes>, faute: Option<Faute>) -> Result<T, Fautes> {
+    match (resultat, faute) {
+        (Ok(valeur), None) => Ok(valeur),
+        (Ok(_), Some(faute)) => Err(faute.into()),
+        (Err(Fautes(mut fautes)), faute) => {
+            fautes.extend(faute);
+            Err(Fautes(fautes))
+        }
+    }
+}
 
+/// The same, once the password was judged (and for the demo, which has none).
+pub(crate) async fn enregistrer(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    etablissement_id: Uuid,
+    lues: &Coordonnees,
+    activer: bool,
+) -> Result<Vue, Erreur> {
     let tx = contexte.ecrire().await?;
-    let etablissement = db::etablissement::verrouiller(&tx, acces.id)
+    let etablissement = db::etablissement::verrouiller(&tx, etablissement_id)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let iban_index = contexte.chiffrement.index(USAGE, iban.as_str());
+    let iban_index = contexte.chiffrement.index(USAGE, lues.iban.as_str());
     let deja = db::coordonnees_bancaires::lister(&tx, etablissement.id).await?;
     if deja.iter().any(|ligne| ligne.iban_index == iban_index) {
         return Err(Erreur::refus(
@@ -66,41 +117,50 @@ pub async fn ajouter(
             "Ce compte bancaire est déjà dans la liste : activez-le s'il ne l'est pas.",
         ));
     }
-    let activer = saisie.activer || deja.is_empty();
     let mut ligne = CoordonneesBancaires {
         id: contexte.id(),
         etablissement_id: etablissement.id,
-        titulaire: titulaire.as_str().to_owned(),
+        titulaire: lues.titulaire.as_str().to_owned(),
         iban_chiffre: contexte
             .chiffrement
-            .chiffrer(&contexte.hasard, USAGE, iban.as_str())?,
+            .chiffrer(&contexte.hasard, USAGE, lues.iban.as_str())?,
         iban_index,
-        iban_masque: iban.masque(),
-        bic: bic.as_str().to_owned(),
+        iban_masque: lues.iban.masque(),
+        bic: lues.bic.as_str().to_owned(),
         active: false,
         creees_le: contexte.maintenant(),
         activees_le: None,
     };
     db::coordonnees_bancaires::inserer(&tx, ligne.clone()).await?;
     noter(&tx, contexte, acteur, "coordonnees_ajoutees", &ligne).await?;
-    if activer {
+    if activer || deja.is_empty() {
         activer_ligne(&tx, contexte, acteur, &etablissement, &mut ligne).await?;
+    } else {
+        let texte = textes::coordonnees_bancaires_ajoutees;
+        prevenir(&tx, contexte, acteur, &etablissement, &ligne, texte).await?;
     }
     tx.commit().await?;
-    Ok((ligne, avertissement))
+    Ok(vue(ligne, lues))
 }
 
 /// Makes these the active ones; all users of the establishment are told by mail.
 ///
 /// # Errors
-/// `Introuvable`.
+/// `Fautes` of the password; `Introuvable`.
 pub async fn activer(
     contexte: &Contexte,
     acteur: &Acteur,
     siret: &str,
     id: Uuid,
-) -> Result<CoordonneesBancaires, Erreur> {
+    mot_de_passe: &str,
+) -> Result<Vue, Erreur> {
     let acces = accessible(&contexte.base, acteur, siret).await?;
+    // Somebody else's are not found, whatever the password.
+    db::coordonnees_bancaires::trouver(&contexte.base, acces.id, id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let faute = redemander_mot_de_passe(contexte, acteur, mot_de_passe).await?;
+    toutes_les_fautes(Ok(()), faute)?;
     let tx = contexte.ecrire().await?;
     let etablissement = db::etablissement::verrouiller(&tx, acces.id)
         .await?
@@ -112,32 +172,48 @@ pub async fn activer(
         activer_ligne(&tx, contexte, acteur, &etablissement, &mut ligne).await?;
     }
     tx.commit().await?;
-    Ok(ligne)
+    let lues = relire(contexte, &ligne)?;
+    Ok(vue(ligne, &lues))
 }
 
 async fn activer_ligne(
     tx: &impl db::ConnectionTrait,
     contexte: &Contexte,
     acteur: &Acteur,
-    etablissement: &db::etablissement::Etablissement,
+    etablissement: &Etablissement,
     ligne: &mut CoordonneesBancaires,
 ) -> Result<(), Erreur> {
     let maintenant = contexte.maintenant();
     db::coordonnees_bancaires::activer(tx, etablissement.id, ligne.id, maintenant).await?;
     ligne.active = true;
     ligne.activees_le = Some(maintenant);
+    let texte = textes::coordonnees_bancaires_changees;
+    prevenir(tx, contexte, acteur, etablissement, ligne, texte).await?;
+    noter(tx, contexte, acteur, "coordonnees_activees", ligne).await
+}
+
+/// Tells all users of the establishment, whoever made the change too.
+async fn prevenir(
+    tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
+    acteur: &Acteur,
+    etablissement: &Etablissement,
+    ligne: &CoordonneesBancaires,
+    texte: fn(&Parametres, &str, &str, &str) -> textes::Texte,
+) -> Result<(), Erreur> {
+    let par = acteur.nom_complet();
     for destinataire in
         db::etablissement::courriels_des_utilisateurs(tx, etablissement.id, acteur.jour).await?
     {
-        let texte = textes::coordonnees_bancaires_changees(
+        let texte = texte(
             &contexte.parametres,
             &etablissement.denomination,
             &ligne.iban_masque,
-            &acteur.nom_complet(),
+            &par,
         );
         courriel::mettre_en_file(tx, contexte, &destinataire, texte).await?;
     }
-    noter(tx, contexte, acteur, "coordonnees_activees", ligne).await
+    Ok(())
 }
 
 async fn noter(

@@ -6,6 +6,7 @@ use db::etablissement::Etablissement;
 use db::habilitation::Habilitation;
 use domain::annonce::SaisieAnnonce;
 use domain::compte::Role;
+use domain::coordonnees_bancaires::SaisieCoordonnees;
 use domain::dap::SaisieDap;
 use domain::demande_assistance::SaisieAssistance;
 use domain::etablissement::{SaisieFiche, Siret};
@@ -20,7 +21,7 @@ use crate::indemnisation::{SaisieLigne, SaisieSemaine};
 use crate::inscription::normaliser_reponse;
 use crate::{
     Acteur, Contexte, Erreur, Horloge, annonce, coordonnees_bancaires, dap, demande_assistance,
-    indemnisation, mandat, salarie, second_facteur,
+    etablissement, indemnisation, mandat, salarie, second_facteur,
 };
 
 /// The password of every demo account.
@@ -384,13 +385,13 @@ async fn demander_acces(contexte: &Contexte, secrets: &Secrets) -> Result<(), Er
 }
 
 async fn ajouter_rib(contexte: &Contexte, acteur: &Acteur, siret: &str) -> Result<(), Erreur> {
-    let saisie = coordonnees_bancaires::Saisie {
+    let saisie = SaisieCoordonnees {
         titulaire: "Compte courant".into(),
         iban: "FR76 3000 6000 0112 3456 7890 189".into(),
         bic: "AGRIFRPP".into(),
-        activer: true,
     };
-    coordonnees_bancaires::ajouter(contexte, acteur, siret, &saisie)
+    let etablissement = etablissement::accessible(&contexte.base, acteur, siret).await?;
+    coordonnees_bancaires::enregistrer(contexte, acteur, etablissement.id, &saisie.verifier()?, true)
         .await
         .map(|_| ())
 }

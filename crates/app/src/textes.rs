@@ -182,6 +182,23 @@ pub(crate) fn habilitation_refusee(
     )
 }
 
+pub(crate) fn coordonnees_bancaires_ajoutees(
+    parametres: &Parametres,
+    denomination: &str,
+    masque: &str,
+    par: &str,
+) -> Texte {
+    texte(
+        "Ajout de coordonnées bancaires",
+        parametres,
+        &format!(
+            "{par} a ajouté le compte {masque} aux coordonnées bancaires de l'établissement {denomination}. Les \
+             versements n'y arrivent pas tant que personne ne l'active.\n\nSi cet ajout ne vient pas de votre \
+             établissement, appelez-nous sans attendre."
+        ),
+    )
+}
+
 pub(crate) fn coordonnees_bancaires_changees(
     parametres: &Parametres,
     denomination: &str,

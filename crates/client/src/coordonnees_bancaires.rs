@@ -2,6 +2,7 @@ use crate::{Client, Erreur};
 use api_types::coordonnees_bancaires::{
     CoordonneesBancaires, ListeCoordonneesBancaires, NouvellesCoordonneesBancaires,
 };
+use api_types::second_facteur::MotDePasseActuel;
 
 impl Client {
     /// All bank details, the active one first.
@@ -23,15 +24,16 @@ impl Client {
             .await
     }
 
-    /// Makes these the active ones.
+    /// Makes these the active ones; asks for the password again.
     pub async fn activer_coordonnees_bancaires(
         &self,
         siret: &str,
         id: &str,
+        corps: &MotDePasseActuel,
     ) -> Result<CoordonneesBancaires, Erreur> {
         self.poster(
             &format!("/etablissements/{siret}/coordonnees-bancaires/{id}/activation"),
-            &(),
+            corps,
         )
         .await
     }

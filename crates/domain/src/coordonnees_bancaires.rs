@@ -7,9 +7,28 @@ use iban::{IbanLike, ParseIbanError};
 use crate::codes::serde_texte;
 use crate::erreur::Refus;
 
-/// Overseas territories whose banks carry their own country in the BIC though the
-/// IBAN is French.
-const TERRITOIRES_FR: [&str; 11] = ["GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF"];
+mod banque;
+mod rib;
+mod saisie;
+
+pub use banque::{Banque, propositions};
+pub use rib::Rib;
+pub use saisie::{Coordonnees, SaisieCoordonnees};
+
+/// Territories whose banks carry their own country in the BIC though the IBAN has another one
+/// (ISO 13616, IBAN registry: countries included under one code).
+#[rustfmt::skip]
+const TERRITOIRES: [(&str, &[&str]); 2] = [
+    ("FR", &["GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF", "TF"]),
+    ("GB", &["GG", "IM", "JE"]),
+];
+
+/// Countries whose accounts a SEPA transfer reaches (European Payments Council, EPC409-09, 2025).
+#[rustfmt::skip]
+const SEPA: [&str; 42] = [
+    "AD","AL","AT","BE","BG","CH","CY","CZ","DE","DK","EE","ES","FI","FR","GB","GI","GR","HR","HU","IE","IS",
+    "IT","LI","LT","LU","LV","MC","MD","ME","MK","MT","NL","NO","PL","PT","RO","RS","SE","SI","SK","SM","VA",
+];
 
 fn compacter(texte: &str) -> String {
     texte
@@ -156,13 +175,25 @@ serde_texte!(Bic);
 /// (a French IBAN goes with the BICs of the overseas territories).
 pub fn avertissement_pays(iban: &Iban, bic: &Bic) -> Option<String> {
     let (i, b) = (iban.pays(), bic.pays());
-    let outre_mer = i == "FR" && TERRITOIRES_FR.contains(&b);
-    if i == b || outre_mer {
+    let territoire = TERRITOIRES
+        .iter()
+        .any(|(pays, territoires)| *pays == i && territoires.contains(&b));
+    if i == b || territoire {
         return None;
     }
     Some(format!(
         "L'IBAN est du pays {i} et le BIC du pays {b} : vérifiez qu'ils viennent du même RIB. Vous pouvez tout de même enregistrer."
     ))
+}
+
+/// A warning, never a refusal, when no SEPA transfer reaches the country of the account.
+pub fn avertissement_sepa(iban: &Iban) -> Option<String> {
+    (!SEPA.contains(&iban.pays())).then(|| {
+        format!(
+            "Le pays {} n'est pas dans l'espace SEPA : le virement de l'allocation risque d'être rejeté. Préférez un compte français ou européen.",
+            iban.pays()
+        )
+    })
 }
 
 /// The holder of an account, 1 to 70 characters (the limit of a SEPA transfer).

@@ -1,6 +1,8 @@
 //! SIREN, SIRET, NIR, IBAN, BIC, postal codes.
 
-use domain::coordonnees_bancaires::{Bic, Iban, Titulaire, avertissement_pays};
+use domain::coordonnees_bancaires::{
+    Bic, Iban, SaisieCoordonnees, Titulaire, avertissement_pays, avertissement_sepa, propositions,
+};
 use domain::etablissement::{CodePostal, Departement, Siren, Siret};
 use domain::salarie::Nir;
 use proptest::prelude::*;
@@ -112,6 +114,114 @@ fn a_bic_of_another_country_warns_except_overseas() {
 }
 
 #[test]
+fn an_account_outside_sepa_warns_and_an_island_is_of_its_country() {
+    let avis = |iban: &str, bic: &str| {
+        let (iban, bic): (Iban, Bic) = (iban.parse().unwrap(), bic.parse().unwrap());
+        (
+            avertissement_pays(&iban, &bic).is_some(),
+            avertissement_sepa(&iban).is_some(),
+        )
+    };
+    let cas = [
+        ("DE89 3704 0044 0532 0130 00", "COBADEFF", (false, false)),
+        ("BE68 5390 0754 7034", "AGRIFRPP", (true, false)),
+        ("CH93 0076 2011 6238 5295 7", "UBSWCHZH80A", (false, false)),
+        ("GB29 NWBK 6016 1331 9268 19", "NWBKJESX", (false, false)),
+        ("TR33 0006 1005 1978 6457 8413 26", "TCZBTR2A", (false, true)),
+    ];
+    for (iban, bic, attendu) in cas {
+        assert_eq!(avis(iban, bic), attendu, "{iban} {bic}");
+    }
+}
+
+#[test]
+fn the_fields_of_a_rib_come_from_the_iban() {
+    let rib = "FR14 2004 1010 0505 0001 3M02 606"
+        .parse::<Iban>()
+        .unwrap()
+        .rib()
+        .unwrap();
+    let champs = [&rib.banque, &rib.guichet, &rib.compte, &rib.cle];
+    assert_eq!(champs, ["20041", "01005", "0500013M026", "06"]);
+    assert_eq!(rib.compte_masque(), "••••••••••6");
+    assert!(!format!("{rib:?}").contains("0500013M02"));
+    assert!("DE89370400440532013000".parse::<Iban>().unwrap().rib().is_none());
+}
+
+#[test]
+fn a_wrong_bic_comes_with_what_it_may_have_been() {
+    const IBAN: &str = "FR76 3000 6000 0112 3456 7890 189";
+    let bics =
+        |iban: &str, bic: &str| -> Vec<&str> { propositions(iban, bic).iter().map(|b| b.bic).collect() };
+    // The bank of the IBAN, for a BIC that is none, is missing, or is another bank's.
+    for bic in ["AGRIFRP", "AGRIF2PP", "", "BNPAFRPP", "n'importe quoi"] {
+        assert_eq!(bics(IBAN, bic).first(), Some(&"AGRIFRPP"), "{bic}");
+    }
+    // Nearly the same spelling, without an IBAN to help.
+    for (bic, juste) in [
+        ("SOGEFRPPPXXX", "SOGEFRPP"),
+        ("BNAPFRPP X", "BNPAFRPP"),
+        ("PSSTF2PP", "PSSTFRPP"),
+        ("CRLYFRPPXX", "CRLYFRPP"),
+        ("CMCIFR", "CMCIFR2A"),
+    ] {
+        assert!(bics("", bic).contains(&juste), "{bic} : {:?}", bics("", bic));
+    }
+    // Right ones, banks that the table lacks, and what is near to nothing: no proposition.
+    for (iban, bic) in [
+        (IBAN, "agrifrppxxx"),
+        (IBAN, "AGRIFRPP882"),
+        ("", "AGRIFRPP"),
+        ("", "ZZZZZZZZ"),
+        ("", ""),
+    ] {
+        assert!(bics(iban, bic).is_empty(), "{bic} : {:?}", bics(iban, bic));
+    }
+    assert!(bics("DE89 3704 0044 0532 0130 00", "COBADEFFXXX").is_empty());
+    let saisie = |bic: &str| SaisieCoordonnees {
+        titulaire: "Menuiserie".into(),
+        iban: IBAN.into(),
+        bic: bic.into(),
+    };
+    let faute = saisie("AGRIF2PP").verifier().unwrap_err().0.remove(0);
+    assert_eq!(
+        (faute.code, faute.message.contains("AGRIFRPP (Crédit Agricole)")),
+        ("bic_invalide", true)
+    );
+    let autre = saisie("BNPAFRPP").verifier().unwrap().avertissements();
+    assert!(
+        autre.len() == 1 && autre[0].contains("Crédit Agricole"),
+        "{autre:?}"
+    );
+    assert!(
+        saisie("agri fr pp xxx")
+            .verifier()
+            .unwrap()
+            .avertissements()
+            .is_empty()
+    );
+}
+
+#[test]
+fn every_bank_of_the_table_has_a_bic_and_one_code() {
+    let mut lecteur = csv::Reader::from_reader(include_str!("../../data/banques.csv").as_bytes());
+    let mut codes = std::collections::BTreeSet::new();
+    for ligne in lecteur.records() {
+        let ligne = ligne.unwrap();
+        assert!(
+            ligne[0].len() == 5 && codes.insert(ligne[0].to_owned()),
+            "{}",
+            &ligne[0]
+        );
+        assert!(
+            ligne[1].parse::<Bic>().is_ok() && !ligne[2].is_empty(),
+            "{ligne:?}"
+        );
+    }
+    assert!(codes.len() > 150);
+}
+
+#[test]
 fn postal_codes_lead_to_their_departement_exceptions_included() {
     let departements = |cp: &str| {
         let d = Departement::de_code_postal(&cp.parse().unwrap());
@@ -172,6 +282,25 @@ proptest! {
         let mut chiffres = b"295109912611193".to_vec();
         chiffres[rang] = b'0' + (chiffres[rang] - b'0' + ecart) % 10;
         prop_assert!(String::from_utf8(chiffres).unwrap().parse::<Nir>().is_err());
+    }
+
+    /// Whatever separators and case a person types, the account is the same.
+    #[test]
+    fn an_iban_is_read_through_its_writing(rangs in prop::collection::vec((0..27_usize, 0..5_usize), 0..12)) {
+        let mut texte: Vec<char> = "fr7630006000011234567890189".chars().collect();
+        for (rang, signe) in rangs {
+            texte.insert(rang, [' ', '-', '.', '\u{a0}', '\u{202f}'][signe]);
+        }
+        let texte: String = texte.into_iter().collect();
+        let iban: Iban = texte.parse().unwrap();
+        prop_assert_eq!(iban.as_str(), "FR7630006000011234567890189");
+    }
+
+    #[test]
+    fn any_text_gets_few_propositions_and_never_a_panic(iban in "\\PC{0,30}", bic in "\\PC{0,14}") {
+        prop_assert!(propositions(&iban, &bic).len() <= 3);
+        let saisie = SaisieCoordonnees { titulaire: "x".into(), iban, bic };
+        let _ = saisie.verifier().map(|c| c.avertissements());
     }
 
     #[test]

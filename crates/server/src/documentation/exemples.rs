@@ -227,7 +227,12 @@ const EXEMPLES: &[(&str, &str)] = &[
     ("avertissement", "null"),
     ("avertissements", "[]"),
     ("avis_cse", r#""favorable""#),
+    ("banque", r#""Crédit Agricole""#),
     ("bic", r#""AGRIFRPP""#),
+    ("cle_rib", r#""89""#),
+    ("code_banque", r#""30006""#),
+    ("code_guichet", r#""00001""#),
+    ("compte_masque", r#""••••••••••1""#),
     ("categorie", r#""ouvrier""#),
     ("cgu_acceptees", "true"),
     (

@@ -2,10 +2,10 @@
 
 use actix_web::{HttpResponse, get, post, web};
 use api_types::coordonnees_bancaires::{
-    CoordonneesBancaires, ListeCoordonneesBancaires, NouvellesCoordonneesBancaires,
+    CoordonneesBancaires, ListeCoordonneesBancaires, NouvellesCoordonneesBancaires, RibMasque,
 };
-use app::coordonnees_bancaires::Saisie;
-use db::coordonnees_bancaires::CoordonneesBancaires as Ligne;
+use api_types::second_facteur::MotDePasseActuel;
+use app::coordonnees_bancaires::{Saisie, Vue};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -33,14 +33,15 @@ pub async fn lister_coordonnees_bancaires(
     Utilisateur(acteur): Utilisateur,
     siret: web::Path<String>,
 ) -> Reponse {
-    let lignes = app::coordonnees_bancaires::lister(&etat.contexte, &acteur, &siret).await?;
-    let items = lignes.into_iter().map(|ligne| coordonnees(ligne, None)).collect();
+    let vues = app::coordonnees_bancaires::lister(&etat.contexte, &acteur, &siret).await?;
+    let items = vues.into_iter().map(coordonnees).collect();
     Ok(HttpResponse::Ok().json(ListeCoordonneesBancaires { items, next: None }))
 }
 
 /// Ajouter des coordonnées bancaires
 ///
-/// Les premières deviennent actives d'elles-mêmes.
+/// Les premières deviennent actives d'elles-mêmes. Le mot de passe est redemandé, et tous les utilisateurs de
+/// l'établissement sont avertis par message.
 #[utoipa::path(tag = "etablissements", params(("siret" = String, Path, description = "14 chiffres.")),
     request_body = NouvellesCoordonneesBancaires, responses(
     (status = 201, description = "Ajoutées.", body = CoordonneesBancaires),
@@ -54,24 +55,23 @@ pub async fn ajouter_coordonnees_bancaires(
     Json(corps): Json<NouvellesCoordonneesBancaires>,
 ) -> Reponse {
     let saisie = Saisie {
-        titulaire: corps.titulaire,
-        iban: corps.iban,
-        bic: corps.bic,
+        coordonnees: corps.en_saisie(),
         activer: corps.activer,
+        mot_de_passe: corps.mot_de_passe,
     };
-    let (ligne, avertissement) =
-        app::coordonnees_bancaires::ajouter(&etat.contexte, &acteur, &siret, &saisie).await?;
-    let chemin = format!("/etablissements/{siret}/coordonnees-bancaires/{}", ligne.id);
-    Ok(cree(&chemin, &coordonnees(ligne, avertissement)))
+    let vue = app::coordonnees_bancaires::ajouter(&etat.contexte, &acteur, &siret, &saisie).await?;
+    let chemin = format!("/etablissements/{siret}/coordonnees-bancaires/{}", vue.ligne.id);
+    Ok(cree(&chemin, &coordonnees(vue)))
 }
 
 /// Activer des coordonnées bancaires
 ///
-/// Tous les utilisateurs de l'établissement en sont avertis par message.
+/// Le mot de passe est redemandé, et tous les utilisateurs de l'établissement en sont avertis par message. Les
+/// précédentes restent dans la liste.
 #[utoipa::path(tag = "etablissements", params(
     ("siret" = String, Path, description = "14 chiffres."),
     ("id" = Uuid, Path, description = "Coordonnées bancaires."),
-), responses(
+), request_body = MotDePasseActuel, responses(
     (status = 200, description = "Actives.", body = CoordonneesBancaires),
 ))]
 #[post("/etablissements/{siret}/coordonnees-bancaires/{id}/activation")]
@@ -79,13 +79,16 @@ pub async fn activer_coordonnees_bancaires(
     etat: Service,
     Utilisateur(acteur): Utilisateur,
     chemin: web::Path<(String, Uuid)>,
+    Json(corps): Json<MotDePasseActuel>,
 ) -> Reponse {
     let (siret, id) = chemin.into_inner();
-    let ligne = app::coordonnees_bancaires::activer(&etat.contexte, &acteur, &siret, id).await?;
-    Ok(HttpResponse::Ok().json(coordonnees(ligne, None)))
+    let mot_de_passe = corps.mot_de_passe;
+    let vue = app::coordonnees_bancaires::activer(&etat.contexte, &acteur, &siret, id, &mot_de_passe).await?;
+    Ok(HttpResponse::Ok().json(coordonnees(vue)))
 }
 
-fn coordonnees(ligne: Ligne, avertissement: Option<String>) -> CoordonneesBancaires {
+fn coordonnees(vue: Vue) -> CoordonneesBancaires {
+    let ligne = vue.ligne;
     CoordonneesBancaires {
         id: ligne.id.to_string(),
         titulaire: ligne.titulaire,
@@ -94,6 +97,13 @@ fn coordonnees(ligne: Ligne, avertissement: Option<String>) -> CoordonneesBancai
         active: ligne.active,
         creees_le: instant(ligne.creees_le),
         activees_le: ligne.activees_le.map(instant),
-        avertissement,
+        banque: vue.banque.map(str::to_owned),
+        rib: vue.rib.map(|rib| RibMasque {
+            compte_masque: rib.compte_masque(),
+            code_banque: rib.banque,
+            code_guichet: rib.guichet,
+            cle_rib: rib.cle,
+        }),
+        avertissement: (!vue.avertissements.is_empty()).then(|| vue.avertissements.join(" ")),
     }
 }

@@ -1,6 +1,8 @@
 //! The sheet, the bank details, the employees; and what others see of them.
 
+use api_types::coordonnees_bancaires::NouvellesCoordonneesBancaires;
 use api_types::salarie::NouveauSalarie;
+use api_types::second_facteur::MotDePasseActuel;
 use client::OptionsImport;
 
 use crate::banc::{code, essais, fautes};
@@ -18,6 +20,22 @@ macro_rules! donnees {
     };
 }
 pub(crate) use donnees;
+
+/// A Belgian account with a French BIC, not activated.
+fn belges() -> NouvellesCoordonneesBancaires {
+    NouvellesCoordonneesBancaires {
+        iban: "BE68 5390 0754 7034".into(),
+        bic: "AGRIFRPP".into(),
+        activer: false,
+        ..rib()
+    }
+}
+
+fn mot_de_passe() -> MotDePasseActuel {
+    MotDePasseActuel {
+        mot_de_passe: MOT_DE_PASSE.into(),
+    }
+}
 
 essais! {
     async fn la_fiche_se_complete_sans_ecraser_personne(app) {
@@ -41,17 +59,90 @@ essais! {
         let premieres = claire.ajouter_coordonnees_bancaires(SIRET, &rib()).await.expect("RIB");
         assert!(premieres.active && !premieres.iban_masque.contains("1234"), "{}", premieres.iban_masque);
         assert_eq!(code(claire.ajouter_coordonnees_bancaires(SIRET, &rib()).await), "coordonnees_deja_enregistrees");
-        let belges = api_types::coordonnees_bancaires::NouvellesCoordonneesBancaires {
-            iban: "BE68 5390 0754 7034".into(), bic: "AGRIFRPP".into(), activer: false, ..rib()
-        };
-        let belges = claire.ajouter_coordonnees_bancaires(SIRET, &belges).await.expect("averties, pas refusées");
-        assert!(belges.avertissement.is_some() && !belges.active);
-        claire.activer_coordonnees_bancaires(SIRET, &belges.id).await.expect("activées");
+        let belges = claire.ajouter_coordonnees_bancaires(SIRET, &belges()).await.expect("averties, pas refusées");
+        assert!(belges.avertissement.is_some() && !belges.active && belges.rib.is_none());
+        claire.activer_coordonnees_bancaires(SIRET, &belges.id, &mot_de_passe()).await.expect("activées");
         let liste = claire.lister_coordonnees_bancaires(SIRET).await.expect("liste").items;
         assert_eq!(liste.iter().map(|c| c.active).collect::<Vec<_>>(), [true, false]);
-        let fausses = api_types::coordonnees_bancaires::NouvellesCoordonneesBancaires { iban: "FR00".into(), bic: "X".into(), ..rib() };
+        let fausses = NouvellesCoordonneesBancaires { iban: "FR00".into(), bic: "X".into(), ..rib() };
         let trouvees: Vec<String> = fautes(claire.ajouter_coordonnees_bancaires(SIRET, &fausses).await).into_iter().map(|f| f.0).collect();
         assert_eq!(trouvees, ["/iban", "/bic"]);
+    }
+
+    async fn le_rib_se_lit_et_un_bic_faux_vient_avec_le_bon(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let faux = NouvellesCoordonneesBancaires { bic: "AGRIF2PP".into(), ..rib() };
+        let refus = claire.ajouter_coordonnees_bancaires(SIRET, &faux).await.expect_err("BIC faux");
+        let faute = &refus.probleme().expect("problème").errors[0];
+        assert!(faute.code == "bic_invalide" && faute.message.contains("AGRIFRPP (Crédit Agricole)"), "{faute:?}");
+        // As people have them: lower case, spaces, `XXX`.
+        let saisi = NouvellesCoordonneesBancaires {
+            iban: "fr14 2004 1010 0505 0001 3m02 606".into(), bic: "psst frpp xxx".into(), ..rib()
+        };
+        claire.ajouter_coordonnees_bancaires(SIRET, &saisi).await.expect("RIB");
+        let lu = claire.lister_coordonnees_bancaires(SIRET).await.expect("liste").items.remove(0);
+        let champs = lu.rib.expect("RIB français");
+        assert_eq!(
+            [champs.code_banque, champs.code_guichet, champs.compte_masque, champs.cle_rib],
+            ["20041", "01005", "••••••••••6", "06"]
+        );
+        assert_eq!((lu.banque.as_deref(), lu.bic.as_str(), lu.avertissement), (Some("La Banque Postale"), "PSSTFRPPXXX", None));
+        let (_, brut) = claire
+            .appeler_brut("GET", &format!("/etablissements/{SIRET}/coordonnees-bancaires"), None, &serde_json::Value::Null)
+            .await.expect("réponse");
+        assert!(!brut.to_string().to_uppercase().contains("13M0260"), "{brut}");
+    }
+
+    async fn un_changement_redemande_le_mot_de_passe_et_previent_tout_le_monde(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        claire.ajouter_utilisateur(SIRET, &nouvel_utilisateur("Paul")).await.expect("ajouté");
+        let sans = |mot_de_passe: &str| NouvellesCoordonneesBancaires { mot_de_passe: mot_de_passe.into(), ..rib() };
+        assert_eq!(fautes(claire.ajouter_coordonnees_bancaires(SIRET, &sans("")).await), [("/mot_de_passe".into(), "champ_requis".into())]);
+        let faux = NouvellesCoordonneesBancaires { bic: "X".into(), ..sans("faux") };
+        // All faults at once, those of the form and that of the password.
+        let trouvees: Vec<String> = fautes(claire.ajouter_coordonnees_bancaires(SIRET, &faux).await).into_iter().map(|f| f.1).collect();
+        assert_eq!(trouvees, ["bic_invalide", "mot_de_passe_incorrect"]);
+        assert!(claire.lister_coordonnees_bancaires(SIRET).await.expect("liste").items.is_empty());
+        claire.ajouter_coordonnees_bancaires(SIRET, &rib()).await.expect("premières");
+        let belges = claire.ajouter_coordonnees_bancaires(SIRET, &belges()).await.expect("ajoutées");
+        for faux in ["faux", "faux", "faux"] {
+            let corps = MotDePasseActuel { mot_de_passe: faux.into() };
+            let trouvees = fautes(claire.activer_coordonnees_bancaires(SIRET, &belges.id, &corps).await);
+            assert!(trouvees[0].0 == "/mot_de_passe" && trouvees[0].1.starts_with("mot_de_passe_"), "{trouvees:?}");
+        }
+        // The third wrong one locks: the right one waits.
+        let trouvees = fautes(claire.activer_coordonnees_bancaires(SIRET, &belges.id, &mot_de_passe()).await);
+        assert_eq!(trouvees, [("/mot_de_passe".into(), "mot_de_passe_verrouille".into())]);
+        app.attendre(31);
+        claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("connexion");
+        claire.activer_coordonnees_bancaires(SIRET, &belges.id, &mot_de_passe()).await.expect("activées");
+        for prenom in ["Claire", "Paul"] {
+            let objets: Vec<String> = app.courriels(&courriel(prenom)).await.into_iter()
+                .filter(|(objet, _)| objet.contains("coordonnées bancaires")).map(|(objet, corps)| {
+                    assert!(!corps.contains("5390 0754") && !corps.contains("539007547034"), "{corps}");
+                    objet
+                }).collect();
+            let nombre = |debut: &str| objets.iter().filter(|objet| objet.starts_with(debut)).count();
+            assert_eq!((nombre("Changement"), nombre("Ajout")), (2, 1), "{prenom} : {objets:?}");
+        }
+    }
+
+    /// Two activations at the same instant: one account is active, and the database would refuse two.
+    async fn une_seule_coordonnee_bancaire_est_active(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let premieres = claire.ajouter_coordonnees_bancaires(SIRET, &rib()).await.expect("premières");
+        let belges = claire.ajouter_coordonnees_bancaires(SIRET, &belges()).await.expect("secondes");
+        let corps = mot_de_passe();
+        let (a, b, c) = tokio::join!(
+            claire.activer_coordonnees_bancaires(SIRET, &premieres.id, &corps),
+            claire.activer_coordonnees_bancaires(SIRET, &belges.id, &corps),
+            claire.activer_coordonnees_bancaires(SIRET, &premieres.id, &corps),
+        );
+        for issue in [a, b, c] {
+            issue.expect("activées");
+        }
+        let liste = claire.lister_coordonnees_bancaires(SIRET).await.expect("liste").items;
+        assert_eq!((liste.len(), liste.iter().filter(|c| c.active).count()), (2, 1));
     }
 
     async fn ce_qui_est_a_un_autre_n_existe_pas(app) {

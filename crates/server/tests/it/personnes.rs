@@ -272,6 +272,7 @@ pub fn rib() -> NouvellesCoordonneesBancaires {
         iban: "FR76 3000 6000 0112 3456 7890 189".to_owned(),
         bic: "AGRIFRPP".to_owned(),
         activer: true,
+        mot_de_passe: MOT_DE_PASSE.to_owned(),
     }
 }
 
