@@ -96,6 +96,14 @@ pub fn heure(utc: &str) -> String {
     )
 }
 
+/// `14 h 05`, Paris time, from an instant UTC: in a sentence.
+pub fn heure_dite(utc: &str) -> String {
+    let entier = instant(utc);
+    entier
+        .split_once(" à ")
+        .map_or_else(|| entier.clone(), |(_, heure)| heure.to_owned())
+}
+
 /// The instant of a day and an hour as the clocks of Paris show them. In the hour that comes
 /// twice in October, the first; in the one that March leaves out, an hour later.
 pub fn instant_de_paris(jour: Date, heure: Time) -> OffsetDateTime {
@@ -139,6 +147,7 @@ mod tests {
         assert_eq!(majuscule("août"), "Août");
         assert_eq!(instant("2022-05-02T12:05:00Z"), "02/05/2022 à 14 h 05");
         assert_eq!(heure("2022-01-02T12:05:00Z"), "13:05");
+        assert_eq!(heure_dite("2022-01-02T12:05:00Z"), "13 h 05");
         assert_eq!(pluriel(1, "salarié"), "1 salarié");
         assert_eq!(pluriel(250, "salarié"), "250 salariés");
     }

@@ -62,6 +62,8 @@ corps! {
         pub successeurs: Vec<EtablissementLie>,
         pub version: u32,
         pub modifie_le: String,
+        /// Who last saved the sheet; none before the first saving.
+        pub modifie_par: Option<String>,
     }
 
     /// One line of a list.
@@ -96,6 +98,51 @@ corps! {
     }
 }
 
+macro_rules! champs_de_la_fiche {
+    ($($champ:ident),* $(,)?) => {
+        impl FicheEtablissement {
+            /// The names of all its fields.
+            pub const CHAMPS: &[&str] = &[$(stringify!($champ)),*];
+
+            /// The text of a field; empty for a name that is none.
+            pub fn champ(&self, nom: &str) -> &str {
+                match nom {
+                    $(stringify!($champ) => &self.$champ,)*
+                    _ => "",
+                }
+            }
+
+            /// Replaces the text of a field; nothing for a name that is none.
+            pub fn poser(&mut self, nom: &str, texte: &str) {
+                match nom {
+                    $(stringify!($champ) => self.$champ = texte.to_owned(),)*
+                    _ => {}
+                }
+            }
+        }
+    };
+}
+
+champs_de_la_fiche!(
+    denomination,
+    effectif_etablissement,
+    effectif_entreprise,
+    numero_voie,
+    extension_voie,
+    type_voie,
+    libelle_voie,
+    complement_adresse,
+    code_postal,
+    ville,
+    telephone,
+    fax,
+    courriel,
+    contact_nom,
+    contact_prenom,
+    contact_telephone,
+    contact_courriel,
+);
+
 impl FicheEtablissement {
     /// The form as the domain judges it.
     pub fn en_saisie(&self) -> domain::etablissement::SaisieFiche {
@@ -119,5 +166,25 @@ impl FicheEtablissement {
             contact_telephone: Some(f.contact_telephone),
             contact_courriel: Some(f.contact_courriel),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FicheEtablissement;
+
+    #[test]
+    fn every_field_of_the_sheet_has_its_name() {
+        let mut fiche = FicheEtablissement::default();
+        let serde_json::Value::Object(objet) = serde_json::to_value(&fiche).expect("JSON") else {
+            panic!("un objet");
+        };
+        assert_eq!(objet.len(), FicheEtablissement::CHAMPS.len());
+        for nom in FicheEtablissement::CHAMPS {
+            assert!(objet.contains_key(*nom), "{nom}");
+            fiche.poser(nom, nom);
+            assert_eq!(fiche.champ(nom), *nom);
+        }
+        assert_eq!(fiche.champ("autre"), "");
     }
 }

@@ -25,6 +25,8 @@ pub struct Vue {
     pub ancien: Option<Etablissement>,
     /// Those within reach that replace this one.
     pub successeurs: Vec<Etablissement>,
+    /// Who last saved the sheet.
+    pub modifie_par: Option<String>,
 }
 
 /// One line of the list.
@@ -144,7 +146,13 @@ async fn vue(
     };
     let successeurs = db::etablissement::successeurs(base, acteur.porteur(), &ligne.siret).await?;
     let principal = db::habilitation::principal(base, ligne.id).await?;
+    let derniere = db::journal::derniere(base, "etablissement", ligne.id, "fiche_modifiee").await?;
+    let auteur = match derniere.and_then(|ligne| ligne.compte_id) {
+        Some(id) => db::compte::trouver(base, id).await?,
+        None => None,
+    };
     Ok(Vue {
+        modifie_par: auteur.map(|compte| format!("{} {}", compte.prenom, compte.nom)),
         fiche: lire_fiche(&ligne)?,
         coordonnees_actives: db::coordonnees_bancaires::actives(base, ligne.id)
             .await?
@@ -157,7 +165,8 @@ async fn vue(
     })
 }
 
-/// Replaces the sheet that was read at `version`.
+/// Replaces the sheet that was read at `version`. The same sheet again changes nothing: whoever
+/// reads it meanwhile need not read it anew.
 ///
 /// # Errors
 /// `Fautes`, `Introuvable`, `VersionPerimee`.
@@ -168,8 +177,12 @@ pub async fn modifier(
     version: i32,
     saisie: &SaisieFiche,
 ) -> Result<Vue, Erreur> {
-    let ligne = accessible(&contexte.base, acteur, siret).await?;
+    let acces_lu = acces(&contexte.base, acteur, siret).await?;
+    let ligne = &acces_lu.ligne;
     let fiche = saisie.verifier()?;
+    if ligne.version == version && lire_fiche(ligne)? == fiche {
+        return vue(&contexte.base, acteur, acces_lu).await;
+    }
     let json = serde_json::to_value(&fiche).map_err(|erreur| Erreur::illisible("fiche", &erreur))?;
     let tx = contexte.ecrire().await?;
     let fait = db::etablissement::remplacer_fiche(

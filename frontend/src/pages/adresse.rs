@@ -50,9 +50,9 @@ impl ChampsAdresse {
         }
     }
 
-    /// A sheet of which the address is as typed; all else is empty.
+    /// A sheet of which the address is as typed; all else is empty. Tracked.
     pub fn lire(self) -> FicheEtablissement {
-        let t = |champ: Champ| champ.valeur.get_untracked();
+        let t = |champ: Champ| champ.valeur.get();
         FicheEtablissement {
             numero_voie: t(self.numero_voie),
             extension_voie: t(self.extension_voie),
@@ -65,6 +65,24 @@ impl ChampsAdresse {
             fax: t(self.fax),
             ..FicheEtablissement::default()
         }
+    }
+}
+
+impl ChampsAdresse {
+    /// The field of that name in a sheet.
+    pub fn champ(self, nom: &str) -> Option<Champ> {
+        Some(match nom {
+            "numero_voie" => self.numero_voie,
+            "extension_voie" => self.extension_voie,
+            "type_voie" => self.type_voie,
+            "libelle_voie" => self.libelle_voie,
+            "complement_adresse" => self.complement_adresse,
+            "code_postal" => self.code_postal,
+            "ville" => self.ville,
+            "telephone" => self.telephone,
+            "fax" => self.fax,
+            _ => return None,
+        })
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Statut {
     Enregistre(String),
     /// Not saved, and why; tried again by itself.
     Echec(String),
+    /// Not saved before the person has mended this.
+    ACorriger(String),
     /// Changed elsewhere: saving would overwrite.
     Conflit,
 }
@@ -31,6 +33,8 @@ pub type Issue = Result<String, EchecEnregistrement>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EchecEnregistrement {
     Conflit,
+    /// The form is not fit to be saved: what is to be mended.
+    ACorriger(String),
     Autre(String),
 }
 
@@ -107,6 +111,10 @@ impl Enregistrement {
                     self.statut.try_set(Statut::Conflit);
                     return false;
                 }
+                Err(EchecEnregistrement::ACorriger(texte)) => {
+                    self.statut.try_set(Statut::ACorriger(texte));
+                    return false;
+                }
                 Err(EchecEnregistrement::Autre(texte)) => {
                     self.statut.try_set(Statut::Echec(texte));
                     self.reprendre(demande);
@@ -114,6 +122,17 @@ impl Enregistrement {
                 }
             }
         }
+    }
+
+    /// Saves at once, changed or not: the person asked for it. `true` when it is on the server.
+    pub async fn forcer(self) -> bool {
+        self.demande.try_update_value(|numero| *numero += 1);
+        self.enregistrer().await
+    }
+
+    /// The person has settled the conflict: saving may go on.
+    pub fn regler(self) {
+        self.statut.try_set(Statut::Calme);
     }
 
     fn reprendre(self, demande: u64) {
@@ -133,11 +152,17 @@ impl Enregistrement {
 
 /// The status line: "Enregistré à 14:32".
 #[component]
-pub fn LigneEnregistrement(enregistrement: Enregistrement) -> impl IntoView {
+pub fn LigneEnregistrement(
+    enregistrement: Enregistrement,
+    /// Said before the first change.
+    #[prop(default = "Brouillon enregistré automatiquement")]
+    calme: &'static str,
+    #[prop(default = "Non enregistré : cette demande a été modifiée ailleurs.")] conflit: &'static str,
+) -> impl IntoView {
     view! {
         <p class="ap-enregistrement" role="status">
             {move || match enregistrement.statut.get() {
-                Statut::Calme => view! { "Brouillon enregistré automatiquement" }.into_any(),
+                Statut::Calme => calme.into_any(),
                 Statut::EnCours => {
                     view! { <span class="ap-tourne" aria-hidden="true"></span> "Enregistrement…" }
                         .into_any()
@@ -150,11 +175,12 @@ pub fn LigneEnregistrement(enregistrement: Enregistrement) -> impl IntoView {
                     {format!("Pas encore enregistré : {texte} Nouvel essai dans quelques secondes.")}
                 }
                 .into_any(),
-                Statut::Conflit => view! {
+                Statut::ACorriger(texte) => view! {
                     <Icon icone=Icone::Alerte/>
-                    "Non enregistré : cette demande a été modifiée ailleurs."
+                    {format!("Pas enregistré : {texte}")}
                 }
                 .into_any(),
+                Statut::Conflit => view! { <Icon icone=Icone::Alerte/> {conflit} }.into_any(),
             }}
         </p>
     }

@@ -17,6 +17,12 @@ pub fn Form(#[prop(into)] au_envoi: Callback<()>, children: Children) -> impl In
     }
 }
 
+/// The foot of a long form: whether it is saved, and its button, stay in sight.
+#[component]
+pub fn FormFooter(children: Children) -> impl IntoView {
+    view! { <div class="ap-pied-formulaire">{children()}</div> }
+}
+
 /// One line of the summary: where it is, and what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LigneErreur {

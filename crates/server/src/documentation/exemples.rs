@@ -340,6 +340,7 @@ const EXEMPLES: &[(&str, &str)] = &[
     ("mode", r#""reduction""#),
     ("moi", "false"),
     ("modifie_le", r#""2022-05-02T07:00:00Z""#),
+    ("modifie_par", r#""Claire Martin""#),
     ("modifiee_le", r#""2022-05-02T07:00:00Z""#),
     ("modifies", "0"),
     ("mois", r#""2022-05""#),

@@ -179,6 +179,7 @@ fn etablissement(vue: Vue) -> Etablissement {
         successeurs: vue.successeurs.into_iter().map(lie).collect(),
         version: naturel(vue.ligne.version),
         modifie_le: instant(vue.ligne.modifie_le),
+        modifie_par: vue.modifie_par,
     }
 }
 

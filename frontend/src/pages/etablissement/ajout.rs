@@ -166,7 +166,7 @@ impl Champs {
             fiche: FicheEtablissement {
                 denomination: t(self.denomination),
                 courriel: t(self.courriel),
-                ..self.adresse.lire()
+                ..untrack(|| self.adresse.lire())
             },
             courriel_confirmation: t(self.courriel_confirmation),
             ancien_siret: t(self.ancien_siret),

@@ -60,7 +60,7 @@ impl Champs {
 
     fn lire(self, resultat: &ResultatVerification) -> NouvelleInscription {
         let texte = |champ: Champ| champ.valeur.get_untracked();
-        let adresse = self.adresse.lire();
+        let adresse = untrack(|| self.adresse.lire());
         NouvelleInscription {
             jeton: resultat.jeton.clone(),
             siret: resultat.siret.clone(),

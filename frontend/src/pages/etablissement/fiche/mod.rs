@@ -1,17 +1,28 @@
-//! The establishment sheet.
+//! The establishment sheet: saves itself, and never over what somebody else has just saved.
 
-use crate::api::Donnees;
+mod conflit;
+mod edition;
+mod fusion;
+
+use conflit::PanneauConflit;
+use edition::Edition;
+
 use crate::{
-    api::{acces, client},
+    api::{Donnees, acces},
+    format,
     formulaire::{Formulaire, ResumeErreurs},
-    pages::adresse::{Adresse, ChampsAdresse},
+    pages::{
+        adresse::{Adresse, ChampsAdresse},
+        enregistrement::{Enregistrement, LigneEnregistrement},
+    },
     ui::{
-        Annonces, Button, Card, Champ, FieldGroup, Form, Grid, Icone, Largeur, RequiredNote, Row, TextField,
+        Annonces, Button, Card, Champ, FieldGroup, Form, FormFooter, Grid, Icone, Largeur, RequiredNote,
+        TextField,
     },
 };
 use api_types::etablissement::{Etablissement, FicheEtablissement};
 use client::Versionne;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 #[derive(Clone, Copy)]
 struct Champs {
@@ -62,8 +73,9 @@ impl Champs {
         }
     }
 
+    /// The sheet as typed; tracked.
     fn lire(self) -> FicheEtablissement {
-        let t = |champ: Champ| champ.valeur.get_untracked();
+        let t = |champ: Champ| champ.valeur.get();
         FicheEtablissement {
             denomination: t(self.denomination),
             courriel: t(self.courriel),
@@ -76,54 +88,85 @@ impl Champs {
             ..self.adresse.lire()
         }
     }
+
+    /// The field of that name in a sheet.
+    fn champ(self, nom: &str) -> Option<Champ> {
+        Some(match nom {
+            "denomination" => self.denomination,
+            "courriel" => self.courriel,
+            "effectif_etablissement" => self.effectif_etablissement,
+            "effectif_entreprise" => self.effectif_entreprise,
+            "contact_nom" => self.contact_nom,
+            "contact_prenom" => self.contact_prenom,
+            "contact_telephone" => self.contact_telephone,
+            "contact_courriel" => self.contact_courriel,
+            adresse => return self.adresse.champ(adresse),
+        })
+    }
 }
 
 /// The form of the sheet.
 #[component]
 pub fn Fiche(lu: Versionne<Etablissement>, donnees: Donnees<Versionne<Etablissement>>) -> impl IntoView {
-    let acces = acces();
     let annonces = expect_context::<Annonces>();
     let formulaire = Formulaire::new("fiche");
     let champs = Champs::new(formulaire, &lu.corps.fiche);
-    let siret = lu.corps.siret;
-    let etag = StoredValue::new(lu.etag);
-    // Bank details change the version too: the next save must know it.
-    Effect::new(move |_| {
-        if let Some(lu) = donnees.lire() {
-            etag.set_value(lu.etag);
-        }
-    });
-    let enregistrer = move || {
+    let siret = lu.corps.siret.clone();
+    let edition = Edition::new(champs, &lu, donnees, acces());
+    let enregistrement = Enregistrement::new(move || edition.ecrire());
+    Effect::new(move |vue: Option<FicheEtablissement>| {
         let fiche = champs.lire();
-        if formulaire.juger(fiche.en_saisie().verifier()).is_none() {
+        if vue.is_some_and(|vue| vue != fiche) {
+            enregistrement.toucher();
+        }
+        fiche
+    });
+    let en_cours = RwSignal::new(false);
+    let enregistrer = move || {
+        let fiche = untrack(|| champs.lire());
+        if en_cours.get_untracked() || formulaire.juger(fiche.en_saisie().verifier()).is_none() {
             return;
         }
-        let (siret, etag) = (siret.clone(), etag.get_value());
-        formulaire.envoyer(
-            acces,
-            async move { client().modifier_etablissement(&siret, &etag, &fiche).await },
-            move |lu| {
-                donnees.remplacer(lu);
+        en_cours.set(true);
+        spawn_local(async move {
+            let fait = enregistrement.forcer().await;
+            en_cours.try_set(false);
+            if fait {
                 annonces.dire("Fiche établissement enregistrée.");
-            },
-        );
+            }
+        });
     };
     view! {
         <Card titre="Fiche établissement" icone=Icone::Document>
+            {move || edition.conflit().get().map(|conflit| view! {
+                <PanneauConflit conflit edition enregistrement/>
+            })}
             <Form au_envoi=enregistrer>
                 <ResumeErreurs formulaire/>
                 <RequiredNote/>
-                <Effectifs champs/>
+                <p class="ap-petit ap-doux">
+                    "La fiche s'enregistre sans l'effectif ni la personne à contacter ; mais une demande d'autorisation préalable ne peut pas être envoyée sans eux."
+                </p>
+                <Effectifs champs siret/>
                 <Coordonnees champs/>
                 <Contact champs/>
-                <Row><Button soumettre=true en_cours=formulaire.en_cours()>"Enregistrer"</Button></Row>
+                <FormFooter>
+                    <LigneEnregistrement
+                        enregistrement
+                        calme="Vos changements s'enregistrent d'eux-mêmes."
+                        conflit="Pas enregistré : choisissez d'abord entre les deux versions, en haut de la fiche."
+                    />
+                    <Button soumettre=true en_cours>"Enregistrer"</Button>
+                </FormFooter>
             </Form>
         </Card>
     }
 }
 
 #[component]
-fn Effectifs(champs: Champs) -> impl IntoView {
+fn Effectifs(champs: Champs, siret: String) -> impl IntoView {
+    let siren = siret.parse::<domain::etablissement::Siret>();
+    let siren = siren.map_or_else(|_| String::new(), |siret| format!(" {}", siret.siren().groupe()));
     view! {
         <FieldGroup legende="Établissement">
             <TextField champ=champs.denomination requis=true/>
@@ -133,14 +176,19 @@ fn Effectifs(champs: Champs) -> impl IntoView {
                     requis=true
                     clavier="numeric"
                     largeur=Largeur::Courte
-                    indice="Salariés de ce SIRET, repris dans vos DAP."
+                    indice=format!(
+                        "Les salariés de cet établissement seul, le SIRET {}. Ce nombre est repris dans vos DAP.",
+                        format::siret(&siret),
+                    )
                 />
                 <TextField
                     champ=champs.effectif_entreprise
                     requis=true
                     clavier="numeric"
                     largeur=Largeur::Courte
-                    indice="Tous les établissements du SIREN."
+                    indice=format!(
+                        "Les salariés de toute l'entreprise, le SIREN{siren} : tous ses établissements réunis. S'il n'y en a qu'un, c'est le même nombre.",
+                    )
                 />
             </Grid>
         </FieldGroup>
