@@ -55,6 +55,8 @@ corps! {
         pub etat_libelle: String,
         /// Without an answer by the end of this day, the DAP is accepted.
         pub limite_tacite: Option<String>,
+        /// To name in a decision on several DAPs.
+        pub version: u32,
         pub modifiee_le: String,
     }
 
@@ -158,6 +160,33 @@ corps! {
 
     /// Body of `POST /daps/{id}/transfert`.
     pub struct TransfertDap { pub collegue: String }
+
+    /// A DAP of a decision on several, as it was read.
+    pub struct DapDuLot { pub id: String, pub version: u32 }
+
+    /// Body of `POST /daps/decisions`.
+    pub struct DecisionsDap {
+        pub decision: DecisionDap,
+        /// At most 100.
+        pub daps: Vec<DapDuLot>,
+        /// Only tells what would become of each.
+        #[serde(default)]
+        pub essai: bool,
+    }
+
+    /// What becomes of one DAP: its new state, or why it is not decided.
+    pub struct IssueDap {
+        pub id: String,
+        pub numero: Option<String>,
+        pub etat: Option<String>,
+        pub etat_libelle: Option<String>,
+        /// Stable code of the refusal.
+        pub code: Option<String>,
+        pub message: Option<String>,
+    }
+
+    /// One line per DAP, in the order given.
+    pub struct IssuesDap { pub items: Vec<IssueDap>, pub decidees: u32, pub essai: bool }
 
     /// How many DAPs the caller sees in one state.
     pub struct CompteDap { pub etat: String, pub libelle: String, pub nombre: u32 }

@@ -3,10 +3,12 @@
 //! brackets to copy by mistake.
 
 mod comptes;
+mod dap;
 
 pub(crate) use comptes::*;
-use domain::mois::{date_fr, instant_fr};
-use time::{Date, OffsetDateTime};
+pub(crate) use dap::*;
+use domain::mois::instant_fr;
+use time::OffsetDateTime;
 
 use crate::Parametres;
 
@@ -212,87 +214,6 @@ pub(crate) fn coordonnees_bancaires_changees(
             "Les coordonnées bancaires de l'établissement {denomination} ont été changées par {par}. Le compte \
              qui reçoit les versements est maintenant {masque}.\n\nSi ce changement ne vient pas de votre \
              établissement, appelez-nous sans attendre."
-        ),
-    )
-}
-
-pub(crate) fn dap_recue(parametres: &Parametres, numero: &str, id: &str, limite: Date) -> Texte {
-    texte(
-        &format!("Demande d'autorisation préalable {numero} : reçue"),
-        parametres,
-        &format!(
-            "Votre demande {numero} est transmise à l'unité départementale. Sans réponse au plus tard le {}, \
-             elle est acceptée tacitement. Suivez-la ici : {}/daps/{id}",
-            date_fr(limite),
-            parametres.url_publique
-        ),
-    )
-}
-
-pub(crate) fn dap_prise(parametres: &Parametres, numero: &str, id: &str) -> Texte {
-    texte(
-        &format!("Demande d'autorisation préalable {numero} : instruction en cours"),
-        parametres,
-        &format!(
-            "L'unité départementale instruit votre demande {numero}. Suivez-la ici : {}/daps/{id}",
-            parametres.url_publique
-        ),
-    )
-}
-
-/// To the agent whom a colleague hands a DAP over to.
-pub(crate) fn dap_confiee(parametres: &Parametres, numero: &str, id: &str) -> Texte {
-    texte(
-        &format!("Demande d'autorisation préalable {numero} : confiée à vous"),
-        parametres,
-        &format!(
-            "Un collègue vous confie l'instruction de la demande {numero}. Ouvrez-la ici : {}/daps/{id}",
-            parametres.url_publique
-        ),
-    )
-}
-
-/// To the other side of the thread; the message itself stays in the service.
-pub(crate) fn dap_message(parametres: &Parametres, numero: &str, id: &str, piece: bool) -> Texte {
-    let quoi = if piece {
-        "L'unité départementale vous demande un document"
-    } else {
-        "Un message vous attend"
-    };
-    texte(
-        &format!("Demande d'autorisation préalable {numero} : nouveau message"),
-        parametres,
-        &format!(
-            "{quoi} au sujet de la demande {numero}. Lisez-le et répondez ici : {}/daps/{id}",
-            parametres.url_publique
-        ),
-    )
-}
-
-/// `code_di` when validated, `motifs` otherwise.
-pub(crate) fn dap_decidee(
-    parametres: &Parametres,
-    numero: &str,
-    id: &str,
-    decision: &str,
-    code_di: Option<&str>,
-    motifs: &str,
-) -> Texte {
-    let suite = code_di.map_or_else(
-        || format!("Motifs :\n\n{motifs}"),
-        |code| {
-            format!(
-                "Le code pour créer vos demandes d'indemnisation est :\n\n{code}\n\nLa notification de décision \
-                 est dans votre espace, où ce code peut aussi être copié."
-            )
-        },
-    );
-    texte(
-        &format!("Demande d'autorisation préalable {numero} : {decision}"),
-        parametres,
-        &format!(
-            "Votre demande {numero} est {decision}. {suite}\n\n{}/daps/{id}",
-            parametres.url_publique
         ),
     )
 }

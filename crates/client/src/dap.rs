@@ -1,5 +1,8 @@
 use crate::{Client, Erreur, Versionne, parametres};
-use api_types::dap::{ComptesDap, Dap, DecisionDap, ListeDaps, NouveauMessageDap, SaisieDap, TransfertDap};
+use api_types::dap::{
+    ComptesDap, Dap, DecisionDap, DecisionsDap, IssuesDap, ListeDaps, NouveauMessageDap, SaisieDap,
+    TransfertDap,
+};
 
 /// What to search; nothing filled in means all of mine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -115,6 +118,11 @@ impl Client {
     pub async fn creer_avenant(&self, id: &str, etag: &str) -> Result<Versionne<Dap>, Erreur> {
         self.poster_versionne(&format!("/daps/{id}/avenants"), Some(etag), &())
             .await
+    }
+
+    /// One decision on several DAPs, or its preview.
+    pub async fn decider_daps(&self, corps: &DecisionsDap) -> Result<IssuesDap, Erreur> {
+        self.poster("/daps/decisions", corps).await
     }
 
     /// The agent hands it over.

@@ -138,13 +138,27 @@ pub async fn decider(
     version: i32,
     decision: &Decision,
 ) -> Result<Vue, Erreur> {
+    let tx = contexte.ecrire().await?;
+    let ligne = verrouiller(&tx, acteur, id, version).await?;
+    let ligne = trancher(&tx, contexte, acteur, ligne, decision).await?;
+    let vue = vue(&tx, contexte, acteur, ligne).await?;
+    tx.commit().await?;
+    Ok(vue)
+}
+
+/// Decides a locked DAP, in the caller's transaction.
+pub(super) async fn trancher(
+    tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
+    acteur: &Acteur,
+    ligne: db::dap::Dap,
+    decision: &Decision,
+) -> Result<db::dap::Dap, Erreur> {
     let maintenant = contexte.maintenant();
     let jour = jour_de_paris(maintenant);
     let agent = acteur.identifiant.as_str();
-    let tx = contexte.ecrire().await?;
-    let ligne = verrouiller(&tx, acteur, id, version).await?;
-    let (contenu, fiche) = fige(&tx, &ligne).await?;
-    let origine = avenant::origine(&tx, &ligne).await?;
+    let (contenu, fiche) = fige(tx, &ligne).await?;
+    let origine = avenant::origine(tx, &ligne).await?;
     let dap = assembler(&ligne, contenu)?;
     let (dap, action) = match decision {
         Decision::Valider => {
@@ -168,19 +182,7 @@ pub async fn decider(
             (dap.refuser(agent, maintenant, &motifs)?, "dap_refusee")
         }
     };
-    let ligne = conclure(
-        &tx,
-        contexte,
-        Some(acteur),
-        (ligne, origine),
-        &dap,
-        action,
-        &fiche,
-    )
-    .await?;
-    let vue = vue(&tx, contexte, acteur, ligne).await?;
-    tx.commit().await?;
-    Ok(vue)
+    conclure(tx, contexte, Some(acteur), (ligne, origine), &dap, action, &fiche).await
 }
 
 /// Writes a decision: state, frozen copy, journal, effect of an avenant, mail.

@@ -1,6 +1,6 @@
 //! The agent's part: the queue, handing over, deciding, and what time decides.
 
-use api_types::dap::{DecisionDap, SaisieDap};
+use api_types::dap::{DapDuLot, DecisionDap, DecisionsDap, SaisieDap};
 use client::{Client, FiltreDaps};
 
 use crate::affluence::futures_join;
@@ -203,9 +203,11 @@ essais! {
         claire.ecrire_message_dap(&seule, &message).await.expect("message");
         claire.retirer_dap(&seule, &etag).await.expect("retirée");
         let purger = async |essai| app::dap::purger(&app.etat.contexte, essai).await.expect("purge");
-        app.attendre(4 * 365 * 24 * 60);
+        // The clock advances 400 days at most at a time.
+        let passer = |annees: u32| (0..annees).for_each(|_| app.attendre(365 * 24 * 60));
+        passer(4);
         assert!(purger(false).await.is_empty(), "pas encore cinq ans");
-        app.attendre(2 * 365 * 24 * 60);
+        passer(2);
         assert_eq!(purger(true).await.len(), 1);
         assert_eq!(purger(true).await.len(), 1, "un essai ne supprime rien");
         assert_eq!(purger(false).await.len(), 1);
@@ -213,5 +215,36 @@ essais! {
         claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
         assert_eq!(code(claire.lire_dap(&seule).await), "introuvable");
         claire.lire_dap(&gardee).await.expect("gardée : une demande d'indemnisation en dépend");
+    }
+
+    async fn plusieurs_daps_se_decident_a_la_fois_apres_un_apercu(app) {
+        let claire = prete(&app).await;
+        let nadia = agent(&app, "44").await;
+        let (un, etag) = envoyee(&claire, "conjoncture_economique").await;
+        let (deux, _) = envoyee(&claire, "transformation").await;
+        let (retiree, ancien) = envoyee(&claire, "difficultes_approvisionnement").await;
+        nadia.prendre_dap(&un, &etag).await.expect("prise");
+        let lues = nadia.lister_daps(&FiltreDaps::default()).await.expect("file").items;
+        claire.retirer_dap(&retiree, &ancien).await.expect("retirée entre-temps");
+        let mut corps = DecisionsDap {
+            decision: decision("valider", ""),
+            daps: lues.iter().map(|dap| DapDuLot { id: dap.id.clone(), version: dap.version }).collect(),
+            essai: true,
+        };
+        let apercu = nadia.decider_daps(&corps).await.expect("aperçu");
+        assert_eq!((apercu.decidees, apercu.items.len()), (2, 3));
+        assert_eq!(nadia.lire_dap(&deux).await.expect("DAP").corps.etat, "en_attente_instruction_ud", "rien n'est écrit");
+        corps.essai = false;
+        let fait = nadia.decider_daps(&corps).await.expect("décidées");
+        let perdue = fait.items.iter().find(|issue| issue.id == retiree).expect("sa ligne");
+        assert_eq!((fait.decidees, perdue.code.as_deref()), (2, Some("introuvable")));
+        for id in [&un, &deux] {
+            assert_eq!(claire.lire_dap(id).await.expect("DAP").corps.etat, "validee");
+        }
+        let encore = nadia.decider_daps(&corps).await.expect("rejouée");
+        assert!(encore.items.iter().all(|issue| issue.code.is_some()), "{encore:?}");
+        let vide = DecisionsDap { daps: vec![], ..corps };
+        assert_eq!(fautes(nadia.decider_daps(&vide).await), [("/daps".to_owned(), "lot_vide".to_owned())]);
+        assert_eq!(code(claire.decider_daps(&vide).await), "role_insuffisant");
     }
 }

@@ -1,13 +1,16 @@
 //! The agent's queue.
 
-use super::{Periode, choix_etats, choix_motifs};
+use super::{
+    Periode, choix_etats, choix_motifs,
+    groupe::{Choisies, Grouper},
+};
 use crate::{
     api::{Donnees, acces, client},
     format,
     pages::etats::EtatDap,
     ui::{
-        Cell, Champ, Colonne, EmptyState, Figure, Figures, Frame, Grid, Icone, Link, PageHeader, Select,
-        ShowMore, Stack, Status, Table, Ton,
+        Cell, Champ, Colonne, EmptyState, Figure, Figures, Frame, Grid, Icone, Link, PageHeader, RowCheckbox,
+        Select, ShowMore, Stack, Status, Table, Ton,
     },
 };
 use api_types::dap::{ComptesDap, DapResume, ListeDaps};
@@ -27,6 +30,7 @@ pub fn PageInstruction() -> impl IntoView {
         motif: choisi(motif),
         ..Default::default()
     });
+    let choisies = Choisies::new();
     let comptes = Donnees::charger(|| async { client().compter_daps().await });
     let donnees = Donnees::charger(move || {
         let filtre = filtre.get();
@@ -44,7 +48,14 @@ pub fn PageInstruction() -> impl IntoView {
                     <Select champ=etat choix=choix_etats() invite="À instruire"/>
                     <Select champ=motif choix=choix_motifs() invite="Tous les motifs"/>
                 </Grid>
-                {donnees.afficher(move |liste| view! { <File liste filtre donnees/> })}
+                {donnees.afficher(move |liste| view! { <File liste filtre donnees choisies/> })}
+                <Grouper
+                    choisies
+                    au_succes=move || {
+                        donnees.recharger();
+                        comptes.recharger();
+                    }
+                />
             </Stack>
         </Frame>
     }
@@ -75,7 +86,12 @@ fn Comptes(comptes: ComptesDap) -> impl IntoView {
 }
 
 #[component]
-fn File(liste: ListeDaps, filtre: Signal<FiltreDaps>, donnees: Donnees<ListeDaps>) -> impl IntoView {
+fn File(
+    liste: ListeDaps,
+    filtre: Signal<FiltreDaps>,
+    donnees: Donnees<ListeDaps>,
+    choisies: Choisies,
+) -> impl IntoView {
     if liste.items.is_empty() {
         return view! {
             <EmptyState icone=Icone::Coche titre="Rien à instruire">
@@ -108,13 +124,14 @@ fn File(liste: ListeDaps, filtre: Signal<FiltreDaps>, donnees: Donnees<ListeDaps
     let lignes = liste
         .items
         .into_iter()
-        .map(|dap| ligne(dap, aujourd_hui))
+        .map(|dap| ligne(dap, aujourd_hui, choisies))
         .collect_view();
     view! {
         <Table
             legende="Demandes d'autorisation préalable de votre département"
             legende_cachee=true
             colonnes=vec![
+                Colonne::actions(),
                 Colonne::texte("Échéance"),
                 Colonne::texte("Numéro"),
                 Colonne::texte("Établissement"),
@@ -130,9 +147,22 @@ fn File(liste: ListeDaps, filtre: Signal<FiltreDaps>, donnees: Donnees<ListeDaps
     .into_any()
 }
 
-fn ligne(dap: DapResume, aujourd_hui: Option<Date>) -> impl IntoView {
+fn ligne(dap: DapResume, aujourd_hui: Option<Date>, choisies: Choisies) -> impl IntoView {
+    let a_decider = dap.limite_tacite.is_some();
+    let (id, pour_choix) = (dap.id.clone(), dap.clone());
+    let etiquette = format!("Choisir {}", dap.numero);
+    let choix = a_decider.then(|| {
+        view! {
+            <RowCheckbox
+                etiquette
+                coche=Signal::derive(move || choisies.contient(&id))
+                au_changement=move |choisie: bool| choisies.basculer(pour_choix.clone(), choisie)
+            />
+        }
+    });
     view! {
         <tr>
+            <Cell titre="Choix">{choix}</Cell>
             <Cell titre="Échéance">{echeance(dap.limite_tacite.as_deref(), aujourd_hui)}</Cell>
             <Cell titre="Numéro" entete=true>
                 <Link href=format!("/daps/{}", dap.id)>{dap.numero}</Link>

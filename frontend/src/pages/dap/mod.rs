@@ -7,6 +7,7 @@ mod decider;
 mod decision;
 mod etape;
 mod etapes;
+mod groupe;
 mod instruction;
 mod lecture;
 mod messages;

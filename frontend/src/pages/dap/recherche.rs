@@ -6,12 +6,12 @@ use crate::{
     format,
     pages::etats::EtatDap,
     ui::{
-        Button, ButtonLink, Card, Cell, Champ, Choix, Colonne, EmptyState, Form, Frame, Grid, Icone, Link,
-        PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
+        Button, ButtonLink, Card, Cell, Champ, Choix, Colonne, DownloadLink, EmptyState, Form, Frame, Grid,
+        Icone, Link, PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
     },
 };
 use api_types::dap::{DapResume, ListeDaps};
-use client::FiltreDaps;
+use client::{FiltreDaps, chemin_export_daps};
 use leptos::{prelude::*, task::spawn_local};
 
 /// `/daps`.
@@ -123,6 +123,7 @@ fn Resultats(liste: ListeDaps, filtre: RwSignal<FiltreDaps>, donnees: Donnees<Li
         });
     };
     let lignes = liste.items.into_iter().map(ligne).collect_view();
+    let export = move |format: &str| client().url(&chemin_export_daps(&filtre.get_untracked(), format));
     view! {
         <Table
             legende="Demandes d'autorisation préalable"
@@ -139,6 +140,10 @@ fn Resultats(liste: ListeDaps, filtre: RwSignal<FiltreDaps>, donnees: Donnees<Li
             {lignes}
         </Table>
         <ShowMore suite=avec_suite en_cours au_clic=plus/>
+        <Row>
+            <DownloadLink href=export("csv") format="CSV" variante=Variante::Secondaire>"Exporter"</DownloadLink>
+            <DownloadLink href=export("xlsx") format="XLSX" variante=Variante::Discret>"Exporter"</DownloadLink>
+        </Row>
     }
     .into_any()
 }

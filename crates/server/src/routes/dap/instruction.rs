@@ -1,9 +1,10 @@
 //! DAPs: the agent's part.
 
-use actix_web::{post, web};
-use api_types::dap::{Dap, DecisionDap, TransfertDap};
-use app::dap::{Decision, Motifs};
+use actix_web::{HttpResponse, post, web};
+use api_types::dap::{Dap, DecisionDap, DecisionsDap, IssueDap, IssuesDap, TransfertDap};
+use app::dap::{Decision, Issue, Motifs};
 use domain::Collecte;
+use domain::dap::CodeEtatDap;
 use domain::mois::parse_date;
 use domain::montant::Heures;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,6 +14,7 @@ use super::vue::rendre;
 use crate::etag::IfMatch;
 use crate::etat::Service;
 use crate::probleme::{Erreur, Json, Reponse};
+use crate::routes::reponses::naturel;
 use crate::session::Agent;
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
@@ -20,7 +22,8 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
         .service(prendre_dap)
         .service(liberer_dap)
         .service(transferer_dap)
-        .service(decider_dap);
+        .service(decider_dap)
+        .service(decider_daps);
 }
 
 /// Prendre la DAP en charge
@@ -108,6 +111,60 @@ pub async fn decider_dap(
 ) -> Reponse {
     let decision = decision(corps)?;
     rendre(app::dap::decider(&etat.contexte, &acteur, *id, version, &decision).await)
+}
+
+/// Décider plusieurs DAP
+///
+/// La même décision, validation entière, invalidation ou refus, pour 100 DAP au plus ; celles qui attendent sont
+/// d'abord prises en charge. Chacune l'est ou non pour elle-même : une ligne par DAP dit laquelle, et sinon pourquoi.
+/// `essai` dit ce qui arriverait et n'écrit rien.
+#[utoipa::path(tag = "daps", request_body = DecisionsDap, responses(
+    (status = 200, description = "Une ligne par DAP.", body = IssuesDap),
+))]
+#[post("/daps/decisions")]
+pub async fn decider_daps(etat: Service, Agent(acteur): Agent, Json(corps): Json<DecisionsDap>) -> Reponse {
+    let essai = corps.essai;
+    let decision = decision(corps.decision)?;
+    let daps: Vec<(Uuid, i32)> = corps
+        .daps
+        .iter()
+        // What is no identifier is nobody's DAP.
+        .map(|dap| {
+            let id = Uuid::try_parse(&dap.id).unwrap_or_default();
+            (id, i32::try_from(dap.version).unwrap_or(i32::MAX))
+        })
+        .collect();
+    let issues = app::dap::decider_lot(&etat.contexte, &acteur, &daps, &decision, essai).await?;
+    let decidees = naturel(issues.iter().filter(|issue| issue.resultat.is_ok()).count());
+    let items = issues.into_iter().map(issue).collect();
+    Ok(HttpResponse::Ok().json(IssuesDap {
+        items,
+        decidees,
+        essai,
+    }))
+}
+
+fn issue(issue: Issue) -> IssueDap {
+    let id = issue.id.to_string();
+    match issue.resultat {
+        Ok(ligne) => IssueDap {
+            id,
+            etat_libelle: ligne
+                .etat_code
+                .parse()
+                .ok()
+                .map(|etat: CodeEtatDap| etat.libelle().to_owned()),
+            numero: Some(ligne.numero),
+            etat: Some(ligne.etat_code),
+            ..IssueDap::default()
+        },
+        Err(refus) => IssueDap {
+            id,
+            code: Some(refus.code.to_owned()),
+            message: Some(refus.message),
+            ..IssueDap::default()
+        },
+    }
 }
 
 fn decision(corps: DecisionDap) -> Result<Decision, Erreur> {
