@@ -91,6 +91,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("assistance/comptes") view=|| Assistance::PageComptes.vue()/>
                     <Route path=path!("assistance/comptes/nouveau") view=|| Assistance::PageNouveauCompte.vue()/>
                     <Route path=path!("assistance/comptes/:id") view=|| Assistance::PageDossier.vue()/>
+                    <Route path=path!("assistance/agents") view=|| Assistance::PageAgents.vue()/>
+                    <Route path=path!("assistance/agents/nouveau") view=|| Assistance::PageNouvelAgent.vue()/>
+                    <Route path=path!("assistance/mandats") view=|| Assistance::PageMandatsAssistance.vue()/>
                     <Route path=path!("assistance/courriels") view=|| Assistance::PageCourrielsEnvoyes.vue()/>
                 </ParentRoute>
             </Routes>

@@ -4,6 +4,7 @@
 use crate::{
     pages::{
         accueil::PageAccueil,
+        agent::{PageAgents, PageNouvelAgent},
         aide::{PageAide, PageDemandeAssistance, PageExpertComptable, PageFiche, PageSuiviAssistance},
         assistance::{PageAnnonces, PageAssistance, PageDemandeRecue},
         compte::{PageCompte, PageSecondFacteur},
@@ -15,7 +16,7 @@ use crate::{
         },
         habilitation::{PageHabilitations, PageLot},
         indemnisation::{PageDemande, PageDemandes, PageInstructionIndemnisations, PageNouvelleDemande},
-        mandat::PageMandats,
+        mandat::{PageMandats, PageMandatsAssistance},
         oubli::{PageOubliIdentifiant, PageOubliMotDePasse},
         reprise::PageReprises,
     },
@@ -75,6 +76,7 @@ partie! {
     Assistance, construire_assistance, precharger_assistance:
     PageHabilitations, PageLot, PageComptes, PageDossier, PageNouveauCompte, PageCourrielsEnvoyes,
     PageReprises, PageAssistance, PageDemandeRecue, PageAnnonces,
+    PageAgents, PageNouvelAgent, PageMandatsAssistance,
 }
 
 partie! {

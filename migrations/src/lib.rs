@@ -12,11 +12,12 @@ mod m0006_assistance;
 mod m0007_acces;
 mod m0008_habilitations;
 mod m0009_assistance_comptes;
+mod m0010_agents;
 mod m0011_coordonnees_actives;
 mod m0012_avenants;
 
-pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
+pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 /// Any number, the same for every replica.
 const VERROU: i64 = 0x0041_5041_5254;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_acces::Migration),
             Box::new(m0008_habilitations::Migration),
             Box::new(m0009_assistance_comptes::Migration),
+            Box::new(m0010_agents::Migration),
             Box::new(m0011_coordonnees_actives::Migration),
             Box::new(m0012_avenants::Migration),
         ]

@@ -13,8 +13,8 @@ corps! {
         pub courriel: String,
         /// `utilisateur`, `agent_ud`, `assistance`.
         pub role: String,
-        /// Département of a UD agent.
-        pub departement: Option<String>,
+        /// Départements of a UD agent; empty for everybody else.
+        pub departements: Vec<String>,
     }
 
     /// Body of `PUT /compte/mot-de-passe`. All sessions end; log in again with the new password.
@@ -24,6 +24,13 @@ corps! {
         #[cfg_attr(feature = "openapi", schema(min_length = 8, max_length = 128))]
         pub nouveau: String,
         pub confirmation: String,
+        /// Required together with its answer while the account has none (first login).
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+        pub question_secrete: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+        pub reponse_secrete: String,
     }
 
     /// The account page.

@@ -1,6 +1,7 @@
 //! Accounts as the help desk sees them, and what it does with them.
 
 use crate::assistance::EtatCourriel;
+use crate::document::DocumentDepose;
 
 corps! {
     /// One account of a search.
@@ -16,6 +17,8 @@ corps! {
         /// `supprime`, `desactive`, `sans_acces`, `verrouille`, `mot_de_passe_temporaire`, `actif`.
         pub etat: String,
         pub etat_libelle: String,
+        /// Of a UD agent.
+        pub departements: Vec<String>,
         /// Number of establishments, whatever the state of the habilitation.
         pub etablissements: u32,
     }
@@ -67,7 +70,12 @@ corps! {
         pub telephone: String,
         pub role: String,
         pub role_libelle: String,
-        pub departement: Option<String>,
+        /// Of a UD agent.
+        pub departements: Vec<String>,
+        /// The signed annexes 3 of an agent, oldest first.
+        pub documents: Vec<DocumentDepose>,
+        /// Double authentication is set up.
+        pub second_facteur: bool,
         pub etat: String,
         pub etat_libelle: String,
         pub cree_le: String,
@@ -84,7 +92,8 @@ corps! {
         pub sessions: u32,
         pub fermeture: Option<FermetureCompte>,
         /// What may be done now: `reinitialiser`, `deverrouiller`, `corriger_courriel`,
-        /// `terminer_sessions`, `supprimer`, `desactiver`, `reactiver`.
+        /// `terminer_sessions`, `retirer_second_facteur`, `changer_departements`, `supprimer`,
+        /// `desactiver`, `reactiver`.
         pub operations: Vec<String>,
         pub habilitations: Vec<HabilitationCompte>,
         /// The newest 100 to the addresses that the account has or had.

@@ -81,6 +81,9 @@ corps! {
         pub resume: DemandeAssistanceResume,
         pub telephone: String,
         pub courriel: String,
+        /// For the help desk: `trouve`, `autre_siret` or `inconnu`, when the request names a file.
+        pub dossier_cite: Option<String>,
+        pub dossier_cite_libelle: Option<String>,
         pub messages: Vec<MessageAssistance>,
         /// What the caller may do now: `ecrire`, `prendre`, `clore`.
         pub actions: Vec<String>,

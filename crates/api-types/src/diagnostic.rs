@@ -43,6 +43,25 @@ corps! {
         pub jeton: String,
     }
 
+    /// The diagnosis of one account, for the help desk.
+    pub struct DiagnosticCompte {
+        /// Id of the account.
+        pub id: String,
+        pub nom: String,
+        pub prenom: String,
+        /// Absent until a habilitation is accepted.
+        pub identifiant: Option<String>,
+        pub diagnostic: Diagnostic,
+    }
+
+    /// What can be told of an establishment without knowing who asks, then of each account that
+    /// has, or asked for, the right to act for it.
+    pub struct DiagnosticEtablissement {
+        pub siret: String,
+        pub diagnostic: Diagnostic,
+        pub comptes: Vec<DiagnosticCompte>,
+    }
+
     /// Body of `POST /diagnostics/code`.
     pub struct DemandeCodeDiagnostic { pub jeton: String }
 

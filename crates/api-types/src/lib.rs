@@ -13,6 +13,7 @@ macro_rules! corps {
     )*};
 }
 
+pub mod agent;
 pub mod annonce;
 pub mod assistance;
 pub mod bareme;

@@ -11,6 +11,9 @@ corps! {
         /// The accountant.
         pub mandataire: String,
         pub mandataire_courriel: String,
+        /// Id of the accountant's account; said to the help desk only.
+        #[serde(default)]
+        pub mandataire_id: Option<String>,
         /// ISO date.
         pub debut: String,
         /// ISO date; none until it is revoked.

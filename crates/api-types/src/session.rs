@@ -20,6 +20,9 @@ corps! {
         pub compte: Compte,
         /// The temporary password must be changed before anything else.
         pub mot_de_passe_a_changer: bool,
+        /// The account has no secret question yet: the change of password asks for one.
+        #[serde(default)]
+        pub question_secrete_a_choisir: bool,
         /// The role wants a second factor, which must be set up before anything else.
         #[serde(default)]
         pub second_facteur_a_configurer: bool,

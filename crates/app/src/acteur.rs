@@ -16,8 +16,8 @@ pub struct Acteur {
     pub nom: String,
     pub prenom: String,
     pub role: Role,
-    /// Département of a UD agent.
-    pub departement: Option<String>,
+    /// Départements of a UD agent; empty for everybody else.
+    pub departements: Vec<String>,
     /// Paris day of the request: mandates begin and end.
     pub jour: Date,
     /// `navigateur`, or the name of a payroll application.
@@ -35,9 +35,11 @@ impl Acteur {
     /// # Errors
     /// `RoleInsuffisant` for whoever sees none.
     pub fn portee(&self) -> Result<Portee, Erreur> {
-        match (self.role, &self.departement) {
-            (Role::Utilisateur | Role::TiersDeclarant, _) => Ok(Portee::Compte(self.porteur())),
-            (Role::AgentUd, Some(departement)) => Ok(Portee::Departement(departement.clone())),
+        match self.role {
+            Role::Utilisateur | Role::TiersDeclarant => Ok(Portee::Compte(self.porteur())),
+            Role::AgentUd if !self.departements.is_empty() => {
+                Ok(Portee::Departements(self.departements.clone()))
+            }
             _ => Err(Erreur::RoleInsuffisant),
         }
     }

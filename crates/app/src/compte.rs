@@ -1,6 +1,7 @@
 //! Accounts: password, secret question, first accounts of an installation.
 
 use db::compte::Compte;
+use domain::agent::lire_departements;
 use domain::compte::{
     Courriel, MAX_SECRET, Role, identifiant_de_base, identifiant_numerote, nettoyer_mot_de_passe_colle,
     verifier_mot_de_passe,
@@ -10,61 +11,67 @@ use domain::{Collecte, Faute, Fautes, Refus};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
+use crate::agent::codes;
 use crate::inscription::normaliser_reponse;
 use crate::verrou::{self, Jugement};
 use crate::{Acteur, Contexte, Erreur, courriel, journal, second_facteur, textes};
 
-/// Replaces the password; every session of the account ends, this one too.
+/// What is typed to change a password.
+#[derive(Clone, Copy)]
+pub struct Changement<'a> {
+    pub ancien: &'a str,
+    pub nouveau: &'a str,
+    pub confirmation: &'a str,
+    /// Read only while the account has no secret question.
+    pub question: &'a str,
+    pub reponse: &'a str,
+}
+
+/// Replaces the password; every session of the account ends, this one too. An account without a
+/// secret question (somebody else made it) chooses one: the way back to a forgotten password.
 ///
 /// # Errors
 /// `Fautes`: the rule's codes on `/nouveau`, `mot_de_passe_different`, `mot_de_passe_inchange`,
-/// `mot_de_passe_incorrect`.
+/// `mot_de_passe_incorrect`; `champ_requis`, `texte_trop_long` on `/question_secrete`, `/reponse_secrete`.
 pub async fn changer_mot_de_passe(
     contexte: &Contexte,
     acteur: &Acteur,
-    ancien: &str,
-    nouveau: &str,
-    confirmation: &str,
+    saisi: &Changement<'_>,
 ) -> Result<(), Erreur> {
-    let mut fautes = match verifier_mot_de_passe(nouveau) {
-        Ok(()) => Vec::new(),
-        Err(Fautes(fautes)) => fautes
-            .into_iter()
-            .map(|faute| Faute {
-                pointeur: "/nouveau".into(),
-                ..faute
-            })
-            .collect(),
+    let mut fautes = fautes_du_nouveau(saisi);
+    let compte = db::compte::trouver(&contexte.base, acteur.compte_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let secret = if compte.reponse_secrete_hachee.is_none() {
+        let mut collecte = Collecte::new();
+        let question = collecte.texte("/question_secrete", saisi.question, MAX_SECRET);
+        let reponse = collecte.texte("/reponse_secrete", saisi.reponse, MAX_SECRET);
+        if let Err(Fautes(autres)) = collecte.fin() {
+            fautes.extend(autres);
+        }
+        Some((question, normaliser_reponse(&reponse)))
+    } else {
+        None
     };
-    if nouveau != confirmation {
-        fautes.push(Faute::champ(
-            "/confirmation",
-            "mot_de_passe_different",
-            "Les deux saisies du nouveau mot de passe sont différentes.",
-        ));
-    }
-    if nouveau == ancien && !nouveau.is_empty() {
-        fautes.push(Faute::champ(
-            "/nouveau",
-            "mot_de_passe_inchange",
-            "Choisissez un mot de passe différent de l'ancien.",
-        ));
-    }
-    if let Some(faute) = juger_mot_de_passe(contexte, acteur, "/ancien", ancien).await? {
+    if let Some(faute) = juger_mot_de_passe(contexte, acteur, "/ancien", saisi.ancien).await? {
         fautes.push(faute);
     }
     if !fautes.is_empty() {
         return Err(Fautes(fautes).into());
     }
-    let hache = contexte.hachage.hacher(&contexte.hasard, nouveau).await?;
-    let tx = contexte.ecrire().await?;
-    let ligne = db::compte::ActiveModel {
+    let hache = contexte.hachage.hacher(&contexte.hasard, saisi.nouveau).await?;
+    let mut ligne = db::compte::ActiveModel {
         id: Set(acteur.compte_id),
         mot_de_passe_hache: Set(Some(hache)),
         mot_de_passe_temporaire: Set(false),
         mot_de_passe_expire_le: Set(None),
         ..Default::default()
     };
+    if let Some((question, reponse)) = &secret {
+        ligne.question_secrete = Set(question.clone());
+        ligne.reponse_secrete_hachee = Set(Some(contexte.hachage.hacher(&contexte.hasard, reponse).await?));
+    }
+    let tx = contexte.ecrire().await?;
     db::compte::modifier(&tx, ligne).await?;
     db::mot_de_passe_secours::supprimer(&tx, acteur.compte_id).await?;
     db::session::revoquer_toutes(&tx, acteur.compte_id, contexte.maintenant()).await?;
@@ -74,10 +81,39 @@ pub async fn changer_mot_de_passe(
         Some(acteur),
         "mot_de_passe_change",
         ("compte", acteur.compte_id),
-        json!({}),
+        json!({ "question_secrete_choisie": secret.is_some() }),
     )
     .await?;
     Ok(tx.commit().await?)
+}
+
+/// What is wrong with the new password.
+fn fautes_du_nouveau(saisi: &Changement<'_>) -> Vec<Faute> {
+    let mut fautes = match verifier_mot_de_passe(saisi.nouveau) {
+        Ok(()) => Vec::new(),
+        Err(Fautes(fautes)) => fautes
+            .into_iter()
+            .map(|faute| Faute {
+                pointeur: "/nouveau".into(),
+                ..faute
+            })
+            .collect(),
+    };
+    if saisi.nouveau != saisi.confirmation {
+        fautes.push(Faute::champ(
+            "/confirmation",
+            "mot_de_passe_different",
+            "Les deux saisies du nouveau mot de passe sont différentes.",
+        ));
+    }
+    if saisi.nouveau == saisi.ancien && !saisi.nouveau.is_empty() {
+        fautes.push(Faute::champ(
+            "/nouveau",
+            "mot_de_passe_inchange",
+            "Choisissez un mot de passe différent de l'ancien.",
+        ));
+    }
+    fautes
 }
 
 /// Was the first password never changed? Then the account has no use of its secret question
@@ -237,7 +273,8 @@ pub struct NouvelAgent {
     pub courriel: String,
     pub nom: String,
     pub prenom: String,
-    pub departement: Option<String>,
+    /// Codes; of an agent, at least one.
+    pub departements: Vec<String>,
 }
 
 /// Creates an account of the administration; answers identifiant and temporary password.
@@ -248,22 +285,18 @@ pub async fn creer_agent(contexte: &Contexte, nouvel: &NouvelAgent) -> Result<(S
     let mut collecte = Collecte::new();
     let role = collecte.requis::<Role>("/role", &nouvel.role);
     let courriel = collecte.requis::<Courriel>("/courriel", &nouvel.courriel);
-    let nom = collecte.texte("/nom", &nouvel.nom, 80);
-    let prenom = collecte.texte("/prenom", &nouvel.prenom, 80);
-    let departement =
-        collecte.facultatif::<Departement>("/departement", nouvel.departement.as_deref().unwrap_or_default());
-    match role {
-        Some(Role::AgentUd) if departement.is_none() => collecte.ajouter(Faute::champ(
-            "/departement",
-            "departement_requis",
-            "Un agent d'unité départementale a un département.",
-        )),
-        Some(Role::Utilisateur | Role::TiersDeclarant) => collecte.ajouter(Faute::champ(
+    let nom = collecte.ligne("/nom", &nouvel.nom, 80);
+    let prenom = collecte.ligne("/prenom", &nouvel.prenom, 80);
+    let departements = match role {
+        Some(Role::AgentUd) => lire_departements(&mut collecte, &nouvel.departements),
+        _ => Vec::new(),
+    };
+    if let Some(Role::Utilisateur | Role::TiersDeclarant) = role {
+        collecte.ajouter(Faute::champ(
             "/role",
             "role_invalide",
             "Seuls les comptes de l'administration (agent_ud, assistance) se créent ainsi.",
-        )),
-        _ => {}
+        ));
     }
     let (Some(role), Some(courriel)) = (role, courriel) else {
         return Ok(collecte.echec()?);
@@ -272,24 +305,67 @@ pub async fn creer_agent(contexte: &Contexte, nouvel: &NouvelAgent) -> Result<(S
     let mot_de_passe = contexte.hasard.mot_de_passe_temporaire();
     let hache = contexte.hachage.hacher(&contexte.hasard, &mot_de_passe).await?;
     let tx = contexte.ecrire().await?;
-    if db::compte::par_courriel(&tx, courriel.as_str()).await?.is_some() {
-        return Err(Erreur::refus(
-            "courriel_deja_connu",
-            "Un compte a déjà cette adresse électronique.",
-        ));
+    let nouveau = Administration {
+        role,
+        courriel: courriel.as_str(),
+        nom: &nom,
+        prenom: &prenom,
+        departements: &departements,
+        hache: &hache,
+    };
+    let compte = inserer_administration(&tx, contexte, &nouveau)
+        .await?
+        .ok_or_else(|| {
+            Erreur::refus(
+                "courriel_deja_connu",
+                "Un compte a déjà cette adresse électronique.",
+            )
+        })?;
+    journal::noter(
+        &tx,
+        contexte,
+        None,
+        "compte_cree",
+        ("compte", compte.id),
+        json!({ "role": role.code() }),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok((compte.identifiant.unwrap_or_default(), mot_de_passe))
+}
+
+/// What an account of the administration is made of.
+pub(crate) struct Administration<'a> {
+    pub role: Role,
+    pub courriel: &'a str,
+    pub nom: &'a str,
+    pub prenom: &'a str,
+    pub departements: &'a [Departement],
+    /// Of its temporary password.
+    pub hache: &'a str,
+}
+
+/// Writes it, in the caller's transaction; `None` when its address has an account.
+///
+/// # Errors
+/// `Base`.
+pub(crate) async fn inserer_administration(
+    tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
+    nouveau: &Administration<'_>,
+) -> Result<Option<Compte>, Erreur> {
+    if db::compte::par_courriel(tx, nouveau.courriel).await?.is_some() {
+        return Ok(None);
     }
-    let identifiant = identifiant_libre(&tx, &prenom, &nom).await?;
-    let id = contexte.id();
     let compte = Compte {
-        id,
-        identifiant: Some(identifiant.clone()),
-        courriel: courriel.as_str().to_owned(),
-        nom,
-        prenom,
+        id: contexte.id(),
+        identifiant: Some(identifiant_libre(tx, nouveau.prenom, nouveau.nom).await?),
+        courriel: nouveau.courriel.to_owned(),
+        nom: nouveau.nom.to_owned(),
+        prenom: nouveau.prenom.to_owned(),
         telephone: String::new(),
-        role: role.code().to_owned(),
-        departement: departement.map(|departement| departement.code().to_owned()),
-        mot_de_passe_hache: Some(hache),
+        role: nouveau.role.code().to_owned(),
+        mot_de_passe_hache: Some(nouveau.hache.to_owned()),
         mot_de_passe_temporaire: true,
         mot_de_passe_expire_le: None,
         echecs: 0,
@@ -298,16 +374,7 @@ pub async fn creer_agent(contexte: &Contexte, nouvel: &NouvelAgent) -> Result<(S
         reponse_secrete_hachee: None,
         cree_le: contexte.maintenant(),
     };
-    db::compte::inserer(&tx, compte).await?;
-    journal::noter(
-        &tx,
-        contexte,
-        None,
-        "compte_cree",
-        ("compte", id),
-        json!({ "role": role.code() }),
-    )
-    .await?;
-    tx.commit().await?;
-    Ok((identifiant, mot_de_passe))
+    db::compte::inserer(tx, compte.clone()).await?;
+    db::agent::remplacer_departements(tx, compte.id, &codes(nouveau.departements)).await?;
+    Ok(Some(compte))
 }

@@ -4,11 +4,12 @@
 //! a request. The key is computed from the id by a secret of the service: nothing of it is stored.
 
 use db::Page;
+use db::dap::Portee;
 use db::demande_assistance::{DemandeAssistance, Filtre, MessageAssistance, Position};
 use domain::compte::Role;
 use domain::demande_assistance::{
-    CodeEtatAssistance, EtatAssistance, MAX_DESCRIPTION, MAX_REPONSE, MotifAssistance, NouvelleAssistance,
-    SaisieAssistance, verifier_message, verifier_nombre_messages,
+    CodeEtatAssistance, DossierCite, EtatAssistance, MAX_DESCRIPTION, MAX_REPONSE, MotifAssistance,
+    NouvelleAssistance, SaisieAssistance, verifier_message, verifier_nombre_messages,
 };
 use domain::etablissement::Siret;
 use domain::texte::sans_accents;
@@ -38,6 +39,8 @@ pub struct Vue {
     pub messages: Vec<MessageAssistance>,
     /// Seen by the help desk.
     pub assistance: bool,
+    /// For the help desk: what the number of the file led to, if one was given.
+    pub dossier: Option<DossierCite>,
     /// What may be done now: `ecrire`, `prendre`, `clore`.
     pub actions: Vec<&'static str>,
 }
@@ -63,8 +66,57 @@ pub async fn creer(
     solution: &str,
 ) -> Result<DemandeAssistance, Erreur> {
     let nouvelle = avec_controle(saisie, solution)?;
+    if let Some(acteur) = acteur {
+        verifier_dossier(contexte, acteur, &nouvelle).await?;
+    }
     controle::verifier(contexte, solution).await?;
     deposer(contexte, acteur, nouvelle).await
+}
+
+/// Whoever is logged in and names a file names one that they may see, of the SIRET that they named.
+/// A stranger is told nothing of the sort.
+///
+/// # Errors
+/// `Fautes` `dossier_introuvable` on `/dossier`.
+async fn verifier_dossier(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    nouvelle: &NouvelleAssistance,
+) -> Result<(), Erreur> {
+    let (Some(numero), false) = (&nouvelle.dossier, acteur.role == Role::Assistance) else {
+        return Ok(());
+    };
+    let portee = acteur.portee()?;
+    let siret = siret_du_dossier(contexte, Some(&portee), numero).await?;
+    if siret.as_deref() == Some(nouvelle.siret.as_str()) {
+        return Ok(());
+    }
+    Err(Erreur::champ(
+        "/dossier",
+        "dossier_introuvable",
+        "Aucun de vos dossiers de cet établissement n'a ce numéro : recopiez-le depuis la page du dossier, ou laissez \
+         ce champ vide.",
+    ))
+}
+
+/// The SIRET of the DAP or the claim of a number.
+async fn siret_du_dossier(
+    contexte: &Contexte,
+    portee: Option<&Portee>,
+    numero: &str,
+) -> Result<Option<String>, Erreur> {
+    let base = &contexte.base;
+    let etablissement = match db::dap::par_numero(base, portee, numero).await? {
+        Some(dap) => Some(dap.etablissement_id),
+        None => db::indemnisation::par_numero(base, portee, numero)
+            .await?
+            .map(|demande| demande.etablissement_id),
+    };
+    let Some(id) = etablissement else {
+        return Ok(None);
+    };
+    let connus = db::etablissement::par_ids(base, vec![id]).await?;
+    Ok(connus.get(&id).map(|etablissement| etablissement.siret.clone()))
 }
 
 /// The same, past the security check.
@@ -234,6 +286,7 @@ async fn vue(
         ligne,
         etat,
         assistance,
+        dossier: None,
         actions: actions.into_iter().flatten().collect(),
     })
 }
@@ -254,7 +307,15 @@ pub async fn lire(contexte: &Contexte, demandeur: &Demandeur, id: Uuid) -> Resul
         .await?
         .ok_or(Erreur::Introuvable)?;
     let assistance = droit(contexte, demandeur, &ligne)?;
-    vue(&contexte.base, demandeur, ligne, assistance).await
+    let dossier = match &ligne.dossier {
+        Some(numero) if assistance => Some(DossierCite::juger(
+            siret_du_dossier(contexte, None, numero).await?.as_deref(),
+            &ligne.siret,
+        )),
+        _ => None,
+    };
+    let vue = vue(&contexte.base, demandeur, ligne, assistance).await?;
+    Ok(Vue { dossier, ..vue })
 }
 
 /// For the help desk.

@@ -41,7 +41,8 @@ pub struct Personne {
     pub prenom: &'static str,
     pub nom: &'static str,
     pub role: Role,
-    pub departement: Option<&'static str>,
+    /// Of an agent.
+    pub departements: &'static [&'static str],
     /// What a newcomer sees as this person.
     pub presentation: &'static str,
 }
@@ -52,28 +53,28 @@ pub const PERSONNES: [Personne; 4] = [
         prenom: "Claire",
         nom: "Martin",
         role: Role::Utilisateur,
-        departement: None,
+        departements: &[],
         presentation: "Entreprise : Ateliers de la Loire, à Nantes",
     },
     Personne {
         prenom: "Paul",
         nom: "Durand",
         role: Role::TiersDeclarant,
-        departement: None,
+        departements: &[],
         presentation: "Expert-comptable : les mandats de trois clients",
     },
     Personne {
         prenom: "Nadia",
         nom: "Benali",
         role: Role::AgentUd,
-        departement: Some("44"),
+        departements: &["44"],
         presentation: "Agent de l'unité départementale de Loire-Atlantique",
     },
     Personne {
         prenom: "Sophie",
         nom: "Leroux",
         role: Role::Assistance,
-        departement: None,
+        departements: &[],
         presentation: "Assistance : habilitations, demandes, annonces",
     },
 ];
@@ -232,7 +233,7 @@ async fn inserer_client(
         prenom,
         nom,
         role: Role::Utilisateur,
-        departement: None,
+        departements: &[],
         presentation: "",
     };
     inserer_personne(contexte, &personne, secrets).await
@@ -272,7 +273,6 @@ async fn inserer_personne(
         prenom: personne.prenom.into(),
         telephone: "0240000000".into(),
         role: personne.role.code().into(),
-        departement: personne.departement.map(str::to_owned),
         mot_de_passe_hache: Some(secrets.mot_de_passe.clone()),
         mot_de_passe_temporaire: false,
         mot_de_passe_expire_le: None,
@@ -283,6 +283,8 @@ async fn inserer_personne(
         cree_le: contexte.maintenant(),
     };
     db::compte::inserer(&contexte.base, compte).await?;
+    let departements: Vec<String> = personne.departements.iter().map(|d| (*d).to_owned()).collect();
+    db::agent::remplacer_departements(&contexte.base, id, &departements).await?;
     Ok(Acteur {
         compte_id: id,
         session_id: Uuid::nil(),
@@ -290,7 +292,7 @@ async fn inserer_personne(
         nom: personne.nom.into(),
         prenom: personne.prenom.into(),
         role: personne.role,
-        departement: personne.departement.map(str::to_owned),
+        departements,
         jour: domain::mois::jour_de_paris(contexte.maintenant()),
         application: "demo".into(),
     })
@@ -362,7 +364,7 @@ async fn demander_acces(contexte: &Contexte, secrets: &Secrets) -> Result<(), Er
         prenom: "Hélène",
         nom: "Petit",
         role: Role::Utilisateur,
-        departement: None,
+        departements: &[],
         presentation: "",
     };
     let acteur = inserer_personne(contexte, &personne, secrets).await?;

@@ -272,7 +272,6 @@ fn nouveau_compte(contexte: &Contexte, inscription: &Inscription, reponse_hachee
         prenom: inscription.prenom.clone(),
         telephone: inscription.telephone.as_str().to_owned(),
         role: "utilisateur".into(),
-        departement: None,
         mot_de_passe_hache: None,
         mot_de_passe_temporaire: true,
         mot_de_passe_expire_le: None,

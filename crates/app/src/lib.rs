@@ -6,6 +6,7 @@
 //! it did not exist.
 
 pub mod acteur;
+pub mod agent;
 pub mod annonce;
 pub mod assistance;
 pub mod chiffrement;
@@ -34,6 +35,7 @@ pub mod journal;
 pub mod lot;
 pub mod mandat;
 pub mod oubli;
+pub mod purge;
 pub mod reprise;
 pub mod salarie;
 mod scelle;

@@ -183,18 +183,20 @@ fn periode(ligne: &Mandat) -> String {
     }
 }
 
-/// The accountant's portfolio, newest first; the help desk sees all.
+/// The accountant's portfolio, newest first; the help desk sees all, or those of one accountant.
 ///
 /// # Errors
-/// `Base`, `Interne`.
+/// `Fautes` of the SIRET; `Base`, `Interne`.
 pub async fn lister(
     contexte: &Contexte,
     acteur: &Acteur,
+    compte: Option<Uuid>,
     siret: Option<&str>,
     page: Page<Uuid>,
 ) -> Result<Vec<Vue>, Erreur> {
+    let du_bureau = acteur.role == Role::Assistance;
     let mut filtre = Filtre {
-        compte_id: (acteur.role != Role::Assistance).then_some(acteur.compte_id),
+        compte_id: if du_bureau { compte } else { Some(acteur.compte_id) },
         etablissement_id: None,
     };
     if let Some(siret) = siret {
@@ -321,17 +323,23 @@ pub async fn repondre(
     Ok(vue)
 }
 
-/// Either party ends it; the other is told, and the accountant's access ends at once.
+/// Either party ends it; the other is told, and the accountant's access ends at once. The help desk
+/// may too, with a reason, and tells both.
 ///
 /// # Errors
-/// `Introuvable`; `Interdit`; `Refus` `mandat_deja_fini`.
+/// `Introuvable`; `Interdit`; `Fautes` `motifs_requis`; `Refus` `mandat_deja_fini`.
 pub async fn revoquer(contexte: &Contexte, acteur: &Acteur, id: Uuid, motif: &str) -> Result<Vue, Erreur> {
     let tx = contexte.ecrire().await?;
     let mut ligne = db::mandat::verrouiller(&tx, id)
         .await?
         .ok_or(Erreur::Introuvable)?;
     let mien = ligne.compte_id == acteur.compte_id;
-    if !mien && !permis(&tx, acteur, &ligne, Action::GererUtilisateurs).await? {
+    let du_bureau = acteur.role == Role::Assistance;
+    if du_bureau {
+        let mut collecte = domain::Collecte::new();
+        domain::compte_assistance::motif(&mut collecte, motif);
+        collecte.fin()?;
+    } else if !mien && !permis(&tx, acteur, &ligne, Action::GererUtilisateurs).await? {
         let connu = concerne(&tx, acteur, id).await?;
         return Err(if connu {
             Erreur::Interdit(domain::habilitation::reserve_au_principal())
@@ -371,7 +379,7 @@ pub async fn joindre(contexte: &Contexte, acteur: &Acteur, id: Uuid, document: &
     Ok(vue)
 }
 
-/// Tells the other party.
+/// Tells the other party, or both.
 async fn prevenir(
     tx: &impl db::ConnectionTrait,
     contexte: &Contexte,
@@ -379,23 +387,29 @@ async fn prevenir(
     vue: &Vue,
     mot: &str,
 ) -> Result<(), Erreur> {
-    let destinataire = if acteur.compte_id == vue.mandataire.id {
-        db::habilitation::principal(tx, vue.etablissement.id).await?
-    } else {
-        Some(vue.mandataire.clone())
-    };
-    let Some(destinataire) = destinataire else {
-        return Ok(());
+    let mut destinataires = Vec::new();
+    if acteur.compte_id == vue.mandataire.id || acteur.role == Role::Assistance {
+        destinataires.extend(db::habilitation::principal(tx, vue.etablissement.id).await?);
+    }
+    if acteur.compte_id != vue.mandataire.id {
+        destinataires.push(vue.mandataire.clone());
+    }
+    let auteur = match acteur.role {
+        Role::Assistance => "l'assistance".to_owned(),
+        _ => acteur.nom_complet(),
     };
     let texte = textes::mandat_reponse(
         &contexte.parametres,
         &vue.etablissement.denomination,
         &vue.etablissement.siret,
         mot,
-        &acteur.nom_complet(),
+        &auteur,
         vue.ligne.motif.as_deref(),
     );
-    courriel::mettre_en_file(tx, contexte, &destinataire.courriel, texte).await
+    for destinataire in destinataires {
+        courriel::mettre_en_file(tx, contexte, &destinataire.courriel, texte.clone()).await?;
+    }
+    Ok(())
 }
 
 async fn vue(base: &impl db::ConnectionTrait, acteur: &Acteur, ligne: Mandat) -> Result<Vue, Erreur> {
@@ -447,7 +461,8 @@ async fn vues(
             mandataire: mandataire.clone(),
             document: ligne.document_id.and_then(|id| documents.get(&id).cloned()),
             peut_repondre: gere && situation == S::EnAttente,
-            peut_revoquer: (gere || mien) && matches!(situation, S::EnAttente | S::AVenir | S::EnCours),
+            peut_revoquer: (gere || mien || acteur.role == Role::Assistance)
+                && matches!(situation, S::EnAttente | S::AVenir | S::EnCours),
             ligne,
         });
     }

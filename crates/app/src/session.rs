@@ -23,6 +23,8 @@ pub struct Ouverte {
     pub acteur: Acteur,
     pub courriel: String,
     pub mot_de_passe_a_changer: bool,
+    /// It has no way back from a forgotten password yet.
+    pub question_secrete_a_choisir: bool,
     /// The role wants a second factor, and the account has none yet.
     pub second_facteur_a_configurer: bool,
     pub expire_le: OffsetDateTime,
@@ -120,7 +122,7 @@ pub async fn ouvrir(contexte: &Contexte, montre: &Identification<'_>) -> Result<
         second_facteur,
         navigateur: montre.navigateur.chars().take(80).collect(),
     };
-    let ouverte = vue(&compte, &session, maintenant)?;
+    let ouverte = vue(&tx, &compte, &session, maintenant).await?;
     db::session::inserer(&tx, session).await?;
     journal::noter(
         &tx,
@@ -355,7 +357,7 @@ pub async fn authentifier(contexte: &Contexte, id: Uuid, prolonger: bool) -> Res
         db::session::prolonger(&contexte.base, id, fin).await?;
         session.expire_le = fin;
     }
-    vue(&compte, &session, maintenant).map(Some)
+    vue(&contexte.base, &compte, &session, maintenant).await.map(Some)
 }
 
 /// Logs out; the cookie is worth nothing from now on.
@@ -445,7 +447,12 @@ async fn noter_fin(
     Ok(journal::noter(tx, contexte, Some(acteur), "sessions_terminees", objet, details).await?)
 }
 
-fn vue(compte: &Compte, session: &Session, maintenant: OffsetDateTime) -> Result<Ouverte, Erreur> {
+async fn vue(
+    base: &impl db::ConnectionTrait,
+    compte: &Compte,
+    session: &Session,
+    maintenant: OffsetDateTime,
+) -> Result<Ouverte, Erreur> {
     let jour = jour_de_paris(maintenant);
     let role: Role = compte
         .role
@@ -459,12 +466,13 @@ fn vue(compte: &Compte, session: &Session, maintenant: OffsetDateTime) -> Result
             nom: compte.nom.clone(),
             prenom: compte.prenom.clone(),
             role,
-            departement: compte.departement.clone(),
+            departements: crate::agent::departements_de(base, compte).await?,
             jour,
             application: "navigateur".into(),
         },
         courriel: compte.courriel.clone(),
         mot_de_passe_a_changer: compte.mot_de_passe_temporaire,
+        question_secrete_a_choisir: compte.reponse_secrete_hachee.is_none(),
         second_facteur_a_configurer: role.second_facteur_obligatoire() && !session.second_facteur,
         expire_le: session.expire_le,
     })

@@ -12,6 +12,7 @@ use time::OffsetDateTime;
 
 use crate::Parametres;
 
+#[derive(Clone)]
 pub(crate) struct Texte {
     pub objet: String,
     pub corps: String,

@@ -196,7 +196,6 @@ pub(crate) async fn compte_pour(
         prenom: prenom.to_owned(),
         telephone: telephone.to_owned(),
         role: Role::Utilisateur.code().to_owned(),
-        departement: None,
         mot_de_passe_hache: None,
         mot_de_passe_temporaire: true,
         mot_de_passe_expire_le: None,

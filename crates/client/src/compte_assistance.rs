@@ -3,10 +3,32 @@ use api_types::compte_assistance::{
     CorrectionCourriel, DossierCompte, ListeComptes, MotifOperation, NouveauCompte, SuppressionDoublon,
 };
 
+/// Which accounts; nothing is all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FiltreComptes<'a> {
+    pub q: Option<&'a str>,
+    pub role: Option<&'a str>,
+    pub etat: Option<&'a str>,
+}
+
 impl Client {
     /// Accounts by SIRET, e-mail, name or identifiant.
     pub async fn chercher_comptes(&self, q: &str, cursor: Option<&str>) -> Result<ListeComptes, Erreur> {
-        let parametres = parametres(&[("q", Some(q)), ("cursor", cursor)]);
+        let filtre = FiltreComptes {
+            q: Some(q),
+            ..Default::default()
+        };
+        self.lister_comptes(&filtre, cursor).await
+    }
+
+    /// Accounts of one role, or in one state (`verrouille`), by name.
+    pub async fn lister_comptes(
+        &self,
+        filtre: &FiltreComptes<'_>,
+        cursor: Option<&str>,
+    ) -> Result<ListeComptes, Erreur> {
+        let FiltreComptes { q, role, etat } = *filtre;
+        let parametres = parametres(&[("q", q), ("role", role), ("etat", etat), ("cursor", cursor)]);
         self.lire(&format!("/comptes{parametres}")).await
     }
 
@@ -43,6 +65,15 @@ impl Client {
     /// Opens an agent's account again.
     pub async fn reactiver_compte(&self, id: &str, motif: &str) -> Result<DossierCompte, Erreur> {
         self.operer(id, "reactivation", motif).await
+    }
+
+    /// Takes a lost second factor away.
+    pub async fn retirer_second_facteur_compte(
+        &self,
+        id: &str,
+        motif: &str,
+    ) -> Result<DossierCompte, Erreur> {
+        self.operer(id, "retrait-second-facteur", motif).await
     }
 
     async fn operer(&self, id: &str, operation: &str, motif: &str) -> Result<DossierCompte, Erreur> {

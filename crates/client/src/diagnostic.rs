@@ -1,7 +1,7 @@
-use crate::{Client, Erreur};
+use crate::{Client, Erreur, encoder};
 use api_types::diagnostic::{
     CodeDiagnosticEnvoye, DemandeCodeDiagnostic, DemandeDetailDiagnostic, DemandeDiagnostic, Diagnostic,
-    PremierDiagnostic,
+    DiagnosticEtablissement, PremierDiagnostic,
 };
 
 impl Client {
@@ -16,6 +16,16 @@ impl Client {
             jeton: jeton.to_owned(),
         };
         self.poster("/diagnostics/code", &corps).await
+    }
+
+    /// For the help desk: one account, nothing masked.
+    pub async fn diagnostiquer_compte(&self, id: &str) -> Result<Diagnostic, Erreur> {
+        self.lire(&format!("/comptes/{id}/diagnostic")).await
+    }
+
+    /// For the help desk: an establishment, account by account.
+    pub async fn diagnostiquer_etablissement(&self, siret: &str) -> Result<DiagnosticEtablissement, Erreur> {
+        self.lire(&format!("/diagnostics/{}", encoder(siret))).await
     }
 
     /// With the code: everything but the whole address.

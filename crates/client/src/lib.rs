@@ -11,6 +11,7 @@
 //! # Ok(()) }
 //! ```
 
+mod agent;
 mod annonce;
 mod assistance;
 mod compte;
@@ -43,6 +44,7 @@ mod utilisateur;
 use api_types::Probleme;
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use compte_assistance::FiltreComptes;
 pub use controle::resoudre as resoudre_controle;
 pub use dap::{FiltreDaps, chemin_export_daps};
 pub use demande_assistance::FiltreAssistance;

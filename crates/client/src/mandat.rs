@@ -16,6 +16,20 @@ impl Client {
         .await
     }
 
+    /// For the help desk: those of one accountant, of one establishment, or all.
+    pub async fn lister_mandats_assistance(
+        &self,
+        compte: Option<&str>,
+        siret: Option<&str>,
+        cursor: Option<&str>,
+    ) -> Result<ListeMandats, Erreur> {
+        self.lire(&format!(
+            "/mandats{}",
+            parametres(&[("compte", compte), ("siret", siret), ("cursor", cursor)])
+        ))
+        .await
+    }
+
     /// The mandates of an establishment, for its users.
     pub async fn lister_mandats_etablissement(&self, siret: &str) -> Result<ListeMandats, Erreur> {
         self.lire(&format!("/etablissements/{siret}/mandats")).await

@@ -1,12 +1,14 @@
 //! Accounts.
 
-use crate::entites::{compte, compte_ferme, verrou_inconnu};
+use crate::entites::{agent_departement, compte, compte_ferme, verrou_inconnu};
+use sea_orm::ExprTrait as _;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use std::collections::HashMap;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use compte::{ActiveModel, Model as Compte};
@@ -129,12 +131,36 @@ pub async fn agents_du_departement(
         .select_only()
         .column(compte_ferme::Column::CompteId)
         .into_query();
+    let de_l_ud = agent_departement::Entity::find()
+        .select_only()
+        .column(agent_departement::Column::CompteId)
+        .filter(agent_departement::Column::Code.eq(departement))
+        .into_query();
     compte::Entity::find()
         .filter(compte::Column::Role.eq("agent_ud"))
-        .filter(compte::Column::Departement.eq(departement))
+        .filter(compte::Column::Id.in_subquery(de_l_ud))
         .filter(compte::Column::Identifiant.is_not_null())
         .filter(compte::Column::Id.not_in_subquery(fermes))
         .order_by_asc(compte::Column::Nom)
         .all(base)
         .await
+}
+
+/// Forgets attempts on unknown identifiants: nobody made one since `avant`, none locks at `maintenant`.
+pub async fn purger_verrous_inconnus(
+    base: &impl ConnectionTrait,
+    avant: OffsetDateTime,
+    maintenant: OffsetDateTime,
+) -> Result<(), DbErr> {
+    use verrou_inconnu::Column;
+    verrou_inconnu::Entity::delete_many()
+        .filter(Column::MajLe.lt(avant))
+        .filter(
+            Column::VerrouilleJusquA
+                .is_null()
+                .or(Column::VerrouilleJusquA.lte(maintenant)),
+        )
+        .exec(base)
+        .await
+        .map(|_| ())
 }

@@ -1,7 +1,10 @@
 //! Accounts as the help desk sees them: searched, closed, with what belongs to them.
 
 use crate::Page;
-use crate::entites::{compte, compte_ferme, compte_recherche, etablissement, habilitation, mandat, session};
+use crate::entites::{
+    compte, compte_ferme, compte_recherche, demande_assistance, etablissement, habilitation, mandat, reprise,
+    session,
+};
 use domain::compte_assistance::{Recherche, texte_de_recherche};
 use sea_orm::sea_query::{Expr, LikeExpr, OnConflict, Query};
 use sea_orm::{
@@ -62,10 +65,19 @@ pub(crate) async fn indexer(base: &impl ConnectionTrait, ligne: &compte::Model) 
     .map(|_| ())
 }
 
+/// Which accounts.
+#[derive(Debug, Clone)]
+pub struct Filtre {
+    pub recherche: Recherche,
+    pub role: Option<String>,
+    /// Those that are locked at this instant.
+    pub verrouille_au: Option<OffsetDateTime>,
+}
+
 /// Accounts by name. An e-mail is part of the key, so that no two are alike.
 pub async fn chercher(
     base: &impl ConnectionTrait,
-    recherche: &Recherche,
+    filtre: &Filtre,
     page: Page<String>,
 ) -> Result<Vec<Trouve>, DbErr> {
     use compte_recherche::Column;
@@ -75,7 +87,10 @@ pub async fn chercher(
     if let Some(texte) = page.apres {
         requete = requete.filter(Column::Texte.gt(texte));
     }
-    match recherche {
+    if filtre.role.is_some() || filtre.verrouille_au.is_some() {
+        requete = requete.filter(Column::CompteId.in_subquery(comptes_restreints(filtre)));
+    }
+    match &filtre.recherche {
         Recherche::Tout => {}
         Recherche::Siret(debut) => {
             requete = requete.filter(Column::CompteId.in_subquery(comptes_du_siret(debut)));
@@ -124,6 +139,19 @@ pub async fn chercher(
             })
         })
         .collect())
+}
+
+/// Accounts of the role and the lock that the list is restricted to.
+fn comptes_restreints(filtre: &Filtre) -> sea_orm::sea_query::SelectStatement {
+    let mut requete = Query::select();
+    requete.column(compte::Column::Id).from(compte::Entity);
+    if let Some(role) = &filtre.role {
+        requete.and_where(compte::Column::Role.eq(role.as_str()));
+    }
+    if let Some(maintenant) = filtre.verrouille_au {
+        requete.and_where(compte::Column::VerrouilleJusquA.gt(maintenant));
+    }
+    requete
 }
 
 /// Accounts with a habilitation, in any state, for a SIRET that begins so. Between two whole
@@ -244,6 +272,21 @@ pub async fn deplacer_mandats(base: &impl ConnectionTrait, de: Uuid, vers: Uuid)
     mandat::Entity::update_many()
         .col_expr(mandat::Column::CompteId, Expr::value(vers))
         .filter(mandat::Column::CompteId.eq(de))
+        .exec(base)
+        .await
+        .map(|_| ())
+}
+
+/// What a deleted duplicate asked of the help desk is the kept account's.
+pub async fn deplacer_demandes(base: &impl ConnectionTrait, de: Uuid, vers: Uuid) -> Result<(), DbErr> {
+    demande_assistance::Entity::update_many()
+        .col_expr(demande_assistance::Column::CompteId, Expr::value(vers))
+        .filter(demande_assistance::Column::CompteId.eq(de))
+        .exec(base)
+        .await?;
+    reprise::Entity::update_many()
+        .col_expr(reprise::Column::CompteId, Expr::value(vers))
+        .filter(reprise::Column::CompteId.eq(de))
         .exec(base)
         .await
         .map(|_| ())

@@ -19,8 +19,8 @@ pub use dap_instantane::Model as Instantane;
 pub enum Portee {
     /// Establishments for which the account may act.
     Compte(Porteur),
-    /// The département of an agent; drafts and withdrawn drafts are nobody else's business.
-    Departement(String),
+    /// The départements of an agent; drafts and withdrawn drafts are nobody else's business.
+    Departements(Vec<String>),
 }
 
 /// Filters of the search.
@@ -117,8 +117,8 @@ fn dans(portee: &Portee) -> Select<dap::Entity> {
         Portee::Compte(porteur) => requete.filter(
             dap::Column::EtablissementId.in_subquery(crate::habilitation::sous_requete_acceptees(*porteur)),
         ),
-        Portee::Departement(code) => requete
-            .filter(dap::Column::Departement.eq(code.as_str()))
+        Portee::Departements(codes) => requete
+            .filter(dap::Column::Departement.is_in(codes.iter().map(String::as_str)))
             .filter(dap::Column::EtatCode.is_not_in(["provisoire", "retiree"])),
     }
 }
@@ -165,6 +165,19 @@ pub async fn par_code_di(
     dans(portee).filter(dap::Column::CodeDi.eq(code)).one(base).await
 }
 
+/// The DAP of a number; with `portee`, when it is within reach.
+pub async fn par_numero(
+    base: &impl ConnectionTrait,
+    portee: Option<&Portee>,
+    numero: &str,
+) -> Result<Option<Dap>, DbErr> {
+    portee
+        .map_or_else(dap::Entity::find, dans)
+        .filter(dap::Column::Numero.eq(numero))
+        .one(base)
+        .await
+}
+
 /// Newest first, or the oldest.
 pub async fn lister(
     base: &impl ConnectionTrait,
@@ -191,11 +204,11 @@ pub async fn lister(
 /// What waits for an agent, nearest tacit deadline first.
 pub async fn file(
     base: &impl ConnectionTrait,
-    departement: &str,
+    portee: &Portee,
     filtre: &Filtre,
     page: Page<(Date, Uuid)>,
 ) -> Result<Vec<Dap>, DbErr> {
-    let mut requete = filtrer(dans(&Portee::Departement(departement.to_owned())), filtre)
+    let mut requete = filtrer(dans(portee), filtre)
         .filter(dap::Column::LimiteTacite.is_not_null())
         .order_by_asc(dap::Column::LimiteTacite)
         .order_by_asc(dap::Column::Id)

@@ -40,8 +40,8 @@ fn dans(portee: &Portee) -> Select<demande::Entity> {
             demande::Column::EtablissementId
                 .in_subquery(crate::habilitation::sous_requete_acceptees(*porteur)),
         ),
-        Portee::Departement(code) => requete
-            .filter(demande::Column::Departement.eq(code.as_str()))
+        Portee::Departements(codes) => requete
+            .filter(demande::Column::Departement.is_in(codes.iter().map(String::as_str)))
             .filter(demande::Column::EtatCode.is_not_in(["provisoire", "retiree"])),
     }
 }
@@ -52,6 +52,19 @@ pub async fn trouver(
     id: Uuid,
 ) -> Result<Option<Demande>, DbErr> {
     dans(portee).filter(demande::Column::Id.eq(id)).one(base).await
+}
+
+/// The claim of a number; with `portee`, when it is within reach.
+pub async fn par_numero(
+    base: &impl ConnectionTrait,
+    portee: Option<&Portee>,
+    numero: &str,
+) -> Result<Option<Demande>, DbErr> {
+    portee
+        .map_or_else(demande::Entity::find, dans)
+        .filter(demande::Column::Numero.eq(numero))
+        .one(base)
+        .await
 }
 
 /// The same, locked until the transaction ends.

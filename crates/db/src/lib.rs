@@ -3,6 +3,7 @@
 //!
 //! **Invariant:** no rule of the law and no right is decided here; no SQL is written elsewhere.
 
+pub mod agent;
 pub mod annonce;
 pub mod code_diagnostic;
 pub mod compte;

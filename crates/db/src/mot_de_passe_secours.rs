@@ -2,7 +2,8 @@
 
 use crate::entites::mot_de_passe_secours::{Column, Entity};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use crate::entites::mot_de_passe_secours::Model as MotDePasseSecours;
@@ -29,4 +30,13 @@ pub async fn trouver(
 
 pub async fn supprimer(base: &impl ConnectionTrait, compte_id: Uuid) -> Result<(), DbErr> {
     Entity::delete_by_id(compte_id).exec(base).await.map(|_| ())
+}
+
+/// Forgets those that ended before `limite`.
+pub async fn purger(base: &impl ConnectionTrait, limite: OffsetDateTime) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::ExpireLe.lt(limite))
+        .exec(base)
+        .await
+        .map(|_| ())
 }

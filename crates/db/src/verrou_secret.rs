@@ -1,8 +1,11 @@
 //! Wrong answers to a secret question.
 
 use crate::entites::verrou_secret::{Column, Entity};
+use sea_orm::ExprTrait as _;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QuerySelect, TryInsertResult,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    TryInsertResult,
 };
 use time::OffsetDateTime;
 
@@ -35,11 +38,33 @@ pub async fn verrouiller(
     Ok(ligne.unwrap_or(neuf))
 }
 
+/// Written anew when the purge took the row away meanwhile.
 pub async fn noter(base: &impl ConnectionTrait, ligne: VerrouSecret) -> Result<(), DbErr> {
-    ligne
-        .into_active_model()
-        .reset_all()
-        .update(base)
+    Entity::insert(ligne.into_active_model())
+        .on_conflict(
+            OnConflict::column(Column::Cle)
+                .update_columns([Column::Echecs, Column::VerrouilleJusquA, Column::MajLe])
+                .to_owned(),
+        )
+        .exec_without_returning(base)
+        .await
+        .map(|_| ())
+}
+
+/// Forgets counters that nobody touched since `avant` and that lock nothing at `maintenant`.
+pub async fn purger(
+    base: &impl ConnectionTrait,
+    avant: OffsetDateTime,
+    maintenant: OffsetDateTime,
+) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::MajLe.lt(avant))
+        .filter(
+            Column::VerrouilleJusquA
+                .is_null()
+                .or(Column::VerrouilleJusquA.lte(maintenant)),
+        )
+        .exec(base)
         .await
         .map(|_| ())
 }

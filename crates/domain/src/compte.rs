@@ -235,7 +235,7 @@ impl SaisieInscription {
     pub fn verifier(&self) -> Result<Inscription, Fautes> {
         let mut c = Collecte::new();
         let siret = c.requis::<Siret>("/siret", &self.siret);
-        let denomination = c.texte("/denomination", &self.denomination, MAX_DENOMINATION);
+        let denomination = c.ligne("/denomination", &self.denomination, MAX_DENOMINATION);
         let numero_voie = c.texte_libre("/numero_voie", vu(&self.numero_voie), 10);
         let extension_voie = c.texte_libre("/extension_voie", vu(&self.extension_voie), 10);
         let type_voie = c.texte_libre("/type_voie", vu(&self.type_voie), 30);
@@ -256,8 +256,8 @@ impl SaisieInscription {
             &self.courriel_etablissement_confirmation,
         );
         let fax = c.facultatif("/fax", vu(&self.fax));
-        let nom = c.texte("/nom", &self.nom, 80);
-        let prenom = c.texte("/prenom", &self.prenom, 80);
+        let nom = c.ligne("/nom", &self.nom, 80);
+        let prenom = c.ligne("/prenom", &self.prenom, 80);
         let tel_utilisateur = c.requis::<Telephone>("/telephone_utilisateur", &self.telephone_utilisateur);
         let courriel = c.requis("/courriel", &self.courriel);
         confirmer_courriel(

@@ -39,6 +39,8 @@ codes! {
         Deverrouiller => ("deverrouiller", "Déverrouiller"),
         CorrigerCourriel => ("corriger_courriel", "Corriger l'adresse électronique"),
         TerminerSessions => ("terminer_sessions", "Terminer les sessions"),
+        RetirerSecondFacteur => ("retirer_second_facteur", "Retirer la double authentification"),
+        ChangerDepartements => ("changer_departements", "Changer ses départements"),
         Supprimer => ("supprimer", "Supprimer ce doublon"),
         Desactiver => ("desactiver", "Désactiver l'agent"),
         Reactiver => ("reactiver", "Réactiver l'agent"),
@@ -68,6 +70,8 @@ pub struct Situation {
     pub verrou: Verrou,
     /// Its password is one that was sent.
     pub mot_de_passe_temporaire: bool,
+    /// Its second factor is set up.
+    pub second_facteur: bool,
 }
 
 impl Situation {
@@ -86,7 +90,8 @@ impl Situation {
     /// Refuses what makes no sense for this account.
     ///
     /// Codes: `compte_ferme`, `compte_sans_acces`, `compte_pas_verrouille`,
-    /// `compte_de_l_administration`, `compte_pas_agent`, `compte_pas_desactive`.
+    /// `compte_de_l_administration`, `compte_pas_agent`, `compte_pas_desactive`,
+    /// `compte_sans_second_facteur`.
     pub fn permettre(&self, operation: Operation, maintenant: OffsetDateTime) -> Result<(), Refus> {
         use Operation as O;
         let etat = self.etat(maintenant);
@@ -145,6 +150,14 @@ impl Situation {
             O::Desactiver if self.role != Role::AgentUd => Err(Refus::new(
                 "compte_pas_agent",
                 "Seul le compte d'un agent d'unité départementale se désactive ici.",
+            )),
+            O::ChangerDepartements if self.role != Role::AgentUd => Err(Refus::new(
+                "compte_pas_agent",
+                "Seul un agent d'unité départementale a des départements.",
+            )),
+            O::RetirerSecondFacteur if !self.second_facteur => Err(Refus::new(
+                "compte_sans_second_facteur",
+                "Ce compte n'a pas de double authentification : il n'y a rien à retirer.",
             )),
             _ => Ok(()),
         }

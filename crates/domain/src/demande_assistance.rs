@@ -136,6 +136,26 @@ impl EtatAssistance {
     }
 }
 
+codes! {
+    /// What the number of a file that somebody gave led to, for the help desk alone.
+    pub enum DossierCite, inconnu = "dossier_cite_inconnu", quoi = "Dossier cité" {
+        Trouve => ("trouve", "Ce dossier est bien celui de cet établissement"),
+        AutreSiret => ("autre_siret", "Ce dossier est celui d'un autre établissement"),
+        Inconnu => ("inconnu", "Aucun dossier n'a ce numéro"),
+    }
+}
+
+impl DossierCite {
+    /// `trouve`: the SIRET of the file of that number, if there is one.
+    pub fn juger(trouve: Option<&str>, siret: &str) -> Self {
+        match trouve {
+            Some(celui) if celui == siret => Self::Trouve,
+            Some(_) => Self::AutreSiret,
+            None => Self::Inconnu,
+        }
+    }
+}
+
 /// The form as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SaisieAssistance {
@@ -171,8 +191,8 @@ impl SaisieAssistance {
     pub fn verifier(&self) -> Result<NouvelleAssistance, Fautes> {
         let mut c = Collecte::new();
         let siret = c.requis::<Siret>("/siret", &self.siret);
-        let denomination = une_ligne(&mut c, "/denomination", &self.denomination, MAX_DENOMINATION);
-        let nom_prenom = une_ligne(&mut c, "/nom_prenom", &self.nom_prenom, MAX_NOM);
+        let denomination = c.ligne("/denomination", &self.denomination, MAX_DENOMINATION);
+        let nom_prenom = c.ligne("/nom_prenom", &self.nom_prenom, MAX_NOM);
         let telephone = c.requis::<Telephone>("/telephone", &self.telephone);
         let courriel = c.requis::<Courriel>("/courriel", &self.courriel);
         let motif = c.requis::<MotifAssistance>("/motif", &self.motif);
@@ -197,19 +217,6 @@ impl SaisieAssistance {
             _ => c.echec(),
         }
     }
-}
-
-/// A required text without line break.
-fn une_ligne(c: &mut Collecte, pointeur: &str, texte: &str, max: usize) -> String {
-    if texte.trim().chars().any(char::is_control) {
-        c.ajouter(Faute::champ(
-            pointeur,
-            "texte_sur_une_ligne",
-            "Ce texte s'écrit sur une seule ligne : retirez les retours à la ligne.",
-        ));
-        return String::new();
-    }
-    c.texte(pointeur, texte, max)
 }
 
 /// `DAP-7K3-M9Q-2XH` or `DI-…`, as printed; lower case and spaces are accepted.

@@ -152,6 +152,21 @@ impl Collecte {
         self.texte_libre(pointeur, texte, max).unwrap_or_default()
     }
 
+    /// A required text of one line: what stands in a mail or a notice between other words.
+    ///
+    /// Codes: those of [`Self::texte`], `texte_sur_une_ligne`.
+    pub fn ligne(&mut self, pointeur: &str, texte: &str, max: usize) -> String {
+        if texte.trim().chars().any(char::is_control) {
+            self.ajouter(Faute::champ(
+                pointeur,
+                "texte_sur_une_ligne",
+                "Ce texte s'écrit sur une seule ligne : retirez les retours à la ligne.",
+            ));
+            return String::new();
+        }
+        self.texte(pointeur, texte, max)
+    }
+
     /// An optional text of at most `max` characters, trimmed; `None` when empty.
     pub fn texte_libre(&mut self, pointeur: &str, texte: &str, max: usize) -> Option<String> {
         let texte = texte.trim();

@@ -165,7 +165,7 @@ impl SaisieFiche {
     /// `effectif_incoherent` when the company would be smaller than its establishment.
     pub fn verifier(&self) -> Result<FicheEtablissement, Fautes> {
         let mut c = Collecte::new();
-        let denomination = c.texte("/denomination", &self.denomination, MAX_DENOMINATION);
+        let denomination = c.ligne("/denomination", &self.denomination, MAX_DENOMINATION);
         let numero_voie = c.texte_libre("/numero_voie", vu(&self.numero_voie), 10);
         let extension_voie = c.texte_libre("/extension_voie", vu(&self.extension_voie), 10);
         let type_voie = c.texte_libre("/type_voie", vu(&self.type_voie), 30);

@@ -4,6 +4,7 @@
 //! **Architecture invariant:** this crate depends on no other room of the house, and
 //! nothing here reads a clock, a random source, a file or a network.
 
+pub mod agent;
 pub mod ajout;
 pub mod annonce;
 pub mod bareme;

@@ -141,8 +141,8 @@ impl SaisieReprise {
         let mut c = Collecte::new();
         let siret = c.requis("/siret", &self.siret);
         let motif = c.texte("/motif", &self.motif, MAX_MOTIF);
-        let nom = c.texte("/nom", &self.nom, MAX_NOM);
-        let prenom = c.texte("/prenom", &self.prenom, MAX_NOM);
+        let nom = c.ligne("/nom", &self.nom, MAX_NOM);
+        let prenom = c.ligne("/prenom", &self.prenom, MAX_NOM);
         let telephone = c.requis("/telephone", &self.telephone);
         let courriel = c.requis("/courriel", &self.courriel);
         confirmer_courriel(

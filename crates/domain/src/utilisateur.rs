@@ -43,8 +43,8 @@ impl SaisieUtilisateur {
     /// Codes: `champ_requis`, `texte_trop_long`, those of each value, `courriel_different`.
     pub fn verifier(&self) -> Result<NouvelUtilisateur, Fautes> {
         let mut c = Collecte::new();
-        let nom = c.texte("/nom", &self.nom, MAX_NOM);
-        let prenom = c.texte("/prenom", &self.prenom, MAX_NOM);
+        let nom = c.ligne("/nom", &self.nom, MAX_NOM);
+        let prenom = c.ligne("/prenom", &self.prenom, MAX_NOM);
         let telephone = c.facultatif("/telephone", &self.telephone);
         let courriel = c.requis("/courriel", &self.courriel);
         confirmer_courriel(

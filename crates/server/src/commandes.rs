@@ -69,9 +69,9 @@ struct NouveauCompte {
     nom: String,
     #[arg(long)]
     prenom: String,
-    /// Code du département d'un agent, par exemple 44
-    #[arg(long)]
-    departement: Option<String>,
+    /// Codes des départements d'un agent, par exemple 44 ou 44,49
+    #[arg(long, value_delimiter = ',')]
+    departement: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -196,7 +196,7 @@ async fn creer_compte(compte: NouveauCompte) -> Result<(), Echec> {
         courriel: compte.courriel,
         nom: compte.nom,
         prenom: compte.prenom,
-        departement: compte.departement,
+        departements: compte.departement,
     };
     let (identifiant, mot_de_passe) = app::compte::creer_agent(&etat.contexte, &nouvel).await?;
     println!("Identifiant : {identifiant}");

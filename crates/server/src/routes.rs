@@ -1,5 +1,6 @@
 //! The routes, one file per noun. A handler parses, calls the use case and answers.
 
+mod agent;
 mod annonce;
 mod assistance;
 mod bareme;
@@ -89,6 +90,7 @@ pub fn configurer(config: &mut ServiceConfig) {
         .configure(assistance::configurer)
         .configure(demande_assistance::configurer)
         .configure(annonce::configurer)
+        .configure(agent::configurer)
         .configure(compte_assistance::configurer)
         .configure(demo::configurer);
 }

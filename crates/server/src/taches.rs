@@ -33,13 +33,22 @@ pub fn lancer(etat: &Service) -> Result<Taches, Echec> {
         let etat = pour_documents.clone();
         async move { app::document::purger(&etat.contexte).await }
     });
-    let pour_purge = etat.clone();
+    let pour_conservation = etat.clone();
     taches.chaque(
         "dossiers au terme de leur conservation",
         Duration::from_secs(86_400),
         move || {
-            let etat = pour_purge.clone();
+            let etat = pour_conservation.clone();
             async move { app::dap::purger(&etat.contexte, false).await.map(|_| ()) }
+        },
+    );
+    let pour_essais = etat.clone();
+    taches.chaque(
+        "essais et défis terminés",
+        Duration::from_secs(600),
+        move || {
+            let etat = pour_essais.clone();
+            async move { app::purge::purger(&etat.contexte).await }
         },
     );
     let pour_lots = etat.clone();

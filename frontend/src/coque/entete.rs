@@ -172,7 +172,11 @@ fn assistance() -> impl IntoView {
         {lien("/habilitations", "Demandes d'habilitation")}
         {lien("/assistance/annonces", "Annonces")}
         {lien("/reprises", "Reprises")}
-        {lien("/assistance/comptes", "Comptes")}
-        {lien("/assistance/courriels", "Courriels")}
+        <Menu libelle=|| "Comptes">
+            <A href="/assistance/comptes" exact=true attr:class="ap-menu-lien">"Chercher un compte"</A>
+            <A href="/assistance/agents" attr:class="ap-menu-lien">"Agents"</A>
+            <A href="/assistance/mandats" attr:class="ap-menu-lien">"Mandats"</A>
+            <A href="/assistance/courriels" attr:class="ap-menu-lien">"Courriels"</A>
+        </Menu>
     }
 }

@@ -3,6 +3,7 @@
 pub mod accueil;
 pub mod accueil_public;
 mod adresse;
+pub mod agent;
 pub mod aide;
 pub mod assistance;
 pub mod compte;

@@ -55,8 +55,8 @@ impl NouveauCompte {
                 "Un tiers déclarant agit par un mandat : créez un utilisateur principal ou un utilisateur.",
             ));
         }
-        let nom = c.texte("/nom", &self.nom, 80);
-        let prenom = c.texte("/prenom", &self.prenom, 80);
+        let nom = c.ligne("/nom", &self.nom, 80);
+        let prenom = c.ligne("/prenom", &self.prenom, 80);
         let telephone = c.requis::<Telephone>("/telephone", &self.telephone);
         let courriel = c.requis::<Courriel>("/courriel", &self.courriel);
         confirmer(&mut c, courriel.as_ref(), &self.confirmation);
@@ -160,7 +160,6 @@ async fn compte_de(
         prenom: saisie.prenom.clone(),
         telephone: saisie.telephone.as_str().to_owned(),
         role: "utilisateur".into(),
-        departement: None,
         mot_de_passe_hache: None,
         mot_de_passe_temporaire: true,
         mot_de_passe_expire_le: None,

@@ -16,8 +16,8 @@ use uuid::Uuid;
 use super::{ouvrir, situation, verifier_motif};
 use crate::{Acteur, Contexte, Erreur, courriel, journal, textes};
 
-/// Merges `id` into `garde`: habilitations move (and with them the files, which belong to the
-/// establishments), the duplicate can no longer log in, its address is free again, both are told.
+/// Merges `id` into `garde`: habilitations, mandates and requests for assistance move (the files belong
+/// to the establishments), the duplicate can no longer log in, its address is free again, both are told.
 /// Rows and journal of the duplicate stay.
 ///
 /// # Errors
@@ -49,6 +49,7 @@ pub async fn supprimer_doublon(
     )?;
     let deplacees = deplacer(&tx, contexte, acteur, id, garde).await?;
     db::compte_assistance::deplacer_mandats(&tx, id, garde).await?;
+    db::compte_assistance::deplacer_demandes(&tx, id, garde).await?;
     let jour = jour_de_paris(contexte.maintenant());
     let total = db::habilitation::compter_du_compte(&tx, garde, jour).await?;
     verifier_nombre_siret(u32::try_from(total.saturating_sub(1)).unwrap_or(u32::MAX))?;

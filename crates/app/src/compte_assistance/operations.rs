@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::fusion::fermer;
 use super::{noter, ouvrir, verifier_motif};
-use crate::{Acteur, Contexte, Erreur, courriel, session, textes};
+use crate::{Acteur, Contexte, Erreur, courriel, second_facteur, session, textes};
 
 /// A new temporary password: two mails (identifiant, password); sessions end, the lock too. Passwords
 /// that wait to be sent are void and never leave.
@@ -111,6 +111,38 @@ pub async fn terminer_sessions(
     ouvrir(&tx, contexte, acteur, id, Operation::TerminerSessions).await?;
     db::session::revoquer_toutes(&tx, id, contexte.maintenant()).await?;
     noter(&tx, contexte, acteur, "sessions_terminees", id, &motif).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Telephone and recovery codes are lost: the password alone opens again, sessions end, the person
+/// is told. Whoever may not do without sets it up anew at the next login.
+///
+/// # Errors
+/// `Introuvable`; `Fautes`; `Refus` `compte_sans_second_facteur` and those of `Situation::permettre`.
+pub async fn retirer_second_facteur(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    id: Uuid,
+    motif: &str,
+) -> Result<(), Erreur> {
+    let motif = verifier_motif(motif)?;
+    let tx = contexte.ecrire().await?;
+    let (compte, situation) = ouvrir(&tx, contexte, acteur, id, Operation::RetirerSecondFacteur).await?;
+    second_facteur::retirer(&tx, id).await?;
+    db::session::revoquer_toutes(&tx, id, contexte.maintenant()).await?;
+    let obligatoire = situation.role.second_facteur_obligatoire();
+    let texte = textes::second_facteur_retire(&contexte.parametres, obligatoire);
+    courriel::mettre_en_file(&tx, contexte, &compte.courriel, texte).await?;
+    let details = json!({ "motif": motif });
+    journal::noter(
+        &tx,
+        contexte,
+        Some(acteur),
+        "second_facteur_retire",
+        ("compte", id),
+        details,
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 

@@ -109,11 +109,12 @@ pub async fn file(
     recherche: &Recherche,
     page: Page<(Date, Uuid)>,
 ) -> Result<Vec<Resume>, Erreur> {
-    let Portee::Departement(departement) = acteur.portee()? else {
+    let portee = acteur.portee()?;
+    if !matches!(portee, Portee::Departements(_)) {
         return Err(Erreur::RoleInsuffisant);
-    };
+    }
     let filtre = filtre(contexte, acteur, recherche).await?;
-    let lignes = db::dap::file(&contexte.base, &departement, &filtre, page).await?;
+    let lignes = db::dap::file(&contexte.base, &portee, &filtre, page).await?;
     resumer(contexte, lignes).await
 }
 

@@ -42,14 +42,14 @@ pub async fn complet(contexte: &Contexte, compte_id: Uuid, siret: Option<&Siret>
 }
 
 /// The diagnosis of an establishment without knowing the account: each account that has, or has
-/// asked for, the right to act for it, with its id.
+/// asked for, the right to act for it.
 ///
 /// # Errors
 /// `Base`.
 pub async fn complet_du_siret(
     contexte: &Contexte,
     siret: &Siret,
-) -> Result<(Complet, Vec<(Uuid, Complet)>), Erreur> {
+) -> Result<(Complet, Vec<(Compte, Complet)>), Erreur> {
     let faits_siret = du_siret(contexte, siret).await?;
     let mut comptes = Vec::new();
     if let Some(etablissement) = db::etablissement::par_siret(&contexte.base, siret.as_str()).await? {
@@ -57,10 +57,8 @@ pub async fn complet_du_siret(
         for ligne in db::habilitation::de_l_etablissement(&contexte.base, etablissement.id).await? {
             if !vus.contains(&ligne.compte.id) {
                 vus.push(ligne.compte.id);
-                comptes.push((
-                    ligne.compte.id,
-                    complet(contexte, ligne.compte.id, Some(siret)).await?,
-                ));
+                let juge = complet(contexte, ligne.compte.id, Some(siret)).await?;
+                comptes.push((ligne.compte, juge));
             }
         }
     }

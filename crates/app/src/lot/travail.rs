@@ -197,7 +197,7 @@ async fn acteur(contexte: &Contexte, lot: &Lot) -> Result<Acteur, Erreur> {
             .role
             .parse()
             .map_err(|refus: Refus| Erreur::illisible("rôle", &refus))?,
-        departement: compte.departement,
+        departements: Vec::new(),
         jour: jour_de_paris(contexte.maintenant()),
         application: "lot".into(),
     })

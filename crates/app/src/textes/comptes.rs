@@ -133,3 +133,47 @@ pub(crate) fn agent_desactive(parametres: &Parametres) -> Texte {
          exercez toujours cette fonction, appelez-nous.",
     )
 }
+
+/// `departements`: names and codes.
+pub(crate) fn agent_habilite(parametres: &Parametres, departements: &str) -> Texte {
+    texte(
+        "Habilitation à l'activité partielle",
+        parametres,
+        &format!(
+            "Votre compte d'agent d'unité départementale est ouvert, sur l'annexe 3 que l'assistance a reçue. Vous \
+             instruisez les dossiers de : {departements}.\n\nÀ la première connexion, vous choisirez votre mot de passe, \
+             puis vous ajouterez le service à une application d'authentification : la double authentification est \
+             obligatoire. {}",
+            parametres.url_publique
+        ),
+    )
+}
+
+/// `departements`: names and codes.
+pub(crate) fn agent_deplace(parametres: &Parametres, departements: &str) -> Texte {
+    texte(
+        "Changement de vos départements",
+        parametres,
+        &format!(
+            "Vous instruisez désormais les dossiers de : {departements}, et aucun autre. Identifiant et mot de passe ne \
+             changent pas.\n\nSi ce changement vous surprend, appelez-nous."
+        ),
+    )
+}
+
+pub(crate) fn second_facteur_retire(parametres: &Parametres, obligatoire: bool) -> Texte {
+    let suite = if obligatoire {
+        "Elle est obligatoire pour votre rôle : à la prochaine connexion, vous l'ajouterez de nouveau à votre \
+         application."
+    } else {
+        "Votre mot de passe suffit de nouveau. Nous vous conseillons de la remettre depuis « Mon compte »."
+    };
+    texte(
+        "Double authentification retirée",
+        parametres,
+        &format!(
+            "L'assistance a retiré la double authentification de votre compte, et terminé vos sessions. {suite}\n\nVous \
+             n'avez rien demandé ? Appelez-nous sans attendre."
+        ),
+    )
+}

@@ -14,7 +14,6 @@ pub struct Model {
     pub prenom: String,
     pub telephone: String,
     pub role: String,
-    pub departement: Option<String>,
     pub mot_de_passe_hache: Option<String>,
     pub mot_de_passe_temporaire: bool,
     pub mot_de_passe_expire_le: Option<OffsetDateTime>,

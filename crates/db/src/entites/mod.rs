@@ -1,5 +1,6 @@
 //! Rows as they are stored, one file per table.
 
+pub mod agent_departement;
 pub mod annonce;
 pub mod code_diagnostic;
 pub mod code_recuperation;

@@ -15,6 +15,7 @@ fn actif() -> Situation {
         fermeture: None,
         verrou: Verrou::default(),
         mot_de_passe_temporaire: false,
+        second_facteur: false,
     }
 }
 
@@ -90,6 +91,17 @@ fn each_operation_is_refused_where_it_makes_no_sense() {
     };
     assert_eq!(code(&agent, O::Supprimer), "compte_de_l_administration");
     assert_eq!(code(&agent, O::Desactiver), "permis");
+    assert_eq!(code(&agent, O::ChangerDepartements), "permis");
+    assert_eq!(code(&actif(), O::ChangerDepartements), "compte_pas_agent");
+    assert_eq!(
+        code(&agent, O::RetirerSecondFacteur),
+        "compte_sans_second_facteur"
+    );
+    let enrole = Situation {
+        second_facteur: true,
+        ..actif()
+    };
+    assert_eq!(code(&enrole, O::RetirerSecondFacteur), "permis");
     let collegue = Situation {
         role: Role::Assistance,
         ..actif()

@@ -5,6 +5,7 @@ use api_types::compte::{
     ChangementMotDePasse, ChangementQuestionSecrete, FicheCompte, ListeSessions, SessionDuCompte,
 };
 use api_types::second_facteur::EtatSecondFacteur;
+use app::compte::Changement;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -115,7 +116,8 @@ pub async fn terminer_autres_sessions(etat: Service, Proprietaire(acteur): Propr
 
 /// Changer de mot de passe
 ///
-/// Toutes les sessions du compte se terminent : reconnectez-vous avec le nouveau mot de passe.
+/// Toutes les sessions du compte se terminent : reconnectez-vous avec le nouveau mot de passe. Un compte sans question
+/// secrète (`question_secrete_a_choisir`) en choisit une en même temps.
 #[utoipa::path(tag = "acces", request_body = ChangementMotDePasse, responses(
     (status = 204, description = "Mot de passe changé, sessions terminées."),
 ))]
@@ -128,9 +130,13 @@ pub async fn changer_mot_de_passe(
     app::compte::changer_mot_de_passe(
         &etat.contexte,
         &ouverte.acteur,
-        &corps.ancien,
-        &corps.nouveau,
-        &corps.confirmation,
+        &Changement {
+            ancien: &corps.ancien,
+            nouveau: &corps.nouveau,
+            confirmation: &corps.confirmation,
+            question: &corps.question_secrete,
+            reponse: &corps.reponse_secrete,
+        },
     )
     .await?;
     Ok(HttpResponse::NoContent().cookie(etat.jetons.fermer()).finish())

@@ -18,6 +18,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::assistance::courriel;
+use super::document::document;
 use super::reponses::{cree, instant, naturel};
 use crate::curseur::{Page, ParametresPage};
 use crate::etat::Service;
@@ -35,7 +36,8 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
         .service(corriger_courriel_compte)
         .service(supprimer_compte)
         .service(desactiver_compte)
-        .service(reactiver_compte);
+        .service(reactiver_compte)
+        .service(retirer_second_facteur_compte);
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -44,6 +46,12 @@ pub struct RechercheComptes {
     /// SIRET (son début suffit), adresse électronique, nom ou identifiant ; sans accent ni majuscule.
     #[param(required = false, max_length = 200)]
     q: Option<String>,
+    /// `agent_ud`, `assistance`, `utilisateur`, `tiers_declarant`.
+    #[param(required = false)]
+    role: Option<String>,
+    /// `verrouille` : les comptes verrouillés en ce moment.
+    #[param(required = false)]
+    etat: Option<String>,
 }
 
 /// Chercher un compte
@@ -59,8 +67,13 @@ pub async fn chercher_comptes(
     recherche: web::Query<RechercheComptes>,
     page: Page,
 ) -> Reponse {
-    let q = recherche.q.as_deref().unwrap_or_default();
-    let lignes = comptes::chercher(&etat.contexte, q, page.requete::<String>()?).await?;
+    let recherche = recherche.into_inner();
+    let demande = comptes::Demande {
+        q: recherche.q.unwrap_or_default(),
+        role: recherche.role,
+        etat: recherche.etat,
+    };
+    let lignes = comptes::chercher(&etat.contexte, &demande, page.requete::<String>()?).await?;
     let (lignes, next) = page.couper(lignes, |ligne| ligne.cle.clone());
     let items = lignes.into_iter().map(resume).collect();
     Ok(HttpResponse::Ok().json(ListeComptes { items, next }))
@@ -258,12 +271,32 @@ pub async fn reactiver_compte(
     rendre(&etat, &acteur, *id, fait).await
 }
 
-async fn rendre(etat: &Service, acteur: &Acteur, id: Uuid, fait: Result<(), Refus>) -> Reponse {
+/// Retirer la double authentification
+///
+/// Quand téléphone et codes de récupération sont perdus : le mot de passe suffit de nouveau, les sessions se terminent,
+/// la personne est prévenue. Un agent la configure de nouveau à sa prochaine connexion.
+#[utoipa::path(tag = "assistance", params(("id" = Uuid, Path, description = "Compte.")),
+    request_body = MotifOperation, responses(
+    (status = 200, description = "Le dossier.", body = DossierCompte),
+    (status = 409, description = "Ce compte n'a pas de double authentification, ou il est fermé."),
+))]
+#[post("/comptes/{id}/retrait-second-facteur")]
+pub async fn retirer_second_facteur_compte(
+    etat: Service,
+    Assistance(acteur): Assistance,
+    id: web::Path<Uuid>,
+    Json(corps): Json<MotifOperation>,
+) -> Reponse {
+    let fait = comptes::retirer_second_facteur(&etat.contexte, &acteur, *id, &corps.motif).await;
+    rendre(&etat, &acteur, *id, fait).await
+}
+
+pub(super) async fn rendre(etat: &Service, acteur: &Acteur, id: Uuid, fait: Result<(), Refus>) -> Reponse {
     fait?;
     Ok(HttpResponse::Ok().json(lire(etat, acteur, id).await?))
 }
 
-async fn lire(etat: &Service, acteur: &Acteur, id: Uuid) -> Result<DossierCompte, Erreur> {
+pub(super) async fn lire(etat: &Service, acteur: &Acteur, id: Uuid) -> Result<DossierCompte, Erreur> {
     Ok(dossier(comptes::lire(&etat.contexte, acteur, id).await?))
 }
 
@@ -283,6 +316,7 @@ fn resume(ligne: Resume) -> CompteResume {
         role: compte.role,
         etat: ligne.etat.code().to_owned(),
         etat_libelle: ligne.etat.libelle().to_owned(),
+        departements: ligne.departements,
         etablissements: naturel(ligne.etablissements),
     }
 }
@@ -301,7 +335,9 @@ fn dossier(dossier: Dossier) -> DossierCompte {
         telephone: compte.telephone,
         role_libelle: role.map_or_else(|_| compte.role.clone(), |role| role.libelle().to_owned()),
         role: compte.role,
-        departement: compte.departement,
+        departements: dossier.departements,
+        documents: dossier.documents.iter().map(document).collect(),
+        second_facteur: dossier.second_facteur,
         etat: etat.code().to_owned(),
         etat_libelle: etat.libelle().to_owned(),
         cree_le: instant(compte.cree_le),

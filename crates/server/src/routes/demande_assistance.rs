@@ -304,6 +304,8 @@ fn demande(vue: Vue) -> DemandeAssistance {
         resume: resume(&vue.ligne, &vue.etat, assistance),
         telephone: vue.ligne.telephone,
         courriel: vue.ligne.courriel,
+        dossier_cite: vue.dossier.map(|cite| cite.code().to_owned()),
+        dossier_cite_libelle: vue.dossier.map(|cite| cite.libelle().to_owned()),
         messages: vue.messages.into_iter().map(message).collect(),
         actions: vue.actions.into_iter().map(str::to_owned).collect(),
         version: naturel(vue.ligne.version),

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, get, post, put, web};
 use api_types::mandat::{DocumentMandat, ListeMandats, Mandat, MotifMandat, NouveauMandat};
 use app::Acteur;
 use app::mandat::{Reponse as Answer, Vue};
+use domain::compte::Role;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -36,6 +37,9 @@ pub struct FiltreMandats {
     /// Mandats de cet établissement.
     #[param(required = false)]
     siret: Option<String>,
+    /// Pour l'assistance : mandats de ce compte de tiers déclarant.
+    #[param(required = false)]
+    compte: Option<Uuid>,
 }
 
 /// Mes mandats de tiers déclarant, le plus récent d'abord
@@ -52,7 +56,14 @@ pub async fn lister_mandats(
     page: Page,
 ) -> Reponse {
     let siret = filtre.siret.as_deref().filter(|siret| !siret.is_empty());
-    let vues = app::mandat::lister(&etat.contexte, &acteur, siret, page.requete::<Uuid>()?).await?;
+    let vues = app::mandat::lister(
+        &etat.contexte,
+        &acteur,
+        filtre.compte,
+        siret,
+        page.requete::<Uuid>()?,
+    )
+    .await?;
     let (vues, next) = page.couper(vues, |vue| vue.ligne.id);
     let items = vues.into_iter().map(|vue| mandat(vue, &acteur)).collect();
     Ok(HttpResponse::Ok().json(ListeMandats { items, next }))
@@ -163,7 +174,8 @@ pub async fn refuser_mandat(
 
 /// Révoquer un mandat : l'une ou l'autre partie, à tout moment
 ///
-/// L'accès du tiers déclarant cesse aussitôt ; le mandat reste dans l'historique.
+/// L'accès du tiers déclarant cesse aussitôt ; le mandat reste dans l'historique. L'assistance le peut aussi, avec un
+/// motif ; les deux parties en sont prévenues.
 #[utoipa::path(tag = "mandats", params(("id" = Uuid, Path, description = "Mandat.")),
     request_body = MotifMandat, responses(
     (status = 200, description = "Révoqué.", body = Mandat),
@@ -172,7 +184,7 @@ pub async fn refuser_mandat(
 #[post("/mandats/{id}/revocation")]
 pub async fn revoquer_mandat(
     etat: Service,
-    Utilisateur(acteur): Utilisateur,
+    PartieMandat(acteur): PartieMandat,
     id: web::Path<Uuid>,
     Json(corps): Json<MotifMandat>,
 ) -> Reponse {
@@ -205,6 +217,7 @@ fn mandat(vue: Vue, acteur: &Acteur) -> Mandat {
         denomination: vue.etablissement.denomination,
         mandataire: format!("{} {}", vue.mandataire.prenom, vue.mandataire.nom),
         mandataire_courriel: vue.mandataire.courriel,
+        mandataire_id: (acteur.role == Role::Assistance).then(|| vue.mandataire.id.to_string()),
         debut: vue.ligne.debut.to_string(),
         fin: vue.ligne.fin.map(|fin| fin.to_string()),
         situation: vue.situation.code().to_owned(),

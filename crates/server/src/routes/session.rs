@@ -79,6 +79,7 @@ fn session(etat: &Etat, ouverte: &Ouverte) -> Session {
     Session {
         compte: compte(ouverte),
         mot_de_passe_a_changer: ouverte.mot_de_passe_a_changer,
+        question_secrete_a_choisir: ouverte.question_secrete_a_choisir,
         second_facteur_a_configurer: ouverte.second_facteur_a_configurer,
         expire_le: instant(ouverte.expire_le),
         maintenant: instant(etat.contexte.maintenant()),
@@ -95,6 +96,6 @@ pub(super) fn compte(ouverte: &Ouverte) -> Compte {
         prenom: acteur.prenom.clone(),
         courriel: ouverte.courriel.clone(),
         role: acteur.role.code().to_owned(),
-        departement: acteur.departement.clone(),
+        departements: acteur.departements.clone(),
     }
 }

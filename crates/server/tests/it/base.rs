@@ -38,14 +38,24 @@ impl Base {
     pub async fn postgres(essai: &str) -> Option<Self> {
         let serveur = std::env::var(VARIABLE).ok()?;
         let modele = modele(&serveur).await;
+        Some(Self::copier(serveur, &modele, essai).await)
+    }
+
+    /// Without any table.
+    pub async fn postgres_vide(essai: &str) -> Option<Self> {
+        let serveur = std::env::var(VARIABLE).ok()?;
+        Some(Self::copier(serveur, "template1", essai).await)
+    }
+
+    async fn copier(serveur: String, modele: &str, essai: &str) -> Self {
         let empreinte: String = essai.chars().filter(char::is_ascii_alphanumeric).collect();
         let nom = format!("essai_{}_{empreinte:.40}", std::process::id()).to_lowercase();
         executer(&serveur, &format!("CREATE DATABASE {nom} TEMPLATE {modele}")).await;
-        Some(Self::Postgres {
+        Self::Postgres {
             url: adresse(&serveur, &nom),
             serveur,
             nom,
-        })
+        }
     }
 
     pub fn url(&self) -> &str {

@@ -362,4 +362,80 @@ essais! {
         let ouverte = app.visiteur().ouvrir_session_avec_code(&identifiant, &temporaire, Some(&code)).await;
         assert!(ouverte.expect("de retour").mot_de_passe_a_changer);
     }
+
+    async fn une_double_authentification_perdue_se_retire_avec_un_motif(app) {
+        let nadia = agent(&app, "44").await;
+        entreprise(&app, SIRET, "Claire").await;
+        let desk = desk(&app).await;
+        let (agent, claire) = (trouver(&desk, "nadia").await, trouver(&desk, "claire").await);
+        assert!(agent.second_facteur && agent.operations.contains(&"retirer_second_facteur".to_owned()));
+        assert!(!claire.second_facteur);
+        assert_eq!(code(desk.retirer_second_facteur_compte(&claire.id, MOTIF).await), "compte_sans_second_facteur");
+        assert_eq!(fautes(desk.retirer_second_facteur_compte(&agent.id, "").await), [("/motif".into(), "motifs_requis".into())]);
+        let moi = trouver(&desk, "sophie").await.id;
+        assert_eq!(code(desk.retirer_second_facteur_compte(&moi, MOTIF).await), "son_propre_compte");
+        assert_eq!(code(nadia.retirer_second_facteur_compte(&moi, MOTIF).await), "role_insuffisant");
+        let apres = desk.retirer_second_facteur_compte(&agent.id, MOTIF).await.expect("retirée");
+        assert_eq!((apres.second_facteur, apres.sessions), (false, 0));
+        assert_eq!((apres.journal[0].code.as_str(), apres.journal[0].motif.as_deref()), ("second_facteur_retire", Some(MOTIF)));
+        assert_eq!(code(nadia.lister_daps(&Default::default()).await), "session_expiree");
+        let avis = app.courriels("nadia.44@exemple.fr").await;
+        assert_eq!(avis.last().expect("avis").0, "Double authentification retirée");
+        // The password opens, and nothing else is done before the new telephone is set up.
+        let session = nadia.ouvrir_session("nadia.leroux", MOT_DE_PASSE).await.expect("mot de passe seul");
+        assert!(session.second_facteur_a_configurer);
+        assert_eq!(code(nadia.lister_daps(&Default::default()).await), "second_facteur_a_configurer");
+        enroler(&app, &nadia).await;
+        nadia.lister_daps(&Default::default()).await.expect("de retour");
+    }
+
+    async fn le_diagnostic_de_l_assistance_ne_masque_rien(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let desk = desk(&app).await;
+        for _ in 0..3 {
+            app.visiteur().ouvrir_session("claire.martin", "faux").await.expect_err("faux");
+        }
+        let id = trouver(&desk, "claire").await.id;
+        let diagnostic = desk.diagnostiquer_compte(&id).await.expect("diagnostic");
+        let textes: String = diagnostic.constats.iter().map(|c| c.texte.as_str()).collect();
+        assert!(diagnostic.constats.iter().any(|c| c.code.contains("verrouille")), "{diagnostic:?}");
+        assert!(textes.contains("claire.martin@exemple.fr"), "adresse entière : {textes}");
+        let siret = desk.diagnostiquer_etablissement("732 829 320 00074").await.expect("diagnostic");
+        assert_eq!((siret.siret.as_str(), siret.comptes.len()), (SIRET, 1));
+        assert_eq!((siret.comptes[0].id.as_str(), siret.comptes[0].identifiant.as_deref()), (id.as_str(), Some("claire.martin")));
+        let inconnu = desk.diagnostiquer_etablissement(AUTRE_SIRET).await.expect("diagnostic");
+        assert!(inconnu.comptes.is_empty() && inconnu.diagnostic.constats.iter().any(|c| c.code == "siret_inconnu"));
+        assert_eq!(fautes(desk.diagnostiquer_etablissement("123").await)[0].0, "/siret");
+        for client in [&claire, &agent(&app, "44").await] {
+            assert_eq!(code(client.diagnostiquer_compte(&id).await), "role_insuffisant");
+            assert_eq!(code(client.diagnostiquer_etablissement(SIRET).await), "role_insuffisant");
+        }
+        let verrouilles = client::FiltreComptes { etat: Some("verrouille"), ..Default::default() };
+        let liste = desk.lister_comptes(&verrouilles, None).await.expect("verrouillés").items;
+        assert_eq!(liste.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), [id.as_str()]);
+    }
+
+    async fn les_demandes_et_les_mandats_d_un_doublon_suivent_le_compte_garde(app) {
+        entreprise(&app, SIRET, "Claire").await;
+        let paul = entreprise(&app, CABINET_SIRET, "Paul").await;
+        let paula = entreprise(&app, AUTRE_SIRET, "Paula").await;
+        let mandat = api_types::mandat::NouveauMandat { siret: SIRET.into(), debut: "2022-06-01".into(), ..Default::default() };
+        let mandat = paula.declarer_mandat(&mandat).await.expect("déclaré").id;
+        let epreuve = paula.lire_controle_securite().await.expect("contrôle");
+        let demande = api_types::demande_assistance::NouvelleDemandeAssistance {
+            siret: AUTRE_SIRET.into(), denomination: "Librairie".into(), nom_prenom: "Martin Paula".into(), telephone: "0240000000".into(),
+            courriel: courriel("Paula"), motif: "autres".into(), description: "Une question.".into(), dossier: String::new(),
+            controle: client::resoudre_controle(&epreuve).expect("résolu"),
+        };
+        let demande = paula.creer_demande_assistance(&demande).await.expect("reçue").id;
+        assert_eq!(code(paul.lire_demande_assistance(&demande, None).await), "introuvable");
+        let desk = desk(&app).await;
+        let (garde, perdu) = (trouver(&desk, "paul.martin").await.id, trouver(&desk, "paula.martin").await.id);
+        desk.supprimer_compte(&perdu, &suppression(&garde)).await.expect("supprimé");
+        paul.lire_demande_assistance(&demande, None).await.expect("reprise");
+        assert_eq!(paul.lister_mes_demandes_assistance(None).await.expect("miennes").items.len(), 1);
+        let mandats = paul.lister_mandats(None, None).await.expect("mandats").items;
+        assert_eq!(mandats.iter().map(|m| (m.id.as_str(), m.mien)).collect::<Vec<_>>(), [(mandat.as_str(), true)]);
+        assert_eq!(desk.lister_mandats_assistance(Some(&perdu), None, None).await.expect("aucun").items.len(), 0);
+    }
 }

@@ -140,6 +140,34 @@ essais! {
         assert_eq!(fautes(envoyer(&inconnu, demande("autres", &"é".repeat(1_001))).await), [("/description".into(), "texte_trop_long".into())]);
     }
 
+    async fn un_numero_de_dossier_se_verifie_pour_qui_est_connecte_et_ne_dit_rien_aux_autres(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        completer(&claire, SIRET).await;
+        let numero = claire.creer_dap(&saisie_dap(SIRET)).await.expect("brouillon").corps.numero;
+        let sur = |siret: &str, dossier: &str| NouvelleDemandeAssistance {
+            siret: siret.into(), dossier: dossier.into(), ..demande("autorisation_prealable", "Une question.")
+        };
+        let refus = [("/dossier".to_owned(), "dossier_introuvable".to_owned())];
+        assert_eq!(fautes(envoyer(&claire, sur(SIRET, "DAP-AAA-AAA-AAA")).await), refus);
+        assert_eq!(fautes(envoyer(&claire, sur(AUTRE_SIRET, &numero)).await), refus, "d'un autre SIRET");
+        let mienne = envoyer(&claire, sur(SIRET, &numero.to_lowercase())).await.expect("reçue").id;
+        let paul = entreprise(&app, AUTRE_SIRET, "Paul").await;
+        assert_eq!(fautes(envoyer(&paul, sur(SIRET, &numero)).await), refus, "celui d'autrui");
+        // A stranger is answered alike whatever the number.
+        let inconnu = app.visiteur();
+        let vraie = envoyer(&inconnu, sur(SIRET, &numero)).await.expect("reçue");
+        let fausse = envoyer(&inconnu, sur(SIRET, "DI-AAA-AAA-AAA")).await.expect("reçue");
+        let ailleurs = envoyer(&inconnu, sur(AUTRE_SIRET, &numero)).await.expect("reçue");
+        assert_eq!((vraie.etat, vraie.courriel), (fausse.etat, fausse.courriel));
+        let desk = assistance_deja_la(&app).await;
+        for (id, attendu) in [(&mienne, "trouve"), (&vraie.id, "trouve"), (&fausse.id, "inconnu"), (&ailleurs.id, "autre_siret")] {
+            let lue = desk.lire_demande_assistance(id, None).await.expect("lue").corps;
+            assert_eq!(lue.dossier_cite.as_deref(), Some(attendu));
+        }
+        let lue = claire.lire_demande_assistance(&mienne, None).await.expect("la mienne").corps;
+        assert_eq!((lue.dossier_cite, lue.resume.dossier), (None, Some(numero)));
+    }
+
     async fn la_file_est_triee_filtree_et_feuilletee(app) {
         let inconnu = app.visiteur();
         let mut ids = Vec::new();
@@ -181,7 +209,7 @@ essais! {
         let recue = envoyer(&app.visiteur(), demande("autres", "Une question.")).await.expect("reçue");
         let desk = assistance(&app).await;
         let nouvel = app::compte::NouvelAgent {
-            role: "assistance".into(), courriel: "basile@exemple.fr".into(), nom: "Roux".into(), prenom: "Basile".into(), departement: None,
+            role: "assistance".into(), courriel: "basile@exemple.fr".into(), nom: "Roux".into(), prenom: "Basile".into(), departements: Vec::new(),
         };
         let (identifiant, temporaire) = app::compte::creer_agent(&app.etat.contexte, &nouvel).await.expect("compte");
         let basile = premiere_connexion(&app, &identifiant, &temporaire).await;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::banc::{Banc, essais};
+use crate::banc::{Banc, essais, fautes};
 use crate::personnes::*;
 
 /// Status, body without its instants, and what it cost.
@@ -91,5 +91,31 @@ essais! {
                 assert_eq!(refusee.status(), 403, "{chemin}");
             }
         }
+    }
+
+    /// Names stand in mails between other words: nobody adds a header, a line or a recipient by one.
+    async fn un_nom_ou_une_adresse_n_ajoute_rien_a_un_courriel(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let piege = "Martin\r\nBcc: voleur@exemple.fr\r\n\r\nVotre mot de passe est perdu.";
+        let adresse = "karim@exemple.fr\r\nBcc: voleur@exemple.fr".to_owned();
+        let attendues = ["texte_sur_une_ligne", "texte_sur_une_ligne", "courriel_invalide"];
+        let codes = |fautes: Vec<(String, String)>| fautes.into_iter().map(|f| f.1).collect::<Vec<_>>();
+        let ajoute = api_types::utilisateur::NouvelUtilisateur {
+            nom: piege.into(), prenom: piege.into(), courriel: adresse.clone(), courriel_confirmation: adresse.clone(), ..nouvel_utilisateur("Karim")
+        };
+        assert_eq!(codes(fautes(claire.ajouter_utilisateur(SIRET, &ajoute).await)), attendues);
+        let desk = assistance_deja_la(&app).await;
+        let pour = api_types::compte_assistance::NouveauCompte {
+            siret: SIRET.into(), role: "utilisateur".into(), nom: piege.into(), prenom: piege.into(), telephone: "0240000000".into(),
+            courriel: adresse.clone(), confirmation: adresse.clone(), motif: "Appel.".into(),
+        };
+        assert_eq!(codes(fautes(desk.creer_compte(&pour).await)), attendues);
+        let agent = api_types::agent::NouvelAgent {
+            nom: piege.into(), prenom: piege.into(), courriel: adresse.clone(), courriel_confirmation: adresse.clone(),
+            departements: vec!["44".into()], document: "x".into(), motif: "Annexe.".into(),
+        };
+        assert_eq!(codes(fautes(desk.ouvrir_agent(&agent).await)), attendues);
+        let boite = app.visiteur().lire_boite_envoi().await.expect("boîte");
+        assert!(boite.items.iter().all(|c| !c.destinataire.contains("voleur") && !c.corps.contains("Bcc")));
     }
 }

@@ -59,7 +59,6 @@ async fn demandes(app: &Banc, nombre: usize) -> Vec<String> {
             prenom,
             telephone: "0240000000".into(),
             role: "utilisateur".into(),
-            departement: None,
             mot_de_passe_hache: None,
             mot_de_passe_temporaire: true,
             mot_de_passe_expire_le: None,

@@ -2,6 +2,7 @@
 
 mod acces;
 mod affluence;
+mod agent;
 mod avenant;
 mod banc;
 mod bareme;
@@ -24,9 +25,11 @@ mod instruction;
 mod lot;
 mod mandat;
 mod matrice;
+mod migrations;
 mod nir;
 mod oubli;
 mod personnes;
+mod purge;
 mod reprise;
 mod second_facteur;
 mod simulation;

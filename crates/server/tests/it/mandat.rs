@@ -228,4 +228,32 @@ essais! {
         claire.retirer_utilisateur(&su.siret, &ids[0]).await.expect("plus utilisateur");
         assert!(vus(&paul).await.contains(&(su.siret.clone(), "tiers_declarant".to_owned())));
     }
+
+    async fn l_assistance_voit_les_mandats_et_en_termine_un_avec_un_motif(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let paul = comptable(&app, "Paul").await;
+        let mandat = paul.declarer_mandat(&nouveau(SIRET, "2022-06-01", "")).await.expect("déclaré").id;
+        claire.accepter_mandat(&mandat).await.expect("accepté");
+        let desk = assistance_deja_la(&app).await;
+        let du_siret = desk.lister_mandats_assistance(None, Some("732 829 320 00074"), None).await.expect("du SIRET").items;
+        assert_eq!((du_siret.len(), du_siret[0].peut_revoquer, du_siret[0].peut_repondre), (1, true, false));
+        let paul_id = du_siret[0].mandataire_id.clone().expect("compte du mandataire");
+        assert_eq!(desk.lister_mandats_assistance(Some(&paul_id), None, None).await.expect("de Paul").items.len(), 1);
+        assert!(paul.lister_mandats(None, None).await.expect("les siens").items[0].mandataire_id.is_none());
+        // Nobody but the help desk chooses whose mandates are listed.
+        let claire_id = claire.lire_session().await.expect("session").compte.id;
+        assert!(claire.lister_mandats_assistance(Some(&paul_id), None, None).await.expect("les siens").items.is_empty());
+        assert!(desk.lister_mandats_assistance(Some(&claire_id), None, None).await.expect("aucun").items.is_empty());
+
+        assert_eq!(fautes(desk.revoquer_mandat(&mandat, " ").await), [("/motif".into(), "motifs_requis".into())]);
+        assert_eq!(code(desk.accepter_mandat(&mandat).await), "role_insuffisant");
+        let fini = desk.revoquer_mandat(&mandat, "Contrat résilié, courrier du client.").await.expect("révoqué");
+        assert_eq!((fini.situation.as_str(), fini.peut_revoquer), ("revoque", false));
+        assert_eq!(code(paul.lire_etablissement(SIRET).await), "introuvable");
+        for qui in ["Claire", "Paul"] {
+            let (objet, texte) = app.courriels(&courriel(qui)).await.pop().expect("avis");
+            assert!(objet.contains("révoqué") && texte.contains("l'assistance") && texte.contains("courrier du client"), "{objet} {texte}");
+        }
+        assert_eq!(code(desk.revoquer_mandat(&mandat, "Encore.").await), "mandat_deja_fini");
+    }
 }

@@ -6,6 +6,7 @@ use api_types::dap::{DecisionDap, SaisieDap};
 use api_types::etablissement::FicheEtablissement;
 use api_types::habilitation::DecisionHabilitation;
 use api_types::inscription::{NouvelleInscription, VerificationInscription};
+use api_types::session::Session;
 use api_types::utilisateur::NouvelUtilisateur;
 use app::compte::NouvelAgent;
 use client::{Client, Versionne, resoudre_controle};
@@ -20,26 +21,26 @@ pub const MOT_DE_PASSE: &str = "Sûr-et-long-2022!";
 
 /// A member of the help desk, logged in.
 pub async fn assistance(app: &Banc) -> Client {
-    agent_cree(app, "assistance", "Sophie", None).await
+    agent_cree(app, "assistance", "Sophie", &[]).await
 }
 
 /// An agent of the UD, logged in.
 pub async fn agent(app: &Banc, departement: &str) -> Client {
-    agent_cree(app, "agent_ud", "Nadia", Some(departement)).await
+    agent_cree(app, "agent_ud", "Nadia", &[departement]).await
 }
 
 /// A second agent of the same UD, logged in.
 pub async fn collegue(app: &Banc, departement: &str, prenom: &str) -> Client {
-    agent_cree(app, "agent_ud", prenom, Some(departement)).await
+    agent_cree(app, "agent_ud", prenom, &[departement]).await
 }
 
-async fn agent_cree(app: &Banc, role: &str, prenom: &str, departement: Option<&str>) -> Client {
+async fn agent_cree(app: &Banc, role: &str, prenom: &str, departements: &[&str]) -> Client {
     let nouvel = NouvelAgent {
         role: role.to_owned(),
-        courriel: format!("{prenom}.{}@exemple.fr", departement.unwrap_or("desk")).to_lowercase(),
+        courriel: format!("{prenom}.{}@exemple.fr", departements.first().unwrap_or(&"desk")).to_lowercase(),
         nom: "Leroux".to_owned(),
         prenom: prenom.to_owned(),
-        departement: departement.map(str::to_owned),
+        departements: departements.iter().map(|d| (*d).to_owned()).collect(),
     };
     let (identifiant, temporaire) = app::compte::creer_agent(&app.etat.contexte, &nouvel)
         .await
@@ -56,7 +57,7 @@ pub async fn premiere_connexion(app: &Banc, identifiant: &str, temporaire: &str)
         .expect("première connexion");
     assert!(session.mot_de_passe_a_changer);
     client
-        .changer_mot_de_passe(&changement(temporaire, MOT_DE_PASSE))
+        .changer_mot_de_passe(&premier_changement(temporaire, &session))
         .await
         .expect("changé");
     let session = client
@@ -103,11 +104,22 @@ pub async fn code_du_telephone(app: &Banc, identifiant: &str) -> String {
     code.code
 }
 
+/// The first change of password, with the secret question when the account has none.
+pub fn premier_changement(temporaire: &str, session: &Session) -> ChangementMotDePasse {
+    let mut corps = changement(temporaire, MOT_DE_PASSE);
+    if session.question_secrete_a_choisir {
+        corps.question_secrete = "Le nom de votre première école ?".to_owned();
+        corps.reponse_secrete = "Jules Ferry".to_owned();
+    }
+    corps
+}
+
 pub fn changement(ancien: &str, nouveau: &str) -> ChangementMotDePasse {
     ChangementMotDePasse {
         ancien: ancien.to_owned(),
         nouveau: nouveau.to_owned(),
         confirmation: nouveau.to_owned(),
+        ..Default::default()
     }
 }
 

@@ -10,13 +10,13 @@ async fn agent_sans_telephone(app: &Banc) -> client::Client {
         courriel: "nadia@exemple.fr".into(),
         nom: "Benali".into(),
         prenom: "Nadia".into(),
-        departement: Some("44".into()),
+        departements: vec!["44".into()],
     };
     let (identifiant, temporaire) = app::compte::creer_agent(&app.etat.contexte, &nouvel)
         .await
         .expect("compte");
     let client = app.visiteur();
-    client
+    let premiere = client
         .ouvrir_session(&identifiant, &temporaire)
         .await
         .expect("première");
@@ -25,7 +25,7 @@ async fn agent_sans_telephone(app: &Banc) -> client::Client {
         "mot_de_passe_a_changer"
     );
     client
-        .changer_mot_de_passe(&changement(&temporaire, MOT_DE_PASSE))
+        .changer_mot_de_passe(&premier_changement(&temporaire, &premiere))
         .await
         .expect("changé");
     let session = client

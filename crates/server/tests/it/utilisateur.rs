@@ -166,6 +166,30 @@ essais! {
         assert_eq!((faute.pointer.as_str(), faute.code.as_str()), ("/courriel", "trop_de_siret"));
         assert!(faute.message.contains("second compte"), "{}", faute.message);
     }
+
+    async fn qui_est_ajoute_choisit_sa_question_secrete_a_la_premiere_connexion(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        assert!(!claire.lire_session().await.expect("session").question_secrete_a_choisir);
+        claire.ajouter_utilisateur(SIRET, &nouvel_utilisateur("Karim")).await.expect("ajouté");
+        let (identifiant, temporaire) = identifiants(&app, &courriel("Karim")).await;
+        let karim = app.visiteur();
+        let session = karim.ouvrir_session(&identifiant, &temporaire).await.expect("première");
+        assert!(session.question_secrete_a_choisir);
+        let sans = changement(&temporaire, MOT_DE_PASSE);
+        let requis = |champ: &str| (champ.to_owned(), "champ_requis".to_owned());
+        assert_eq!(fautes(karim.changer_mot_de_passe(&sans).await), [requis("/question_secrete"), requis("/reponse_secrete")]);
+        karim.changer_mot_de_passe(&premier_changement(&temporaire, &session)).await.expect("changé");
+        let session = karim.ouvrir_session(&identifiant, MOT_DE_PASSE).await.expect("connexion");
+        assert!(!session.question_secrete_a_choisir);
+        assert_eq!(karim.lire_compte().await.expect("compte").question_secrete, "Le nom de votre première école ?");
+        // Whoever has one already is not asked again, and cannot replace it on the way.
+        let autre = api_types::compte::ChangementMotDePasse {
+            question_secrete: "Une autre ?".into(), reponse_secrete: "x".into(), ..changement(MOT_DE_PASSE, "Tout-nouveau-1!")
+        };
+        karim.changer_mot_de_passe(&autre).await.expect("changé");
+        karim.ouvrir_session(&identifiant, "Tout-nouveau-1!").await.expect("connexion");
+        assert_eq!(karim.lire_compte().await.expect("compte").question_secrete, "Le nom de votre première école ?");
+    }
 }
 
 /// Gives an account so many more establishments, straight in the database.

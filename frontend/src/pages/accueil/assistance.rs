@@ -51,13 +51,18 @@ fn Charge() -> impl IntoView {
                     <Figure libelle="Courriels en échec" valeur=nombre(charge.courriels_en_echec)/>
                     <Figure libelle="Comptes verrouillés" valeur=nombre(charge.comptes_verrouilles)/>
                 </Figures>
-                {(charge.courriels_en_echec > 0).then(|| view! {
-                    <Row>
+                <Row>
+                    {(charge.courriels_en_echec > 0).then(|| view! {
                         <ButtonLink href="/assistance/courriels?etat=echec" variante=Variante::Secondaire>
                             "Voir les courriels en échec"
                         </ButtonLink>
-                    </Row>
-                })}
+                    })}
+                    {(charge.comptes_verrouilles > 0).then(|| view! {
+                        <ButtonLink href="/assistance/comptes?etat=verrouille" variante=Variante::Secondaire>
+                            "Voir les comptes verrouillés"
+                        </ButtonLink>
+                    })}
+                </Row>
             </Stack>
         }
     })

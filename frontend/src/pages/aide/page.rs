@@ -197,6 +197,9 @@ fn Voies() -> impl IntoView {
                 >
                     "Un formulaire, un numéro de suivi, une réponse par courriel."
                 </LinkCard>
+                <LinkCard href="/reprise" titre="L'utilisateur principal est parti" icone=Icone::Batiment>
+                    "Demandez à reprendre son rôle : l'assistance décide, les utilisateurs en place sont prévenus."
+                </LinkCard>
                 <LinkCard href="/expert-comptable" titre="Vous êtes expert-comptable" icone=Icone::Groupe>
                     "Le contrat de prestation et l'espace de chacun de vos clients."
                 </LinkCard>

@@ -89,7 +89,14 @@ fn Personne(lue: Lue) -> impl IntoView {
                 <Item libelle="Téléphone"><span class="ap-chiffres">{d.telephone}</span></Item>
                 <Item libelle="Courriel"><span class="ap-coupe">{d.courriel}</span></Item>
                 <Item libelle="Motif">{r.motif_libelle}</Item>
-                {r.dossier.map(|dossier| view! { <Item libelle="Dossier">{dossier}</Item> })}
+                {r.dossier.map(|dossier| view! {
+                    <Item libelle="Dossier">
+                        <Stack serre=true>
+                            <span>{dossier}</span>
+                            <span class="ap-petit">{d.dossier_cite_libelle}</span>
+                        </Stack>
+                    </Item>
+                })}
                 <Item libelle="Reçue le">{format::instant(&r.creee_le)}</Item>
             </DescriptionList>
         </Card>

@@ -6,11 +6,12 @@ use crate::{
     navigation::navigation,
     session::EtatSession,
     ui::{
-        Alert, Button, ButtonLink, Card, Form, Frame, Icon, Icone, PageHeader, PasswordField, Row, Stack, Ton,
+        Alert, Button, ButtonLink, Card, Form, Frame, Icon, Icone, PageHeader, PasswordField, Row, Stack,
+        TextField, Ton,
     },
 };
 use api_types::{ErreurChamp, compte::ChangementMotDePasse};
-use domain::compte::{MIN_MOT_DE_PASSE, verifier_mot_de_passe};
+use domain::compte::{MAX_SECRET, MIN_MOT_DE_PASSE, verifier_mot_de_passe};
 use leptos::prelude::*;
 
 /// `/mot-de-passe`.
@@ -44,6 +45,13 @@ fn Changement() -> impl IntoView {
     let ancien = formulaire.champ("/ancien", "Mot de passe actuel ou provisoire");
     let nouveau = formulaire.champ("/nouveau", "Nouveau mot de passe");
     let confirmation = formulaire.champ("/confirmation", "Confirmer le nouveau mot de passe");
+    let question = formulaire.champ("/question_secrete", "Question secrète");
+    let reponse = formulaire.champ("/reponse_secrete", "Réponse à la question secrète");
+    let sans_question = move || {
+        acces
+            .session()
+            .is_some_and(|session| session.question_secrete_a_choisir)
+    };
     let a_changer = move || {
         acces
             .session()
@@ -54,8 +62,10 @@ fn Changement() -> impl IntoView {
             ancien: ancien.valeur.get_untracked(),
             nouveau: nouveau.valeur.get_untracked(),
             confirmation: confirmation.valeur.get_untracked(),
+            question_secrete: question.valeur.get_untracked(),
+            reponse_secrete: reponse.valeur.get_untracked(),
         };
-        let fautes = fautes(&corps);
+        let fautes = fautes(&corps, sans_question());
         if !fautes.is_empty() {
             formulaire.refuser(fautes);
             return;
@@ -89,6 +99,22 @@ fn Changement() -> impl IntoView {
                     <PasswordField champ=nouveau remplissage="new-password"/>
                     <Regles texte=nouveau.valeur/>
                     <PasswordField champ=confirmation remplissage="new-password"/>
+                    <Show when=sans_question>
+                        <TextField
+                            champ=question
+                            requis=true
+                            longueur_max=MAX_SECRET
+                            remplissage="off"
+                            indice="Elle vous sera posée si vous oubliez votre mot de passe. Vous seul devez en connaître la réponse."
+                        />
+                        <TextField
+                            champ=reponse
+                            requis=true
+                            longueur_max=MAX_SECRET
+                            remplissage="off"
+                            indice="Mot pour mot ; les majuscules ne comptent pas."
+                        />
+                    </Show>
                     <Row>
                         <Button soumettre=true en_cours=formulaire.en_cours()>
                             "Changement du mot de passe"
@@ -131,7 +157,7 @@ fn Regles(texte: RwSignal<String>) -> impl IntoView {
     }
 }
 
-fn fautes(corps: &ChangementMotDePasse) -> Vec<ErreurChamp> {
+fn fautes(corps: &ChangementMotDePasse, sans_question: bool) -> Vec<ErreurChamp> {
     let faute = |pointeur: &str, code: &str, message: &str| ErreurChamp {
         pointer: pointeur.to_owned(),
         code: code.to_owned(),
@@ -159,6 +185,19 @@ fn fautes(corps: &ChangementMotDePasse) -> Vec<ErreurChamp> {
             "Les deux saisies du nouveau mot de passe diffèrent.",
         ));
     }
+    let secrets = [
+        ("/question_secrete", &corps.question_secrete),
+        ("/reponse_secrete", &corps.reponse_secrete),
+    ];
+    for (pointeur, texte) in secrets {
+        if sans_question && texte.trim().is_empty() {
+            fautes.push(faute(
+                pointeur,
+                "champ_requis",
+                "Ce champ est obligatoire : renseignez-le.",
+            ));
+        }
+    }
     fautes
 }
 
@@ -172,11 +211,23 @@ mod tests {
             ancien: String::new(),
             nouveau: "court".into(),
             confirmation: "autre".into(),
+            ..Default::default()
         };
-        let pointeurs: Vec<_> = fautes(&corps).into_iter().map(|faute| faute.pointer).collect();
+        let pointeurs: Vec<_> = fautes(&corps, true)
+            .into_iter()
+            .map(|faute| faute.pointer)
+            .collect();
         assert_eq!(
             pointeurs,
-            ["/ancien", "/nouveau", "/nouveau", "/nouveau", "/confirmation"]
+            [
+                "/ancien",
+                "/nouveau",
+                "/nouveau",
+                "/nouveau",
+                "/confirmation",
+                "/question_secrete",
+                "/reponse_secrete"
+            ]
         );
     }
 }

@@ -1,15 +1,16 @@
 //! The file of an account: what it is, what blocks it, what was sent, what was done.
 
-use super::{Etat, courriels::TableCourriels, operation::Operations};
+use super::{Etat, courriels::TableCourriels, diagnostic::DiagnosticDuCompte, operation::Operations};
 use crate::{
     api::{Donnees, client},
     format,
     ui::{
-        Alert, Breadcrumb, Card, Cell, Colonne, Columns, DescriptionList, Frame, Icone, Item, Link,
-        PageHeader, Stack, Status, Table, Ton,
+        Alert, Breadcrumb, Card, Cell, Colonne, Columns, DescriptionList, DownloadLink, Frame, Icone, Item,
+        Link, PageHeader, Row, Stack, Status, Table, Ton, Variante,
     },
 };
 use api_types::compte_assistance::{DossierCompte, EvenementCompte, FermetureCompte, HabilitationCompte};
+use api_types::document::DocumentDepose;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -34,6 +35,8 @@ fn Dossier(dossier: DossierCompte, donnees: Donnees<DossierCompte>) -> impl Into
         .identifiant
         .clone()
         .unwrap_or_else(|| "Pas encore d'identifiant".to_owned());
+    let agent = dossier.role == "agent_ud";
+    let mandats = format!("/assistance/mandats?compte={}", dossier.id);
     let pour_operations = dossier.clone();
     let pour_compte = dossier.clone();
     let cote = move || {
@@ -50,8 +53,10 @@ fn Dossier(dossier: DossierCompte, donnees: Donnees<DossierCompte>) -> impl Into
             sous_titre=move || sous_titre.clone()
         />
         <Columns cote>
-            {dossier.fermeture.map(|fermeture| view! { <Ferme fermeture/> })}
-            <Habilitations habilitations=dossier.habilitations/>
+            {dossier.fermeture.clone().map(|fermeture| view! { <Ferme fermeture/> })}
+            {dossier.fermeture.is_none().then(|| view! { <DiagnosticDuCompte id=dossier.id.clone()/> })}
+            {agent.then(|| view! { <Annexes documents=dossier.documents/> })}
+            {(!agent).then(|| view! { <Habilitations habilitations=dossier.habilitations mandats/> })}
             <Card titre="Courriels" icone=Icone::Courriel>
                 {if dossier.courriels.is_empty() {
                     view! { <p class="ap-doux">"Aucun courriel n'a été envoyé à ce compte."</p> }.into_any()
@@ -103,7 +108,9 @@ fn Compte(dossier: DossierCompte) -> impl IntoView {
                     <Item libelle="Téléphone"><span class="ap-chiffres">{dossier.telephone.clone()}</span></Item>
                 })}
                 <Item libelle="Rôle">{dossier.role_libelle}</Item>
-                {dossier.departement.map(|code| view! { <Item libelle="Département">{code}</Item> })}
+                {(!dossier.departements.is_empty()).then(|| view! {
+                    <Item libelle="Départements">{dossier.departements.join(", ")}</Item>
+                })}
                 <Item libelle="Mot de passe">{mot_de_passe}</Item>
                 {dossier.verrouille_jusqu_a.map(|fin| view! {
                     <Item libelle="Verrouillé jusqu'au">{format::instant(&fin)}</Item>
@@ -111,6 +118,9 @@ fn Compte(dossier: DossierCompte) -> impl IntoView {
                 {(dossier.echecs > 0).then(|| view! {
                     <Item libelle="Mots de passe faux">{dossier.echecs}</Item>
                 })}
+                <Item libelle="Double authentification">
+                    {if dossier.second_facteur { "Active" } else { "Pas configurée" }}
+                </Item>
                 <Item libelle="Dernière connexion">{connexion}</Item>
                 <Item libelle="Sessions ouvertes">{dossier.sessions}</Item>
                 <Item libelle="Compte créé le">{format::instant(&dossier.cree_le)}</Item>
@@ -120,13 +130,14 @@ fn Compte(dossier: DossierCompte) -> impl IntoView {
 }
 
 #[component]
-fn Habilitations(habilitations: Vec<HabilitationCompte>) -> impl IntoView {
+fn Habilitations(habilitations: Vec<HabilitationCompte>, mandats: String) -> impl IntoView {
     if habilitations.is_empty() {
         return view! {
             <Card titre="Établissements" icone=Icone::Batiment>
                 <p class="ap-doux">
                     "Ce compte n'agit pour aucun établissement. La personne peut refaire une demande de création d'espace."
                 </p>
+                <p><Link href=mandats>"Voir ses mandats d'expert-comptable"</Link></p>
             </Card>
         }
         .into_any();
@@ -177,9 +188,45 @@ fn Habilitations(habilitations: Vec<HabilitationCompte>) -> impl IntoView {
             >
                 {lignes}
             </Table>
+            <p><Link href=mandats>"Voir ses mandats d'expert-comptable"</Link></p>
         </Card>
     }
     .into_any()
+}
+
+/// What the agent's account was opened on.
+#[component]
+fn Annexes(documents: Vec<DocumentDepose>) -> impl IntoView {
+    let aucun = documents.is_empty();
+    let liens = documents
+        .into_iter()
+        .map(|document| {
+            let href = format!("/api/v1/documents/{}", document.id);
+            let quand = format::instant(&document.depose_le);
+            view! {
+                <li>
+                    <Row>
+                        <DownloadLink href=Signal::stored(href) format="PDF" variante=Variante::Discret>
+                            {document.nom}
+                        </DownloadLink>
+                        <span class="ap-petit ap-doux">{format!("déposée le {quand}")}</span>
+                    </Row>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card titre="Annexe 3" icone=Icone::Document>
+            {if aucun {
+                view! {
+                    <p class="ap-doux">"Aucune : ce compte a été créé par l'exploitant du service."</p>
+                }
+                .into_any()
+            } else {
+                view! { <ul class="ap-affaires">{liens}</ul> }.into_any()
+            }}
+        </Card>
+    }
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! The help desk and people's accounts: search, file, operations, mails.
 
 mod courriels;
+mod diagnostic;
 mod dossier;
 mod doublon;
 mod nouveau;
@@ -10,7 +11,7 @@ mod recherche;
 pub use courriels::PageCourrielsEnvoyes;
 pub use dossier::PageDossier;
 pub use nouveau::PageNouveauCompte;
-pub use recherche::PageComptes;
+pub use recherche::{PageComptes, Resultats, Selection};
 
 use crate::ui::{Status, Ton};
 use domain::compte_assistance::EtatCompte;

@@ -4,11 +4,13 @@ use super::doublon::ChoixDuCompte;
 use crate::{
     api::{Donnees, acces, client},
     formulaire::{Formulaire, ResumeErreurs},
+    pages::agent::{ChampDepartements, lire},
     ui::{
         Annonces, Button, ButtonLink, Card, Dialog, Form, Icone, Row, Stack, TextArea, TextField, Variante,
         dom::focaliser,
     },
 };
+use api_types::agent::ChangementDepartements;
 use api_types::compte_assistance::{CorrectionCourriel, DossierCompte, SuppressionDoublon};
 use domain::compte_assistance::{MAX_MOTIF, Operation};
 use leptos::prelude::*;
@@ -30,7 +32,7 @@ pub fn Operations(dossier: DossierCompte, donnees: Donnees<DossierCompte>) -> im
             view! {
                 <Button
                     variante=if operation == premiere(&dossier) { Variante::Principal } else { Variante::Secondaire }
-                    danger=matches!(operation, Operation::Supprimer | Operation::Desactiver)
+                    danger=est_grave(operation)
                     au_clic=move || choisie.set(Some(operation))
                 >
                     {operation.libelle()}
@@ -53,6 +55,13 @@ pub fn Operations(dossier: DossierCompte, donnees: Donnees<DossierCompte>) -> im
             <Confirmation operation dossier=dossier.get_value() choisie donnees/>
         })}
     }
+}
+
+fn est_grave(operation: Operation) -> bool {
+    matches!(
+        operation,
+        Operation::Supprimer | Operation::Desactiver | Operation::RetirerSecondFacteur
+    )
 }
 
 /// What helps most in this state.
@@ -87,6 +96,15 @@ fn consequences(operation: Operation, dossier: &DossierCompte) -> Vec<String> {
         Operation::TerminerSessions => vec![
             "La personne devra se reconnecter partout. Aucun courriel ne part.".into(),
         ],
+        Operation::RetirerSecondFacteur => vec![
+            "Le mot de passe suffit de nouveau, les codes de récupération ne valent plus rien, les sessions se terminent.".into(),
+            "Assurez-vous que c'est bien la personne qui le demande. Un agent la configure de nouveau à sa prochaine connexion.".into(),
+            format!("Un courriel l'annonce à {adresse}."),
+        ],
+        Operation::ChangerDepartements => vec![
+            "L'agent ne voit plus que les dossiers de ces départements, dès maintenant.".into(),
+            format!("Un courriel l'annonce à {adresse}."),
+        ],
         Operation::Supprimer => vec![
             "Ses établissements et leurs dossiers rejoignent le compte gardé. Le doublon ne permet plus de se connecter.".into(),
             "Un courriel prévient chacune des deux adresses. Le journal est gardé.".into(),
@@ -107,6 +125,8 @@ fn fait(operation: Operation) -> &'static str {
         Operation::Deverrouiller => "Compte déverrouillé, la personne est prévenue.",
         Operation::CorrigerCourriel => "Adresse corrigée, les deux adresses sont prévenues.",
         Operation::TerminerSessions => "Sessions terminées.",
+        Operation::RetirerSecondFacteur => "Double authentification retirée, la personne est prévenue.",
+        Operation::ChangerDepartements => "Départements changés, l'agent est prévenu.",
         Operation::Supprimer => "Doublon supprimé, les deux adresses sont prévenues.",
         Operation::Desactiver => "Agent désactivé.",
         Operation::Reactiver => "Agent réactivé, les deux courriels partent.",
@@ -132,6 +152,7 @@ fn Confirmation(
     let motif = f.champ("/motif", "Motif");
     let courriel = f.champ("/courriel", "Nouvelle adresse électronique");
     let confirmation = f.champ("/confirmation", "Confirmer la nouvelle adresse");
+    let departements = f.champ_avec("/departements", "Départements", &dossier.departements.join(", "));
     let garde = f.champ("/compte_garde", "Compte à garder");
     let id = StoredValue::new(dossier.id.clone());
     let envoyer = move || {
@@ -139,6 +160,11 @@ fn Confirmation(
         let correction = CorrectionCourriel {
             courriel: courriel.valeur.get_untracked(),
             confirmation: confirmation.valeur.get_untracked(),
+            motif: raison.clone(),
+        };
+        let changement = ChangementDepartements {
+            departements: lire(&departements.valeur.get_untracked()),
+            document: None,
             motif: raison.clone(),
         };
         let suppression = SuppressionDoublon {
@@ -154,6 +180,12 @@ fn Confirmation(
                     Operation::Deverrouiller => client.deverrouiller_compte(&id, &raison).await,
                     Operation::TerminerSessions => client.terminer_sessions_compte(&id, &raison).await,
                     Operation::CorrigerCourriel => client.corriger_courriel_compte(&id, &correction).await,
+                    Operation::RetirerSecondFacteur => {
+                        client.retirer_second_facteur_compte(&id, &raison).await
+                    }
+                    Operation::ChangerDepartements => {
+                        client.changer_departements_agent(&id, &changement).await
+                    }
                     Operation::Supprimer => client.supprimer_compte(&id, &suppression).await,
                     Operation::Desactiver => client.desactiver_compte(&id, &raison).await,
                     Operation::Reactiver => client.reactiver_compte(&id, &raison).await,
@@ -183,6 +215,9 @@ fn Confirmation(
                     <TextField champ=courriel requis=true genre="email" remplissage="off"/>
                     <TextField champ=confirmation requis=true genre="email" remplissage="off"/>
                 })}
+                {(operation == Operation::ChangerDepartements).then(|| view! {
+                    <ChampDepartements champ=departements/>
+                })}
                 {(operation == Operation::Supprimer).then(|| view! {
                     <ChoixDuCompte garde sauf=id.get_value() nom=dossier.with_value(|d| d.nom.clone())/>
                 })}
@@ -196,7 +231,7 @@ fn Confirmation(
                 <Row>
                     <Button
                         soumettre=true
-                        danger=matches!(operation, Operation::Supprimer | Operation::Desactiver)
+                        danger=est_grave(operation)
                         en_cours=f.en_cours()
                     >
                         "Confirmer"

@@ -15,12 +15,14 @@ pub enum GesteMandat {
     Accepter(Mandat),
     Refuser(Mandat),
     Revoquer(Mandat),
+    /// By the help desk, which says why to both.
+    Terminer(Mandat),
 }
 
 impl GesteMandat {
     fn mandat(&self) -> &Mandat {
         match self {
-            Self::Accepter(m) | Self::Refuser(m) | Self::Revoquer(m) => m,
+            Self::Accepter(m) | Self::Refuser(m) | Self::Revoquer(m) | Self::Terminer(m) => m,
         }
     }
 
@@ -30,6 +32,7 @@ impl GesteMandat {
             Self::Refuser(_) => "Refuser le mandat",
             Self::Revoquer(m) if m.mien && m.situation == "en_attente" => "Retirer ma déclaration",
             Self::Revoquer(_) => "Révoquer le mandat",
+            Self::Terminer(_) => "Terminer le mandat",
         }
     }
 
@@ -41,6 +44,9 @@ impl GesteMandat {
             Self::Refuser(_) => "Cette personne n'aura accès à rien. Votre motif lui est envoyé tel quel.",
             Self::Revoquer(m) if m.mien => {
                 "Vous n'aurez plus accès à cet établissement, dès maintenant. Votre client en est averti."
+            }
+            Self::Terminer(_) => {
+                "L'expert-comptable perd l'accès dès maintenant. Le client et lui en sont avertis par courriel, avec votre motif. Le mandat reste dans l'historique."
             }
             Self::Revoquer(_) => {
                 "Cette personne perd l'accès dès maintenant et en est avertie. Le mandat reste dans l'historique."
@@ -77,6 +83,7 @@ pub fn GestesMandat(
             GesteMandat::Accepter(_) => "Mandat accepté.",
             GesteMandat::Refuser(_) => "Mandat refusé.",
             GesteMandat::Revoquer(_) => "Mandat révoqué.",
+            GesteMandat::Terminer(_) => "Mandat terminé, les deux parties sont prévenues.",
         };
         f.envoyer(
             acces,
@@ -84,7 +91,9 @@ pub fn GestesMandat(
                 match choisi {
                     GesteMandat::Accepter(_) => client().accepter_mandat(&id).await,
                     GesteMandat::Refuser(_) => client().refuser_mandat(&id, &texte).await,
-                    GesteMandat::Revoquer(_) => client().revoquer_mandat(&id, &texte).await,
+                    GesteMandat::Revoquer(_) | GesteMandat::Terminer(_) => {
+                        client().revoquer_mandat(&id, &texte).await
+                    }
                 }
             },
             move |mandat| {
@@ -114,7 +123,7 @@ pub fn GestesMandat(
                 {move || match geste.get() {
                     None | Some(GesteMandat::Accepter(_)) => ().into_any(),
                     Some(choisi) => {
-                        let requis = matches!(choisi, GesteMandat::Refuser(_));
+                        let requis = matches!(choisi, GesteMandat::Refuser(_) | GesteMandat::Terminer(_));
                         view! { <TextArea champ=motif requis lignes=3 longueur_max=MAX_MOTIF/> }.into_any()
                     }
                 }}

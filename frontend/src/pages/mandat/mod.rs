@@ -1,9 +1,11 @@
 //! Mandates: the portfolio of an accountant, and what both parties do with a mandate.
 
+mod assistance;
 mod declaration;
 mod gestes;
 mod portefeuille;
 
+pub use assistance::PageMandatsAssistance;
 pub use gestes::{GesteMandat, GestesMandat};
 pub use portefeuille::PageMandats;
 
