@@ -133,16 +133,7 @@ pub async fn retirer_second_facteur(
     let obligatoire = situation.role.second_facteur_obligatoire();
     let texte = textes::second_facteur_retire(&contexte.parametres, obligatoire);
     courriel::mettre_en_file(&tx, contexte, &compte.courriel, texte).await?;
-    let details = json!({ "motif": motif });
-    journal::noter(
-        &tx,
-        contexte,
-        Some(acteur),
-        "second_facteur_retire",
-        ("compte", id),
-        details,
-    )
-    .await?;
+    noter(&tx, contexte, acteur, "second_facteur_retire", id, &motif).await?;
     Ok(tx.commit().await?)
 }
 

@@ -2,17 +2,18 @@
 
 use super::{Periode, choix_etats, choix_motifs};
 use crate::{
-    api::{Donnees, acces, client},
+    api::{Donnees, client},
     format,
+    liste::{Criteres, Suite},
     pages::etats::EtatDap,
     ui::{
-        Button, ButtonLink, Card, Cell, Champ, Choix, Colonne, DownloadLink, EmptyState, Form, Frame, Grid,
-        Icone, Link, PageHeader, Row, Select, ShowMore, Stack, Table, TextField, Variante,
+        ButtonLink, Cell, Champ, Choix, Colonne, DownloadLink, EmptyState, Frame, Icone, Link, PageHeader,
+        Row, Select, Stack, Table, TextField, Variante,
     },
 };
 use api_types::dap::{DapResume, ListeDaps};
 use client::{FiltreDaps, chemin_export_daps};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// `/daps`.
 #[component]
@@ -31,26 +32,17 @@ pub fn PageDaps() -> impl IntoView {
         async move { client().lister_daps(&filtre).await }
     });
     let chercher = move || {
-        let texte = |champ: Champ| {
-            Some(champ.valeur.get_untracked().trim().to_owned()).filter(|texte| !texte.is_empty())
-        };
         filtre.set(FiltreDaps {
-            numero: texte(numero),
-            siret: texte(siret).map(|siret| siret.replace(char::is_whitespace, "")),
-            etat: texte(etat),
-            motif: texte(motif),
-            du: texte(du),
-            au: texte(au),
-            texte: texte(mots),
-            tri: texte(tri),
+            numero: numero.saisi(),
+            siret: siret.saisi().map(|siret| siret.replace(char::is_whitespace, "")),
+            etat: etat.saisi(),
+            motif: motif.saisi(),
+            du: du.saisi(),
+            au: au.saisi(),
+            texte: mots.saisi(),
+            tri: tri.saisi(),
             ..Default::default()
         });
-    };
-    let effacer = move || {
-        for champ in [numero, siret, etat, motif, du, au, mots, tri] {
-            champ.valeur.set(String::new());
-        }
-        filtre.set(FiltreDaps::default());
     };
     view! {
         <Frame>
@@ -60,28 +52,20 @@ pub fn PageDaps() -> impl IntoView {
                 actions=|| view! { <ButtonLink href="/daps/nouvelle" icone=Icone::Plus>"Saisir une DAP"</ButtonLink> }
             />
             <Stack>
-                <Card creuse=true>
-                    <Form au_envoi=chercher>
-                        <Grid>
-                            <TextField champ=numero/>
-                            <TextField champ=siret clavier="numeric"/>
-                            <Select champ=etat choix=choix_etats() invite="Tous les états"/>
-                            <Select champ=motif choix=choix_motifs() invite="Tous les motifs"/>
-                            <TextField champ=du indice="jj/mm/aaaa"/>
-                            <TextField champ=au indice="jj/mm/aaaa"/>
-                            <TextField champ=mots indice="Du nom de l'établissement ou des circonstances"/>
-                            <Select
-                                champ=tri
-                                choix=vec![Choix::new("anciennes", "Les plus anciennes d'abord")]
-                                invite="Les plus récentes d'abord"
-                            />
-                        </Grid>
-                        <Row>
-                            <Button soumettre=true icone=Icone::Recherche>"Rechercher"</Button>
-                            <Button variante=Variante::Discret au_clic=effacer>"Effacer les critères"</Button>
-                        </Row>
-                    </Form>
-                </Card>
+                <Criteres champs=vec![numero, siret, etat, motif, du, au, mots, tri] chercher>
+                    <TextField champ=numero/>
+                    <TextField champ=siret clavier="numeric"/>
+                    <Select champ=etat choix=choix_etats() invite="Tous les états"/>
+                    <Select champ=motif choix=choix_motifs() invite="Tous les motifs"/>
+                    <TextField champ=du indice="jj/mm/aaaa"/>
+                    <TextField champ=au indice="jj/mm/aaaa"/>
+                    <TextField champ=mots indice="Du nom de l'établissement ou des circonstances"/>
+                    <Select
+                        champ=tri
+                        choix=vec![Choix::new("anciennes", "Les plus anciennes d'abord")]
+                        invite="Les plus récentes d'abord"
+                    />
+                </Criteres>
                 {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees/> })}
             </Stack>
         </Frame>
@@ -102,26 +86,6 @@ fn Resultats(liste: ListeDaps, filtre: RwSignal<FiltreDaps>, donnees: Donnees<Li
         }
         .into_any();
     }
-    let acces = acces();
-    let suite = liste.next.clone();
-    let avec_suite = suite.is_some();
-    let en_cours = RwSignal::new(false);
-    let plus = move || {
-        let filtre = FiltreDaps {
-            cursor: suite.clone(),
-            ..filtre.get_untracked()
-        };
-        en_cours.set(true);
-        spawn_local(async move {
-            if let Ok(page) = acces.appeler(client().lister_daps(&filtre)).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
-    };
     let lignes = liste.items.into_iter().map(ligne).collect_view();
     let export = move |format: &str| client().url(&chemin_export_daps(&filtre.get_untracked(), format));
     view! {
@@ -139,7 +103,13 @@ fn Resultats(liste: ListeDaps, filtre: RwSignal<FiltreDaps>, donnees: Donnees<Li
         >
             {lignes}
         </Table>
-        <ShowMore suite=avec_suite en_cours au_clic=plus/>
+        <Suite
+            donnees
+            page=move |curseur| {
+                let filtre = FiltreDaps { cursor: Some(curseur), ..filtre.get_untracked() };
+                async move { client().lister_daps(&filtre).await }
+            }
+        />
         <Row>
             <DownloadLink href=export("csv") format="CSV" variante=Variante::Secondaire>"Exporter"</DownloadLink>
             <DownloadLink href=export("xlsx") format="XLSX" variante=Variante::Discret>"Exporter"</DownloadLink>
