@@ -42,6 +42,12 @@ parcours("deux personnes modifient la fiche et ne s'écrasent jamais", async ({ 
   await ecran.remplir("Code postal", "44400");
   await ecran.remplir("Ville", "Rezé");
   await ecran.remplir("Effectif de l'entreprise", "75");
+  // By itself: nobody clicks.
+  const surLeServeur = async () => {
+    const lue = await fetch("/api/v1/etablissements/73282932000074");
+    return (await lue.json()).fiche.effectif_entreprise === "75";
+  };
+  await ecran.attendre(surLeServeur, "l'effectif sur le serveur");
   await ecran.attendreTexte("Enregistré à");
   await ecran.attendreAbsence("Un point est à corriger");
   await ecran.capturer("fiche-enregistree");
@@ -84,7 +90,7 @@ parcours("un compte bancaire s'ajoute, puis s'active, avec le mot de passe", asy
   await ecran.attendreChemin("/accueil");
   await ecran.aller(`/etablissements/${ATELIERS}`);
   await ecran.attendreTexte("FR76 •••• •••• 189");
-  await ecran.attendreTexte("Banque 30006 · Guichet 00001 · Compte ••••••••••0 · Clé 89");
+  await ecran.attendreTexte("Banque 30006 · Guichet 00001 · Compte ••••••••••1 · Clé 89");
   await ecran.cliquer("Ajouter une coordonnée bancaire");
   await ecran.verifierAccessibilite();
   await ecran.capturer("banque-ajout");

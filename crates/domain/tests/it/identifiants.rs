@@ -268,7 +268,37 @@ fn postal_codes_lead_to_their_departement_exceptions_included() {
     assert_eq!(Departement::tous().count(), 109);
 }
 
+#[test]
+fn every_departement_is_reached_by_a_postal_code_of_its_own() {
+    for departement in Departement::tous() {
+        let cp = match departement.code() {
+            "2A" => "20100".to_owned(),
+            "2B" => "20290".to_owned(),
+            // Clipperton has one, in the series of Polynesia.
+            "989" => "98799".to_owned(),
+            code => format!("{code:0<5}"),
+        };
+        let probable = Departement::de_code_postal(&cp.parse().unwrap());
+        assert_eq!(
+            (probable.principal, probable.autres),
+            (departement, vec![]),
+            "{cp}"
+        );
+        assert!(!departement.nom().is_empty(), "{cp}");
+    }
+}
+
 proptest! {
+    /// Five digits are refused, or lead to one département and to others than that one.
+    #[test]
+    fn a_postal_code_names_a_departement_or_is_refused(cp in "[0-9]{5}") {
+        if let Ok(cp) = cp.parse::<CodePostal>() {
+            let probable = Departement::de_code_postal(&cp);
+            prop_assert!(Departement::tous().any(|d| d == probable.principal));
+            prop_assert!(!probable.autres.contains(&probable.principal));
+        }
+    }
+
     #[test]
     fn one_wrong_digit_never_passes_luhn(corps in "[0-9]{8}", rang in 0..9_usize, ecart in 1..10_u8) {
         let siren = (0..10).map(|cle| format!("{corps}{cle}")).find(|s| s.parse::<Siren>().is_ok()).unwrap();
