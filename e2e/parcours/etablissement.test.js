@@ -59,7 +59,7 @@ parcours("deux personnes modifient la fiche et ne s'écrasent jamais", async ({ 
   await paul.attendreTexte("Sa version : « 75 »");
   await paul.attendreTexte("Sa version : « Rezé »");
   await paul.attendreTexte("Pas enregistré : choisissez d'abord entre les deux versions");
-  assert.equal(await paul.valeur("Effectif de l'entreprise"), "80");
+  assert.equal(await paul.valeur("Effectif de l'entreprise", { dans: "form:has(.ap-pied-formulaire)" }), "80");
   await paul.verifierAccessibilite();
   await paul.capturer("fiche-conflit");
   await paul.cliquer("Enregistrer mes choix");

@@ -149,7 +149,7 @@ fn Ligne(coordonnees: Coordonnees, a_activer: RwSignal<Option<Coordonnees>>) -> 
             <Cell titre="Compte" entete=true>
                 <Stack serre=true>
                     <span class="ap-chiffres">{iban_masque}</span>
-                    {rib.map(|rib| view! { <span class="ap-petit ap-doux ap-chiffres">{texte_rib(&rib)}</span> })}
+                    {rib.map(|rib| view! { <span class="ap-petit ap-doux">{texte_rib(&rib)}</span> })}
                     {avertissement.map(|texte| view! { <span class="ap-petit ap-doux">{texte}</span> })}
                 </Stack>
             </Cell>

@@ -187,7 +187,7 @@ fn Effectifs(champs: Champs, siret: String) -> impl IntoView {
                     clavier="numeric"
                     largeur=Largeur::Courte
                     indice=format!(
-                        "Les salariés de toute l'entreprise, le SIREN{siren} : tous ses établissements réunis. S'il n'y en a qu'un, c'est le même nombre.",
+                        "Toute l'entreprise, le SIREN{siren} : tous ses établissements réunis. S'il est seul, le même nombre.",
                     )
                 />
             </Grid>
