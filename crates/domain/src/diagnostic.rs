@@ -132,6 +132,8 @@ pub struct FaitsCompte {
     pub connexion_des_le: Option<OffsetDateTime>,
     /// A code of six digits is asked after the password.
     pub second_facteur: bool,
+    /// An account of the administration: it acts for no establishment and waits for no habilitation.
+    pub administration: bool,
 }
 
 /// All that is known.
@@ -222,6 +224,9 @@ fn action_de_l_habilitation(
     faits: &Faits,
     maintenant: OffsetDateTime,
 ) -> Option<Action> {
+    if compte.administration {
+        return None;
+    }
     let visees = visees(compte, faits);
     let etat = |etat| visees.iter().any(|h| h.etat == etat);
     if visees.is_empty() {

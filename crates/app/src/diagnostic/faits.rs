@@ -108,6 +108,10 @@ pub(super) async fn du_compte(
         derniere_connexion: db::session::derniere(base, compte.id).await?,
         connexion_des_le: connexion_des_le(contexte, compte).await?,
         second_facteur: second_facteur.is_some_and(|ligne| ligne.confirme_le.is_some()),
+        administration: compte
+            .role
+            .parse::<Role>()
+            .is_ok_and(Role::second_facteur_obligatoire),
     })
 }
 

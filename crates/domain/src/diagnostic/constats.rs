@@ -81,7 +81,7 @@ pub(super) fn du_compte(
     constats: &mut Vec<Constat>,
 ) {
     let visees = visees(compte, faits);
-    if visees.is_empty() {
+    if visees.is_empty() && !compte.administration {
         sans_habilitation(faits, constats);
     }
     for habilitation in visees.iter().take(20) {

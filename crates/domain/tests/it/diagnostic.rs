@@ -251,3 +251,24 @@ fn dates_and_masked_addresses_are_told_to_the_person_herself() {
         "{texte}"
     );
 }
+
+#[test]
+fn an_agent_is_never_told_to_ask_for_an_establishment() {
+    let agent = |c: &mut FaitsCompte| {
+        c.habilitations.clear();
+        c.administration = true;
+    };
+    for nomme in [true, false] {
+        let mut faits = avec(agent);
+        if !nomme {
+            faits.siret = None;
+        }
+        let diagnostic = diagnostiquer(&faits, MAINTENANT);
+        assert_eq!(diagnostic.action, Action::OubliMotDePasse);
+        let codes = codes(&diagnostic);
+        assert!(
+            !codes.contains(&"compte_sans_etablissement") && !codes.contains(&"habilite_sur_un_autre_compte"),
+            "{codes:?}"
+        );
+    }
+}

@@ -406,7 +406,11 @@ essais! {
         let inconnu = desk.diagnostiquer_etablissement(AUTRE_SIRET).await.expect("diagnostic");
         assert!(inconnu.comptes.is_empty() && inconnu.diagnostic.constats.iter().any(|c| c.code == "siret_inconnu"));
         assert_eq!(fautes(desk.diagnostiquer_etablissement("123").await)[0].0, "/siret");
-        for client in [&claire, &agent(&app, "44").await] {
+        let nadia = agent(&app, "44").await;
+        // FAQ 40: an agent waits for no establishment.
+        let agente = desk.diagnostiquer_compte(&trouver(&desk, "nadia").await.id).await.expect("diagnostic");
+        assert!(agente.constats.iter().all(|c| c.gravite != "obstacle"), "{agente:?}");
+        for client in [&claire, &nadia] {
             assert_eq!(code(client.diagnostiquer_compte(&id).await), "role_insuffisant");
             assert_eq!(code(client.diagnostiquer_etablissement(SIRET).await), "role_insuffisant");
         }
