@@ -21,7 +21,12 @@ pub fn PageDap() -> impl IntoView {
     let vue = Memo::new(move |_| {
         donnees.lire().map(|lu| {
             let modifiable = lu.corps.actions.iter().any(|action| action == "modifier");
-            let version = if modifiable { 0 } else { lu.corps.version };
+            // A message leaves the version as it is.
+            let version = if modifiable {
+                (0, 0)
+            } else {
+                (lu.corps.version, lu.corps.messages.len())
+            };
             (lu.corps.id, modifiable, version)
         })
     });
