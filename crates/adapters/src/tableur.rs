@@ -1,5 +1,7 @@
 //! Tables that a spreadsheet opens: CSV and XLSX. No cell is ever a formula: in CSV, a text that would
-//! be one is quoted with an apostrophe; in XLSX, every cell is an inline text.
+//! be one is guarded with an apostrophe; in XLSX, every cell is a text.
+
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 /// First characters that make a spreadsheet compute what it should show.
 const FORMULES: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -23,133 +25,32 @@ fn citer(texte: &str) -> String {
     format!("\"{garde}{}\"", texte.replace('"', "\"\""))
 }
 
-/// One sheet, its parts stored without compression: no library needed, and the lists are short.
-pub fn xlsx(entetes: &[&str], lignes: &[Vec<String>]) -> Vec<u8> {
-    const TETE: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
-    const NS: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    const PAQUET: &str = "http://schemas.openxmlformats.org/package/2006";
-    let mut feuille = format!(r#"{TETE}<worksheet xmlns="{NS}"><sheetData>"#);
-    let titres: Vec<String> = entetes.iter().map(|titre| (*titre).to_owned()).collect();
-    for ligne in std::iter::once(&titres).chain(lignes) {
-        feuille.push_str("<row>");
-        for cellule in ligne {
-            feuille.push_str(r#"<c t="inlineStr"><is><t xml:space="preserve">"#);
-            feuille.push_str(&echapper(cellule));
-            feuille.push_str("</t></is></c>");
-        }
-        feuille.push_str("</row>");
+/// One sheet of texts, its header row kept in sight, its columns as wide as what they hold.
+///
+/// # Errors
+/// A text longer than a cell holds (32,767 characters), or more rows than a sheet (1,048,576).
+pub fn xlsx(nom: &str, entetes: &[&str], lignes: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
+    let mut classeur = Workbook::new();
+    let feuille = classeur.add_worksheet();
+    feuille.set_name(nom)?;
+    feuille.set_freeze_panes(1, 0)?;
+    let gras = Format::new().set_bold();
+    for (colonne, titre) in (0_u16..).zip(entetes) {
+        feuille.write_string_with_format(0, colonne, *titre, &gras)?;
     }
-    feuille.push_str("</sheetData></worksheet>");
-    let types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-    let parties = [
-        (
-            "[Content_Types].xml",
-            format!(
-                r#"{TETE}<Types xmlns="{PAQUET}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{types}.worksheet+xml"/></Types>"#
-            ),
-        ),
-        (
-            "_rels/.rels",
-            format!(
-                r#"{TETE}<Relationships xmlns="{PAQUET}/relationships"><Relationship Id="rId1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            format!(
-                r#"{TETE}<workbook xmlns="{NS}" xmlns:r="{REL}"><sheets><sheet name="DAP" sheetId="1" r:id="rId1"/></sheets></workbook>"#
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                r#"{TETE}<Relationships xmlns="{PAQUET}/relationships"><Relationship Id="rId1" Type="{REL}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
-            ),
-        ),
-        ("xl/worksheets/sheet1.xml", feuille),
-    ];
-    archive(&parties)
-}
-
-/// Text of XML; what XML 1.0 cannot hold is left out.
-fn echapper(texte: &str) -> String {
-    let mut sortie = String::with_capacity(texte.len());
-    for c in texte.chars() {
-        match c {
-            '&' => sortie.push_str("&amp;"),
-            '<' => sortie.push_str("&lt;"),
-            '>' => sortie.push_str("&gt;"),
-            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
-            c => sortie.push(c),
+    for (rang, ligne) in (1_u32..).zip(lignes) {
+        for (colonne, cellule) in (0_u16..).zip(ligne) {
+            feuille.write_string(rang, colonne, cellule)?;
         }
     }
-    sortie
-}
-
-/// A ZIP of stored parts (APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16).
-fn archive(parties: &[(&str, String)]) -> Vec<u8> {
-    let mut sortie = Vec::new();
-    let mut table = Vec::new();
-    for (nom, texte) in parties {
-        let debut = court(sortie.len());
-        let (taille, longueur) = (court(texte.len()), u16::try_from(nom.len()).unwrap_or(0));
-        let mut commun = Vec::new();
-        // Version 2.0, UTF-8 names, stored, 1 January 1980.
-        for mot in [20_u16, 0x0800, 0, 0, 0x0021] {
-            commun.extend(mot.to_le_bytes());
-        }
-        for mot in [crc32(texte.as_bytes()), taille, taille] {
-            commun.extend(mot.to_le_bytes());
-        }
-        commun.extend(longueur.to_le_bytes());
-        commun.extend(0_u16.to_le_bytes());
-        sortie.extend(0x0403_4b50_u32.to_le_bytes());
-        sortie.extend(&commun);
-        sortie.extend(nom.as_bytes());
-        sortie.extend(texte.as_bytes());
-        table.extend(0x0201_4b50_u32.to_le_bytes());
-        table.extend(20_u16.to_le_bytes());
-        table.extend(&commun);
-        table.extend([0_u8; 10]);
-        table.extend(debut.to_le_bytes());
-        table.extend(nom.as_bytes());
-    }
-    let (debut, taille) = (court(sortie.len()), court(table.len()));
-    let nombre = u16::try_from(parties.len()).unwrap_or(0);
-    sortie.extend(table);
-    sortie.extend(0x0605_4b50_u32.to_le_bytes());
-    for mot in [0, 0, nombre, nombre] {
-        sortie.extend(mot.to_le_bytes());
-    }
-    for mot in [taille, debut] {
-        sortie.extend(mot.to_le_bytes());
-    }
-    sortie.extend(0_u16.to_le_bytes());
-    sortie
-}
-
-fn court(taille: usize) -> u32 {
-    u32::try_from(taille).unwrap_or(u32::MAX)
-}
-
-/// CRC-32 of ISO 3309, as ZIP wants it.
-fn crc32(octets: &[u8]) -> u32 {
-    !octets.iter().fold(u32::MAX, |crc, octet| {
-        (0..8).fold(crc ^ u32::from(*octet), |crc, _| {
-            (crc >> 1) ^ if crc & 1 == 1 { 0xEDB8_8320 } else { 0 }
-        })
-    })
+    feuille.autofit();
+    classeur.save_to_buffer()
 }
 
 #[cfg(test)]
 mod essais {
     use super::*;
-
-    #[test]
-    fn the_checksum_is_that_of_the_standard() {
-        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
-    }
+    use calamine::{Data, Reader as _, Xlsx};
 
     #[test]
     fn no_cell_of_a_csv_is_a_formula() {
@@ -168,11 +69,20 @@ mod essais {
     }
 
     #[test]
-    fn a_sheet_holds_its_texts_and_no_formula() {
-        let octets = xlsx(&["Numéro"], &[vec!["=1+1 & <b>".to_owned()]]);
-        let texte = String::from_utf8(octets.clone()).expect("stored, so readable");
-        assert!(octets.starts_with(b"PK\x03\x04"));
-        assert!(texte.contains(r#"t="inlineStr""#) && !texte.contains("<f>"));
-        assert!(texte.contains("=1+1 &amp; &lt;b&gt;"));
+    fn a_sheet_gives_its_texts_back_and_no_formula() {
+        let lignes = [vec!["=1+1 & <b>".to_owned(), "é\u{1}".to_owned()]];
+        let octets = xlsx("DAP", &["Numéro", "Nom"], &lignes).expect("classeur");
+        let mut lu: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(octets)).expect("XLSX");
+        let cellules = lu.worksheet_range("DAP").expect("feuille DAP");
+        let texte = |ligne, colonne| match cellules.get_value((ligne, colonne)) {
+            Some(Data::String(texte)) => texte.clone(),
+            autre => panic!("pas un texte : {autre:?}"),
+        };
+        assert_eq!(
+            (texte(0, 0).as_str(), texte(1, 0).as_str()),
+            ("Numéro", "=1+1 & <b>")
+        );
+        assert!(texte(1, 1).starts_with('é'));
+        assert!(lu.worksheet_formula("DAP").expect("formules").is_empty());
     }
 }

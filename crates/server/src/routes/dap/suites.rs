@@ -100,7 +100,8 @@ pub async fn exporter_daps(
         Some("xlsx") => (
             "daps.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            tableur::xlsx(&COLONNES, &lignes),
+            tableur::xlsx("DAP", &COLONNES, &lignes)
+                .map_err(|erreur| app::Erreur::Interne(format!("export XLSX : {erreur}")))?,
         ),
         Some(_) => {
             return Err(Erreur::champ(

@@ -9,7 +9,7 @@ use crate::{
     api::acces,
     format,
     pages::enregistrement::Enregistrement,
-    ui::{Alert, Annonces, Button, Champ, Choix, RadioGroup, Row, Ton},
+    ui::{Alert, Annonces, Button, Champ, Choix, RadioGroup, Row, Stack, Ton},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -66,7 +66,7 @@ pub fn PanneauConflit(conflit: Conflit, edition: Edition, enregistrement: Enregi
     view! {
         <Alert ton=Ton::Attention titre vivant=true>
             <p>"Vos changements ne sont pas encore enregistrés, et rien n'est écrasé. Pour chaque champ, choisissez ce qui doit rester."</p>
-            {groupes}
+            <Stack>{groupes}</Stack>
             <Row><Button au_clic=garder>"Enregistrer mes choix"</Button></Row>
         </Alert>
     }
