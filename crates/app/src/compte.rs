@@ -357,15 +357,41 @@ pub(crate) async fn inserer_administration(
     if db::compte::par_courriel(tx, nouveau.courriel).await?.is_some() {
         return Ok(None);
     }
+    let personne = Personne {
+        courriel: nouveau.courriel,
+        nom: nouveau.nom,
+        prenom: nouveau.prenom,
+        telephone: "",
+    };
     let compte = Compte {
-        id: contexte.id(),
         identifiant: Some(identifiant_libre(tx, nouveau.prenom, nouveau.nom).await?),
-        courriel: nouveau.courriel.to_owned(),
-        nom: nouveau.nom.to_owned(),
-        prenom: nouveau.prenom.to_owned(),
-        telephone: String::new(),
-        role: nouveau.role.code().to_owned(),
         mot_de_passe_hache: Some(nouveau.hache.to_owned()),
+        ..vierge(contexte, nouveau.role, &personne)
+    };
+    db::compte::inserer(tx, compte.clone()).await?;
+    db::agent::remplacer_departements(tx, compte.id, &codes(nouveau.departements)).await?;
+    Ok(Some(compte))
+}
+
+/// Whose account is made.
+pub(crate) struct Personne<'a> {
+    pub courriel: &'a str,
+    pub nom: &'a str,
+    pub prenom: &'a str,
+    pub telephone: &'a str,
+}
+
+/// An account that nobody can log in to yet: no identifiant, no password, no secret question.
+pub(crate) fn vierge(contexte: &Contexte, role: Role, personne: &Personne<'_>) -> Compte {
+    Compte {
+        id: contexte.id(),
+        identifiant: None,
+        courriel: personne.courriel.to_owned(),
+        nom: personne.nom.to_owned(),
+        prenom: personne.prenom.to_owned(),
+        telephone: personne.telephone.to_owned(),
+        role: role.code().to_owned(),
+        mot_de_passe_hache: None,
         mot_de_passe_temporaire: true,
         mot_de_passe_expire_le: None,
         echecs: 0,
@@ -373,8 +399,5 @@ pub(crate) async fn inserer_administration(
         question_secrete: String::new(),
         reponse_secrete_hachee: None,
         cree_le: contexte.maintenant(),
-    };
-    db::compte::inserer(tx, compte.clone()).await?;
-    db::agent::remplacer_departements(tx, compte.id, &codes(nouveau.departements)).await?;
-    Ok(Some(compte))
+    }
 }

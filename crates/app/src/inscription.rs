@@ -3,7 +3,7 @@
 use db::compte::Compte;
 use db::etablissement::Etablissement;
 use domain::ajout::{Ajout, SaisieAjout};
-use domain::compte::{Inscription, SaisieInscription};
+use domain::compte::{Inscription, Role, SaisieInscription};
 use domain::etablissement::{FicheEtablissement, Siret};
 use domain::habilitation::{Habilitation, RoleHabilitation, verifier_nombre_siret};
 use domain::mois::jour_de_paris;
@@ -11,6 +11,7 @@ use domain::{Collecte, Faute};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::compte::{Personne, vierge};
 use crate::controle::Jeton;
 use crate::habilitation::est_conflit;
 use crate::utilisateur::verifier_place;
@@ -264,22 +265,16 @@ async fn ajouter_une_fois(
 }
 
 fn nouveau_compte(contexte: &Contexte, inscription: &Inscription, reponse_hachee: String) -> Compte {
+    let personne = Personne {
+        courriel: inscription.courriel.as_str(),
+        nom: &inscription.nom,
+        prenom: &inscription.prenom,
+        telephone: inscription.telephone.as_str(),
+    };
     Compte {
-        id: contexte.id(),
-        identifiant: None,
-        courriel: inscription.courriel.as_str().to_owned(),
-        nom: inscription.nom.clone(),
-        prenom: inscription.prenom.clone(),
-        telephone: inscription.telephone.as_str().to_owned(),
-        role: "utilisateur".into(),
-        mot_de_passe_hache: None,
-        mot_de_passe_temporaire: true,
-        mot_de_passe_expire_le: None,
-        echecs: 0,
-        verrouille_jusqu_a: None,
         question_secrete: inscription.question_secrete.clone(),
         reponse_secrete_hachee: Some(reponse_hachee),
-        cree_le: contexte.maintenant(),
+        ..vierge(contexte, Role::Utilisateur, &personne)
     }
 }
 

@@ -14,6 +14,7 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::compte::{Personne, vierge};
 use crate::etablissement::{AccesEtablissement, acces};
 use crate::habilitation::{Temporaire, annoncer_acces, est_conflit};
 use crate::{Acteur, Contexte, Erreur, courriel, journal, textes};
@@ -188,23 +189,13 @@ pub(crate) async fn compte_pour(
         }
         return Ok((compte, true));
     }
-    let compte = Compte {
-        id: contexte.id(),
-        identifiant: None,
-        courriel: courriel.as_str().to_owned(),
-        nom: nom.to_owned(),
-        prenom: prenom.to_owned(),
-        telephone: telephone.to_owned(),
-        role: Role::Utilisateur.code().to_owned(),
-        mot_de_passe_hache: None,
-        mot_de_passe_temporaire: true,
-        mot_de_passe_expire_le: None,
-        echecs: 0,
-        verrouille_jusqu_a: None,
-        question_secrete: String::new(),
-        reponse_secrete_hachee: None,
-        cree_le: contexte.maintenant(),
+    let personne = Personne {
+        courriel: courriel.as_str(),
+        nom,
+        prenom,
+        telephone,
     };
+    let compte = vierge(contexte, Role::Utilisateur, &personne);
     db::compte::inserer(tx, compte.clone()).await?;
     Ok((compte, false))
 }

@@ -4,7 +4,7 @@ use db::ConnectionTrait;
 use db::compte::Compte;
 use db::etablissement::Etablissement;
 use db::habilitation::Habilitation;
-use domain::compte::{Courriel, Telephone};
+use domain::compte::{Courriel, Role, Telephone};
 use domain::compte_assistance::Operation;
 use domain::etablissement::Siret;
 use domain::habilitation::{EtatHabilitation, RoleHabilitation, verifier_nombre_siret};
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::adresse::confirmer;
 use super::situation;
+use crate::compte::{Personne, vierge};
 use crate::habilitation::{Temporaire, annoncer_acces, est_conflit};
 use crate::{Acteur, Contexte, Erreur, courriel, journal, textes};
 
@@ -152,23 +153,13 @@ async fn compte_de(
         let nouveau = existant.identifiant.is_none();
         return Ok((existant, nouveau));
     }
-    let compte = Compte {
-        id: contexte.id(),
-        identifiant: None,
-        courriel: saisie.courriel.as_str().to_owned(),
-        nom: saisie.nom.clone(),
-        prenom: saisie.prenom.clone(),
-        telephone: saisie.telephone.as_str().to_owned(),
-        role: "utilisateur".into(),
-        mot_de_passe_hache: None,
-        mot_de_passe_temporaire: true,
-        mot_de_passe_expire_le: None,
-        echecs: 0,
-        verrouille_jusqu_a: None,
-        question_secrete: String::new(),
-        reponse_secrete_hachee: None,
-        cree_le: contexte.maintenant(),
+    let personne = Personne {
+        courriel: saisie.courriel.as_str(),
+        nom: &saisie.nom,
+        prenom: &saisie.prenom,
+        telephone: saisie.telephone.as_str(),
     };
+    let compte = vierge(contexte, Role::Utilisateur, &personne);
     db::compte::inserer(tx, compte.clone()).await?;
     Ok((compte, true))
 }
