@@ -75,7 +75,7 @@ parcours("un avenant, de la comparaison à la décision en partie, avec un messa
   await agent.capturer("avenant-valide-agent");
 
   await ecran.aller(dap);
-  await ecran.attendreTexte("4 900,00");
+  await ecran.attendreTexte("Heures autorisées 4 900 h");
   await ecran.attendreTexte("Avenant appliqué");
   await ecran.capturer("dap-amendee");
 });

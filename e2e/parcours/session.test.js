@@ -15,6 +15,8 @@ parcours("la fin de session est annoncée, repoussée, et rien de saisi n'est pe
   await ecran.attendreChemin("/accueil");
   await ecran.aller(`/etablissements/${ATELIERS}`);
   await ecran.remplir("Effectif de l'entreprise", "71");
+  // The sheet saves itself, and saving puts the end off: only then may time go on.
+  await ecran.attendreTexte("Enregistré à");
 
   await service.avancer({ minutes: 14 });
   await revenir(ecran);
@@ -31,7 +33,7 @@ parcours("la fin de session est annoncée, repoussée, et rien de saisi n'est pe
   await ecran.attendreAbsence("Votre session est terminée");
 
   await service.avancer({ minutes: 16 });
-  await ecran.cliquer("Enregistrer");
+  await ecran.remplir("Effectif de l'entreprise", "72");
   await ecran.attendreTexte("Votre session est terminée");
   await ecran.verifierAccessibilite();
   await ecran.capturer("session-terminee", { entiere: false });
@@ -40,7 +42,7 @@ parcours("la fin de session est annoncée, repoussée, et rien de saisi n'est pe
   await ecran.cliquer("Connexion");
   await ecran.attendreAbsence("Votre session est terminée");
   assert.equal(ecran.chemin, `/etablissements/${ATELIERS}`);
-  assert.equal(await ecran.valeur("Effectif de l'entreprise"), "71");
+  assert.equal(await ecran.valeur("Effectif de l'entreprise"), "72");
   await ecran.cliquer("Enregistrer");
   await ecran.attendreTexte("Fiche établissement enregistrée");
 });

@@ -1,5 +1,6 @@
 //! Choosing a file: a button, and a zone to drop it on.
 
+use super::form::Lectures;
 use leptos::{ev::Event, html, prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
@@ -21,6 +22,7 @@ pub fn FilePicker(
 ) -> impl IntoView {
     let noeud = NodeRef::<html::Input>::new();
     let nom = RwSignal::new(None::<String>);
+    let formulaire = use_context::<Lectures>();
     let erreur = RwSignal::new(false);
     let choisir = move |_: Event| {
         let Some(saisie) = noeud.get_untracked() else {
@@ -32,6 +34,12 @@ pub fn FilePicker(
         nom.set(Some(fichier.name()));
         // The same file, corrected, may be chosen again.
         saisie.set_value("");
+        let compter = move |de: fn(u32) -> u32| {
+            if let Some(Lectures(lectures)) = formulaire {
+                lectures.try_update(|n| *n = de(*n));
+            }
+        };
+        compter(|n| n + 1);
         spawn_local(async move {
             match JsFuture::from(fichier.array_buffer()).await {
                 Ok(tampon) => {
@@ -46,6 +54,7 @@ pub fn FilePicker(
                     erreur.try_set(true);
                 }
             }
+            compter(|n| n.saturating_sub(1));
         });
     };
     let id_indice = format!("{id}-indice");

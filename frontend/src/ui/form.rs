@@ -1,19 +1,38 @@
 //! The frame of a form and its error summary.
 
 use super::dom::focaliser;
-use leptos::{ev::SubmitEvent, html, prelude::*};
+use leptos::{context::Provider, ev::SubmitEvent, html, prelude::*};
+
+/// Files of a form that are being read: how many.
+#[derive(Clone, Copy)]
+pub(super) struct Lectures(pub RwSignal<u32>);
 
 /// A form that the page sends itself; the browser's own bubbles stay silent, ours say it better.
+/// Sent while a chosen file is still being read, it waits: the file would be left behind.
 #[component]
 pub fn Form(#[prop(into)] au_envoi: Callback<()>, children: Children) -> impl IntoView {
+    let lectures = RwSignal::new(0_u32);
+    let en_attente = StoredValue::new(false);
     let envoyer = move |ev: SubmitEvent| {
         ev.prevent_default();
-        au_envoi.run(());
+        if lectures.get_untracked() == 0 {
+            au_envoi.run(());
+        } else {
+            en_attente.set_value(true);
+        }
     };
+    Effect::new(move |_| {
+        if lectures.get() == 0 && en_attente.get_value() {
+            en_attente.set_value(false);
+            au_envoi.run(());
+        }
+    });
     view! {
-        <form class="ap-pile" novalidate=true on:submit=envoyer>
-            {children()}
-        </form>
+        <Provider value=Lectures(lectures)>
+            <form class="ap-pile" novalidate=true on:submit=envoyer>
+                {children()}
+            </form>
+        </Provider>
     }
 }
 

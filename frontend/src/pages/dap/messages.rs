@@ -24,14 +24,14 @@ pub fn Messages(dap: Dap, agent: bool, donnees: Donnees<Versionne<Dap>>) -> impl
     let vide = dap.messages.is_empty();
     let lignes = dap.messages.into_iter().map(un_message).collect_view();
     let avec = if agent {
-        "l'employeur"
+        "l'employeur, qui sera prévenu"
     } else {
-        "l'unité départementale"
+        "l'unité départementale, qui sera prévenue"
     };
     view! {
         <Card titre="Messages" icone=Icone::Courriel>
             {if vide {
-                view! { <p class="ap-doux">{format!("Aucun message. Écrivez ici à {avec}, qui sera prévenu par courriel.")}</p> }
+                view! { <p class="ap-doux">{format!("Aucun message. Écrivez ici à {avec} par courriel.")}</p> }
                     .into_any()
             } else {
                 view! { <ol class="ap-fil-messages">{lignes}</ol> }.into_any()
