@@ -11,8 +11,7 @@ const MOT_DE_PASSE = "Demo-2022!";
 /** The page of the first DAP that the search finds in this state. */
 async function ouvrirPremiere(ecran, etat) {
   await ecran.aller("/daps");
-  await ecran.choisir("État", etat);
-  await ecran.cliquer("Rechercher");
+  await ecran.rechercherParEtat(etat);
   await ecran.cliquer("Visualiser");
   await ecran.attendreChemin(/^\/daps\/[0-9a-f-]{36}$/);
   return ecran.chemin;

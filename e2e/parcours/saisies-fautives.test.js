@@ -128,8 +128,7 @@ parcours("un code DI faux, un mois hors de la DAP et des heures de trop sont dit
   await ecran.capturer("di-code-inconnu");
 
   await ecran.aller("/daps");
-  await ecran.choisir("État", "Validée");
-  await ecran.cliquer("Rechercher");
+  await ecran.rechercherParEtat("Validée");
   await ecran.cliquer("Visualiser");
   await ecran.cliquer("Créer une demande d'indemnisation");
   await ecran.attendreChemin("/indemnisations/nouvelle");
@@ -142,8 +141,7 @@ parcours("un code DI faux, un mois hors de la DAP et des heures de trop sont dit
   await ecran.attendreTexte("existe déjà");
 
   await ecran.aller("/indemnisations");
-  await ecran.choisir("État", "Provisoire");
-  await ecran.cliquer("Rechercher");
+  await ecran.rechercherParEtat("Provisoire");
   await ecran.cliquer("DI-");
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
   await ecran.cliquer("Heures");

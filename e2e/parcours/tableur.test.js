@@ -12,7 +12,9 @@ const coller = (ecran, texte) =>
   ecran.page.evaluate((contenu) => {
     const donnees = new DataTransfer();
     donnees.setData("text/plain", contenu);
-    const ev = new ClipboardEvent("paste", { clipboardData: donnees, bubbles: true, cancelable: true });
+    // What is pasted stands in clipboardData for Chromium, in data for Firefox.
+    const contenus = { clipboardData: donnees, dataType: "text/plain", data: contenu };
+    const ev = new ClipboardEvent("paste", { ...contenus, bubbles: true, cancelable: true });
     document.activeElement.dispatchEvent(ev);
   }, texte);
 
@@ -22,8 +24,7 @@ parcours("les heures se saisissent comme dans un tableur", async ({ ecran }) => 
   await connecter(ecran, "claire.martin", "Demo-2022!");
   await ecran.attendreChemin("/accueil");
   await ecran.aller("/indemnisations");
-  await ecran.choisir("État", "Provisoire");
-  await ecran.cliquer("Rechercher");
+  await ecran.rechercherParEtat("Provisoire");
   await ecran.cliquer("DI-");
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
   await ecran.attendreTexte("672 h");

@@ -90,6 +90,17 @@ export class Ecran {
     await champ.select(valeur);
   }
 
+  /** Searches a list by state, and waits until it shows rows of that state alone. */
+  async rechercherParEtat(etat) {
+    await this.choisir("État", etat);
+    await this.cliquer("Rechercher");
+    const filtrees = (mots) => {
+      const lignes = [...document.querySelectorAll("tbody tr")];
+      return lignes.length > 0 && lignes.every((ligne) => ligne.innerText.includes(mots));
+    };
+    await this.#repeter(() => this.page.evaluate(filtrees, etat), `des lignes « ${etat} » seulement`);
+  }
+
   /** Ticks a box or a radio button; nothing if it is ticked. */
   async cocher(etiquette, options) {
     const champ = await this.#trouver("champ", etiquette, options);
