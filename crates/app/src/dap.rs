@@ -125,7 +125,9 @@ async fn vue(
     let jour = envoyee_le(&chronologie).map_or(aujourd_hui, jour_de_paris);
     let jour = if etat.est_modifiable() { aujourd_hui } else { jour };
     let en_vigueur = avenant::fin_en_vigueur(&ligne)?;
-    let voisines = voisinage::voisines(base, &ligne, !acteur.est_agent()).await?;
+    // A page in which the dates still change judges them itself, beside all the others.
+    let jours = voisinage::jours_utiles(&ligne).filter(|_| !etat.est_modifiable());
+    let voisines = voisinage::voisines(base, &ligne, !acteur.est_agent(), jours).await?;
     let mut fiche = lire_fiche(&etablissement)?;
     let mut fautes = Vec::new();
     if etat.est_modifiable() {

@@ -12,6 +12,8 @@ mod montage;
 /// Two workers like the two cores that the service is sized for.
 #[actix_web::main]
 async fn main() -> Result<(), montage::Echec> {
+    // reqwest asks for one even over plain http.
+    rustls::crypto::ring::default_provider().install_default().ok();
     println!("Apart : mesures (binaire optimisé, même machine, même exécution)\n");
     calcul::mesurer();
     let montage = montage::Montage::preparer().await?;

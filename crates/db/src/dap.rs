@@ -4,8 +4,8 @@ use crate::Page;
 use crate::entites::{dap, dap_instantane, dap_message};
 pub use crate::habilitation::Porteur;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Order,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use std::collections::HashMap;
 use time::{Date, Duration, OffsetDateTime};
@@ -251,19 +251,46 @@ fn filtrer(mut requete: Select<dap::Entity>, filtre: &Filtre) -> Select<dap::Ent
     requete
 }
 
-/// Other DAPs of the establishment that were not given up, for the rule against doubles.
+/// What the rules need of another DAP.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Autre {
+    pub id: Uuid,
+    pub numero: String,
+    pub motif: String,
+    pub debut: Option<Date>,
+    pub fin: Option<Date>,
+    pub etat_code: String,
+    pub avenant_de: Option<Uuid>,
+}
+
+/// Other DAPs of the establishment that were not given up; with `jours`, those that touch these days.
 pub async fn autres_vivantes(
     base: &impl ConnectionTrait,
     etablissement_id: Uuid,
-    sauf: Option<Uuid>,
-) -> Result<Vec<Dap>, DbErr> {
+    sauf: Uuid,
+    jours: Option<(Date, Date)>,
+) -> Result<Vec<Autre>, DbErr> {
+    use dap::Column;
     let mut requete = dap::Entity::find()
-        .filter(dap::Column::EtablissementId.eq(etablissement_id))
-        .filter(dap::Column::EtatCode.is_not_in(["retiree", "refusee"]));
-    if let Some(id) = sauf {
-        requete = requete.filter(dap::Column::Id.ne(id));
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::Numero,
+            Column::Motif,
+            Column::Debut,
+            Column::Fin,
+            Column::EtatCode,
+            Column::AvenantDe,
+        ])
+        .filter(Column::EtablissementId.eq(etablissement_id))
+        .filter(Column::EtatCode.is_not_in(["retiree", "refusee"]))
+        .filter(Column::Id.ne(sauf));
+    if let Some((premier, dernier)) = jours {
+        requete = requete
+            .filter(Column::Debut.lte(dernier))
+            .filter(Column::Fin.gte(premier));
     }
-    requete.all(base).await
+    requete.into_model().all(base).await
 }
 
 /// DAPs whose tacit deadline lies before `jour`.

@@ -4,19 +4,21 @@ use db::ConnectionTrait;
 use domain::dap::{Esquisse, Limite, SaisieDap, Situation, Voisine, limites};
 use domain::etablissement::FicheEtablissement;
 use domain::{Faute, Fautes};
-use time::Date;
+use time::{Date, Duration};
 
 use crate::Erreur;
 
 /// The other DAPs of the establishment that were not given up. An avenant is judged beside the
-/// others of its establishment, not beside the DAP that it changes.
+/// others of its establishment, not beside the DAP that it changes. Those of `jours` are enough for a
+/// DAP whose dates no longer change.
 pub(super) async fn voisines(
     base: &impl ConnectionTrait,
     ligne: &db::dap::Dap,
     avec_brouillons: bool,
+    jours: Option<(Date, Date)>,
 ) -> Result<Vec<Voisine>, Erreur> {
-    let autres = db::dap::autres_vivantes(base, ligne.etablissement_id, Some(ligne.id)).await?;
-    let en_voisine = |autre: db::dap::Dap| {
+    let autres = db::dap::autres_vivantes(base, ligne.etablissement_id, ligne.id, jours).await?;
+    let en_voisine = |autre: db::dap::Autre| {
         Some(Voisine {
             id: autre.id.to_string(),
             numero: autre.numero,
@@ -28,7 +30,7 @@ pub(super) async fn voisines(
     };
     Ok(autres
         .into_iter()
-        .filter(|autre| racine(autre) != racine(ligne))
+        .filter(|autre| autre.avenant_de.unwrap_or(autre.id) != racine(ligne))
         .filter(|autre| avec_brouillons || autre.etat_code != "provisoire")
         .filter_map(en_voisine)
         .collect())
@@ -37,6 +39,12 @@ pub(super) async fn voisines(
 /// The DAP that a row is about: itself, or the one that the avenant changes.
 fn racine(ligne: &db::dap::Dap) -> uuid::Uuid {
     ligne.avenant_de.unwrap_or(ligne.id)
+}
+
+/// The days that count for a DAP of these dates: its own, and the twelve months before its last one.
+pub(super) fn jours_utiles(ligne: &db::dap::Dap) -> Option<(Date, Date)> {
+    let (debut, fin) = ligne.debut.zip(ligne.fin)?;
+    Some((debut.min(fin - Duration::days(366)), fin))
 }
 
 /// The situation of a DAP filed on that day.

@@ -1,6 +1,7 @@
 //! The agent's part: the queue, handing over, deciding, and what time decides.
 
 use api_types::dap::{DapDuLot, DecisionDap, DecisionsDap, SaisieDap};
+use calamine::{Reader as _, Xlsx};
 use client::{Client, FiltreDaps};
 
 use crate::affluence::futures_join;
@@ -184,7 +185,11 @@ essais! {
         assert_eq!(csv.lines().count(), 2);
         assert!(csv.contains(&format!("\"{SIRET}\";\"Ateliers de la Loire\";\"Conjoncture économique\"")), "{csv}");
         let xlsx = claire.exporter_daps(&vide, "xlsx").await.expect("classeur");
-        assert!(xlsx.starts_with(b"PK") && String::from_utf8_lossy(&xlsx).contains("Ateliers de la Loire"));
+        let mut xlsx: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(xlsx)).expect("classeur lisible");
+        let cellules = xlsx.worksheet_range("DAP").expect("feuille DAP");
+        assert_eq!(cellules.height(), 2);
+        assert!(cellules.cells().any(|(_, _, cellule)| *cellule == "Ateliers de la Loire"));
+        assert!(xlsx.worksheet_formula("DAP").expect("formules").is_empty());
         let refus = fautes(claire.exporter_daps(&vide, "pdf").await);
         assert_eq!(refus, [("/format".to_owned(), "format_inconnu".to_owned())]);
         let paris = agent(&app, "75").await;

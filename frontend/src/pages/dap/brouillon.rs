@@ -43,7 +43,7 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
             match acces.appeler(appel).await {
                 Ok(ecrite) => {
                     etag.set_value(ecrite.etag.clone());
-                    let heure = format::heure(&ecrite.corps.modifiee_le);
+                    let heure = format::heure_dite(&ecrite.corps.modifiee_le);
                     donnees.remplacer(ecrite);
                     Ok(heure)
                 }

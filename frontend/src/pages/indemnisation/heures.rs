@@ -89,7 +89,7 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
             match acces.appeler(appel).await {
                 Ok(lu) => {
                     saisie.acquitter(&corps.lignes);
-                    let heure = format::heure(&lu.corps.modifiee_le);
+                    let heure = format::heure_dite(&lu.corps.modifiee_le);
                     dossier.donnees.remplacer(lu);
                     Ok(heure)
                 }
