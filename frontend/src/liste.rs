@@ -7,7 +7,8 @@ use crate::{
 use api_types::{
     assistance::ListeCourriels, compte_assistance::ListeComptes, dap::ListeDaps,
     demande_assistance::ListeDemandesAssistance, etablissement::ListeEtablissements,
-    indemnisation::ListeDemandes, lot::ListeLignesLot, reprise::ListeReprises, salarie::ListeSalaries,
+    indemnisation::ListeDemandes, lot::ListeLignesLot, mandat::ListeMandats, reprise::ListeReprises,
+    salarie::ListeSalaries,
 };
 use client::Erreur;
 use leptos::{prelude::*, task::spawn_local};
@@ -43,6 +44,7 @@ paginees!(
     ListeDemandesAssistance,
     ListeEtablissements,
     ListeLignesLot,
+    ListeMandats,
     ListeReprises,
     ListeSalaries,
 );

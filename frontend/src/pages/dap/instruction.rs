@@ -7,16 +7,17 @@ use super::{
 use crate::{
     api::{Donnees, acces, client},
     format,
+    liste::Suite,
     pages::etats::EtatDap,
     ui::{
         Cell, Champ, Colonne, EmptyState, Figure, Figures, Frame, Grid, Icone, Link, PageHeader, RowCheckbox,
-        Select, ShowMore, Stack, Status, Table, Ton,
+        Select, Stack, Status, Table, Ton,
     },
 };
 use api_types::dap::{ComptesDap, DapResume, ListeDaps};
 use client::FiltreDaps;
 use domain::mois::{jour_de_paris, parse_date};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use time::Date;
 
 /// `/instruction`: nearest deadline first.
@@ -100,27 +101,7 @@ fn File(
         }
         .into_any();
     }
-    let acces = acces();
-    let aujourd_hui = acces.maintenant().map(jour_de_paris);
-    let suite = liste.next.clone();
-    let avec_suite = suite.is_some();
-    let en_cours = RwSignal::new(false);
-    let plus = move || {
-        let filtre = FiltreDaps {
-            cursor: suite.clone(),
-            ..filtre.get_untracked()
-        };
-        en_cours.set(true);
-        spawn_local(async move {
-            if let Ok(page) = acces.appeler(client().lister_daps(&filtre)).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
-    };
+    let aujourd_hui = acces().maintenant().map(jour_de_paris);
     let lignes = liste
         .items
         .into_iter()
@@ -142,7 +123,13 @@ fn File(
         >
             {lignes}
         </Table>
-        <ShowMore suite=avec_suite en_cours au_clic=plus/>
+        <Suite
+            donnees
+            page=move |curseur| {
+                let filtre = FiltreDaps { cursor: Some(curseur), ..filtre.get_untracked() };
+                async move { client().lister_daps(&filtre).await }
+            }
+        />
     }
     .into_any()
 }

@@ -2,16 +2,17 @@
 
 use super::{GesteMandat, GestesMandat, document, etat, periode};
 use crate::{
-    api::{Donnees, acces, client},
+    api::{Donnees, client},
     format,
+    liste::Suite,
     navigation::navigation,
     ui::{
         Button, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Icone, Largeur, Link, PageHeader, Row,
-        ShowMore, Stack, Table, TextField, Variante,
+        Stack, Table, TextField, Variante,
     },
 };
 use api_types::mandat::{ListeMandats, Mandat};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// Whose mandates, as the address of the page says it.
@@ -88,24 +89,7 @@ fn Liste(liste: ListeMandats, filtre: Memo<Filtre>, donnees: Donnees<ListeMandat
         }
         .into_any();
     }
-    let acces = acces();
     let geste = RwSignal::new(None::<GesteMandat>);
-    let suite = liste.next.clone();
-    let avec_suite = suite.is_some();
-    let en_cours = RwSignal::new(false);
-    let plus = move || {
-        let suite = suite.clone();
-        en_cours.set(true);
-        spawn_local(async move {
-            if let Ok(page) = acces.appeler(filtre.get_untracked().lire(suite)).await {
-                donnees.modifier(|liste| {
-                    liste.items.extend(page.items);
-                    liste.next = page.next;
-                });
-            }
-            en_cours.try_set(false);
-        });
-    };
     let lignes = liste
         .items
         .into_iter()
@@ -126,7 +110,10 @@ fn Liste(liste: ListeMandats, filtre: Memo<Filtre>, donnees: Donnees<ListeMandat
         >
             {lignes}
         </Table>
-        <ShowMore suite=avec_suite en_cours au_clic=plus/>
+        <Suite
+            donnees
+            page=move |curseur| filtre.get_untracked().lire(Some(curseur))
+        />
         <GestesMandat geste au_succes=move |_| donnees.recharger()/>
     }
     .into_any()
