@@ -129,28 +129,25 @@ async fn vue(
     let jours = voisinage::jours_utiles(&ligne).filter(|_| !etat.est_modifiable());
     let voisines = voisinage::voisines(base, &ligne, !acteur.est_agent(), jours).await?;
     let mut fiche = lire_fiche(&etablissement)?;
-    let mut fautes = Vec::new();
-    if etat.est_modifiable() {
-        let (_, limites) = limites_de(&saisie, &situation(jour, &fiche, &voisines, en_vigueur));
-        fautes = fautes_de(saisie.verifier(aujourd_hui).err(), &limites);
-        fautes.extend(
-            manques(base, &etablissement, &fiche)
-                .await?
-                .into_iter()
-                .map(|manque| {
-                    Faute::champ(
-                        "/etablissement",
-                        "fiche_incomplete",
-                        format!("Il manque à l'établissement : {manque}. Complétez sa fiche."),
-                    )
-                }),
-        );
-    } else if let Some(instantane) = db::dap::dernier_instantane(base, ligne.id).await? {
+    let modifiable = etat.est_modifiable();
+    if !modifiable && let Some(instantane) = db::dap::dernier_instantane(base, ligne.id).await? {
         fiche = serde_json::from_value(instantane.fiche)
             .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?;
     }
     let situation = situation(jour, &fiche, &voisines, en_vigueur);
     let (esquisse, limites) = limites_de(&saisie, &situation);
+    let mut fautes = Vec::new();
+    if modifiable {
+        fautes = fautes_de(saisie.verifier(aujourd_hui).err(), &limites);
+        let manques = manques(base, &etablissement, &fiche).await?;
+        fautes.extend(manques.into_iter().map(|manque| {
+            Faute::champ(
+                "/etablissement",
+                "fiche_incomplete",
+                format!("Il manque à l'établissement : {manque}. Complétez sa fiche."),
+            )
+        }));
+    }
     let avertissements = avertissements(&esquisse, &situation);
     let avenants = db::dap::avenants(base, ligne.id).await?;
     let actions = actions(acteur, &ligne, &etat, &avenants);
