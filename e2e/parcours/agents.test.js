@@ -1,22 +1,14 @@
 // The help desk opens an agent's account on an annexe 3, finds who is locked out, ends a mandate.
 
 import assert from "node:assert/strict";
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 import { connecter } from "../src/connexion.js";
+import { pdf } from "../src/fichiers.js";
 import { parcours } from "../src/parcours.js";
 
 const AMINA = "amina.roy@departement.gouv.fr";
 const NOUVEAU = "Le-mien-2022!";
 const MOTIF = "Annexe 3 reçue le 1er juin.";
-
-async function annexe() {
-  const chemin = join(await mkdtemp(join(tmpdir(), "apart-")), "annexe-3.pdf");
-  await writeFile(chemin, "%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n");
-  return chemin;
-}
 
 parcours("l'assistance ouvre un compte d'agent sur une annexe 3", async ({ ecran, service, autrePersonne }) => {
   await connecter(ecran, "sophie.leroux", "Demo-2022!");
@@ -39,7 +31,7 @@ parcours("l'assistance ouvre un compte d'agent sur une annexe 3", async ({ ecran
   await ecran.remplir("Adresse électronique professionnelle", AMINA);
   await ecran.remplir("Confirmer l'adresse électronique", AMINA);
   await ecran.remplir("Départements", "44 49");
-  await ecran.televerser("Annexe 3 signée (PDF)", await annexe());
+  await ecran.televerser("Annexe 3 signée (PDF)", await pdf("annexe-3.pdf"));
   await ecran.remplir("Motif", MOTIF);
   await ecran.verifierAccessibilite();
   await ecran.capturer("agent-nouveau");

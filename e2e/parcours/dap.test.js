@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 
 import { connecter } from "../src/connexion.js";
+import { pdf } from "../src/fichiers.js";
 import { parcours } from "../src/parcours.js";
 
 const MOT_DE_PASSE = "Demo-2022!";
@@ -36,6 +37,11 @@ parcours("un avenant, de la comparaison à la décision en partie, avec un messa
   await ecran.attendreTexte("Enregistré à");
   await ecran.cliquer("Suivant");
   await ecran.cliquer("Suivant");
+  await ecran.televerser("Joindre un document (PDF)", await pdf("avis-cse.pdf"));
+  await ecran.attendreTexte("jointe le");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-pieces");
+  await ecran.cliquer("Suivant");
   await ecran.attendreTexte("Ce qui change par rapport à l'autorisation en vigueur");
   await ecran.verifierAccessibilite();
   await ecran.capturer("avenant-recapitulatif");
@@ -55,6 +61,9 @@ parcours("un avenant, de la comparaison à la décision en partie, avec un messa
   await agent.capturer("instruction-comptes");
   await agent.aller(avenant);
   await agent.attendreTexte("Ce qui change par rapport à l'autorisation en vigueur");
+  await agent.attendreTexte("Pièces jointes");
+  await agent.cocher("Montrer aussi ce qui ne change pas");
+  await agent.attendreTexte("Avis du CSE");
   await agent.cliquer("Prendre en charge");
   await agent.attendreTexte("Valider en partie");
   await agent.cliquer("Refuser");
@@ -84,6 +93,12 @@ parcours("un brouillon dit ce qui manque, ce qui est permis, et la DAP qui exist
   await ecran.attendreChemin("/accueil");
   await ouvrirPremiere(ecran, "Provisoire");
   await ecran.attendreTexte("points à compléter");
+  // The headcount is mended on the spot, and goes to the sheet.
+  await ecran.remplir("Effectif de l'établissement (SIRET)", "41");
+  await ecran.cliquer("Enregistrer l'effectif dans la fiche");
+  await ecran.attendreTexte("Effectif enregistré dans la fiche établissement.");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-effectif");
   await ecran.cliquer("Suivant");
   await ecran.cocher("Conjoncture économique");
   const [mois, annee] = await ecran.page.evaluate(async () => {

@@ -117,6 +117,8 @@ async function saisirDap(ecran) {
   await ecran.cocher("Non");
   await ecran.attendreTexte("Enregistré à");
   await ecran.cliquer("Suivant");
+  await ecran.attendreTexte("Pièces jointes");
+  await ecran.cliquer("Suivant");
   await ecran.verifierAccessibilite();
   await ecran.capturer("dap-recapitulatif");
   await ecran.cliquer("Envoyer la demande");

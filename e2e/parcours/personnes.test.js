@@ -1,25 +1,14 @@
 // The people of an establishment: users, the principal role, mandates of an accountant, takeover.
 
 import assert from "node:assert/strict";
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 import { connecter } from "../src/connexion.js";
+import { fichier, pdf } from "../src/fichiers.js";
 import { parcours } from "../src/parcours.js";
 
 const SIRET = "73282932000074";
 const MOT_DE_PASSE = "Demo-2022!";
 const JEANNE = "jeanne.moreau@exemple.fr";
-
-async function fichier(nom, contenu) {
-  const dossier = await mkdtemp(join(tmpdir(), "apart-"));
-  const chemin = join(dossier, nom);
-  await writeFile(chemin, contenu);
-  return chemin;
-}
-
-const contrat = () => fichier("contrat.pdf", "%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n");
 
 parcours("ajouter une utilisatrice, lui transmettre le rôle, accepter un mandat", async ({ ecran, service, autrePersonne }) => {
   await connecter(ecran, "claire.martin", MOT_DE_PASSE);
@@ -96,7 +85,7 @@ parcours("un portefeuille de mandats, d'un contrat et d'un fichier", async ({ ec
   await ecran.televerser("Contrat de prestation signé", await fichier("contrat.pdf", "pas un PDF"));
   await ecran.cliquer("Déclarer le mandat");
   await ecran.attendreTexte("Ce fichier n'est pas un PDF");
-  await ecran.televerser("Contrat de prestation signé", await contrat());
+  await ecran.televerser("Contrat de prestation signé", await pdf("contrat.pdf"));
   await ecran.cliquer("Déclarer le mandat");
   await ecran.attendreTexte("Mandat déclaré");
 

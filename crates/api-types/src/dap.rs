@@ -120,7 +120,29 @@ corps! {
     }
 
     /// This version beside the one before: the authorisation in force, or the version sent back.
-    pub struct ComparaisonDap { pub a_quoi: String, pub differences: Vec<DifferenceDap> }
+    pub struct ComparaisonDap {
+        pub a_quoi: String,
+        pub differences: Vec<DifferenceDap>,
+        /// The other fields, to read both versions whole.
+        pub inchanges: Vec<DifferenceDap>,
+    }
+
+    /// A document joined to the form, to download at `/documents/{document}`.
+    pub struct PieceDap {
+        pub document: String,
+        pub nom: String,
+        /// Bytes.
+        pub taille: u32,
+        pub deposee_le: String,
+        /// It was not sent yet: it may be taken out.
+        pub retirable: bool,
+    }
+
+    /// Body of `POST /daps/{id}/pieces`.
+    pub struct NouvellePieceDap {
+        /// Identifier of a document handed in by `POST /documents`.
+        pub document: String,
+    }
 
     /// An avenant of the DAP.
     pub struct AvenantDap {
@@ -226,6 +248,7 @@ corps! {
         pub avenants: Vec<AvenantDap>,
         pub comparaison: Option<ComparaisonDap>,
         pub messages: Vec<MessageDap>,
+        pub pieces: Vec<PieceDap>,
         /// For the agent who has it: whom it may be handed over to.
         pub collegues: Vec<CollegueUd>,
         /// For an avenant: the last day of the authorisation in force.

@@ -16,6 +16,9 @@ corps! {
         #[cfg_attr(feature = "openapi", schema(max_length = 38))]
         pub complement_adresse: String,
         pub code_postal: String,
+        /// Code of the département, where the postal code straddles several; empty: the most probable one.
+        #[serde(default)]
+        pub departement: String,
         pub ville: String,
         pub telephone: String,
         pub courriel: String,
@@ -133,6 +136,7 @@ champs_de_la_fiche!(
     libelle_voie,
     complement_adresse,
     code_postal,
+    departement,
     ville,
     telephone,
     fax,
@@ -155,6 +159,7 @@ impl FicheEtablissement {
             libelle_voie: f.libelle_voie,
             complement_adresse: Some(f.complement_adresse),
             code_postal: f.code_postal,
+            departement: Some(f.departement),
             ville: f.ville,
             telephone: f.telephone,
             courriel: f.courriel,

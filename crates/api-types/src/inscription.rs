@@ -78,6 +78,9 @@ corps! {
         #[cfg_attr(feature = "openapi", schema(max_length = 38))]
         pub complement_adresse: String,
         pub code_postal: String,
+        /// Code of the département, where the postal code straddles several; empty: the most probable one.
+        #[serde(default)]
+        pub departement: String,
         pub ville: String,
         pub telephone: String,
         pub courriel_etablissement: String,
@@ -158,6 +161,7 @@ impl NouvelleInscription {
             libelle_voie: n.libelle_voie,
             complement_adresse: Some(n.complement_adresse),
             code_postal: n.code_postal,
+            departement: Some(self.departement.clone()),
             ville: n.ville,
             telephone: n.telephone,
             courriel_etablissement: n.courriel_etablissement,

@@ -12,6 +12,7 @@ use domain::dap::{
 use domain::etablissement::FicheEtablissement;
 use domain::mois::{jour_de_paris, parse_date};
 use domain::texte::sans_accents;
+use serde::Deserialize as _;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -24,6 +25,7 @@ mod employeur;
 mod instruction;
 mod lot;
 mod message;
+mod piece;
 mod purge;
 mod recherche;
 mod voisinage;
@@ -34,6 +36,7 @@ pub use instruction::{Decision, Motifs, accepter_tacitement, confier, decider, l
 pub use lot::{Issue, decider_lot};
 pub(crate) use message::concerne;
 pub use message::{NouveauMessage, ecrire as ecrire_message};
+pub use piece::{Piece, joindre as joindre_piece, retirer as retirer_piece};
 pub use purge::purger;
 pub(crate) use recherche::etablissement_cherche;
 pub use recherche::{Comptes, Recherche, Resume, compter, exporter, file, lister};
@@ -63,6 +66,7 @@ pub struct Vue {
     /// For an avenant: the last day of the authorisation that it changes.
     pub fin_en_vigueur: Option<time::Date>,
     pub messages: Vec<Message>,
+    pub pieces: Vec<Piece>,
     /// Agents to whom the reader may hand it over: identifiant and name.
     pub collegues: Vec<(String, String)>,
     pub chronologie: Vec<LigneJournal>,
@@ -73,6 +77,8 @@ pub struct Vue {
 pub struct Comparaison {
     pub a_quoi: &'static str,
     pub differences: Vec<Difference>,
+    /// The other fields.
+    pub inchanges: Vec<Difference>,
 }
 
 pub(crate) fn lire_etat(ligne: &db::dap::Dap) -> Result<EtatDap, Erreur> {
@@ -130,8 +136,9 @@ async fn vue(
     let voisines = voisinage::voisines(base, &ligne, !acteur.est_agent(), jours).await?;
     let mut fiche = lire_fiche(&etablissement)?;
     let modifiable = etat.est_modifiable();
-    if !modifiable && let Some(instantane) = db::dap::dernier_instantane(base, ligne.id).await? {
-        fiche = serde_json::from_value(instantane.fiche)
+    let versions = db::dap::instantanes(base, ligne.id).await?;
+    if !modifiable && let Some(derniere) = versions.first() {
+        fiche = FicheEtablissement::deserialize(&derniere.fiche)
             .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?;
     }
     let situation = situation(jour, &fiche, &voisines, en_vigueur);
@@ -157,8 +164,9 @@ async fn vue(
         Vec::new()
     };
     Ok(Vue {
-        comparaison: avenant::comparaison(base, &ligne, &saisie).await?,
+        comparaison: avenant::comparaison(&ligne, &saisie, &versions)?,
         messages: db::dap_message::de_la_dap(base, ligne.id).await?,
+        pieces: piece::lister(base, ligne.id, modifiable, &chronologie).await?,
         fin_en_vigueur: en_vigueur,
         collegues,
         avenants,

@@ -28,6 +28,8 @@ const MAX_EN_ATTENTE: u64 = 20;
 pub const OBJET_MANDAT: &str = "mandat";
 /// What a message of a DAP brings: the CSE's opinion, a supporting document.
 pub const OBJET_DAP: &str = "dap";
+/// What the form of a DAP is filled in with.
+pub const OBJET_PIECE: &str = "dap_piece";
 /// What an agent's account was made on: the signed annexe 3.
 pub const OBJET_COMPTE: &str = "compte";
 
@@ -124,7 +126,9 @@ pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<(Doc
         (Some(OBJET_MANDAT), Some(mandat)) => {
             acteur.role == Role::Assistance || crate::mandat::concerne(&contexte.base, acteur, mandat).await?
         }
-        (Some(OBJET_DAP), Some(dap)) => crate::dap::concerne(&contexte.base, acteur, dap).await?,
+        (Some(OBJET_DAP | OBJET_PIECE), Some(dap)) => {
+            crate::dap::concerne(&contexte.base, acteur, dap).await?
+        }
         _ => acteur.role == Role::Assistance,
     };
     if !permis {

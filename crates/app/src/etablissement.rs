@@ -190,7 +190,7 @@ pub async fn modifier(
         ligne.id,
         version,
         &fiche.denomination,
-        fiche.departement().principal.code(),
+        fiche.unite_departementale().code(),
         json,
         contexte.maintenant(),
     )

@@ -316,13 +316,13 @@ async fn enregistrer_lignes(
     action: &str,
     nombre: usize,
 ) -> Result<Demande, Erreur> {
-    let lignes = db::indemnisation::lignes(tx, demande.id).await?;
-    demande.salaries = i32::try_from(lignes.len()).unwrap_or(i32::MAX);
-    demande.heures_travaillees = lignes.iter().map(|ligne| ligne.heures_travaillees).sum();
-    demande.heures_chomees = lignes.iter().map(|ligne| ligne.heures_chomees).sum();
-    demande.heures_indemnisables = lignes.iter().map(|ligne| ligne.heures_indemnisables).sum();
-    demande.allocation = lignes.iter().map(|ligne| ligne.allocation).sum();
-    demande.indemnite = lignes.iter().map(|ligne| ligne.indemnite).sum();
+    let totaux = db::indemnisation::totaux(tx, demande.id).await?;
+    demande.salaries = i32::try_from(totaux.salaries).unwrap_or(i32::MAX);
+    demande.heures_travaillees = totaux.heures_travaillees;
+    demande.heures_chomees = totaux.heures_chomees;
+    demande.heures_indemnisables = totaux.heures_indemnisables;
+    demande.allocation = totaux.allocation;
+    demande.indemnite = totaux.indemnite;
     demande.version += 1;
     demande.modifiee_le = contexte.maintenant();
     db::indemnisation::remplacer(tx, demande.clone()).await?;

@@ -285,7 +285,7 @@ async fn inserer_etablissement(
     demande: &Demande<'_>,
 ) -> Result<Uuid, Erreur> {
     let fiche = demande.fiche;
-    let departement = fiche.departement().principal.code();
+    let departement = fiche.unite_departementale().code();
     let json = serde_json::to_value(fiche).map_err(|erreur| Erreur::illisible("fiche", &erreur))?;
     let maintenant = contexte.maintenant();
     let ancien_siret = demande.ancien.map(|siret| siret.as_str().to_owned());

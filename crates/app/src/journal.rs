@@ -61,6 +61,8 @@ pub fn libelle(action: &str) -> &'static str {
         "dap_validee_en_partie" => "DAP validée en partie",
         "dap_amendee" => "Avenant appliqué : l'autorisation change",
         "avenant_cree" => "Avenant commencé",
+        "dap_piece_jointe" => "Document joint",
+        "dap_piece_retiree" => "Document retiré",
         "dap_message" => "Message",
         "dap_piece_demandee" => "Document demandé par l'unité départementale",
         "dap_liberee" => "Remise en attente d'instruction",

@@ -196,7 +196,11 @@ pub async fn importer(
 
     let tx = contexte.ecrire().await?;
     db::etablissement::verrouiller(&tx, etablissement.id).await?;
-    let anciens: HashMap<String, Salarie> = db::salarie::tous(&tx, etablissement.id)
+    let indexes: Vec<&str> = nouvelles
+        .iter()
+        .map(|nouvelle| nouvelle.nir_index.as_str())
+        .collect();
+    let anciens: HashMap<String, Salarie> = db::salarie::par_indexes(&tx, etablissement.id, &indexes)
         .await?
         .into_iter()
         .map(|ancien| (ancien.nir_index.clone(), ancien))

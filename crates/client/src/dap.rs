@@ -1,7 +1,7 @@
 use crate::{Client, Erreur, Versionne, parametres};
 use api_types::dap::{
-    ComptesDap, Dap, DecisionDap, DecisionsDap, IssuesDap, ListeDaps, NouveauMessageDap, SaisieDap,
-    TransfertDap,
+    ComptesDap, Dap, DecisionDap, DecisionsDap, IssuesDap, ListeDaps, NouveauMessageDap, NouvellePieceDap,
+    SaisieDap, TransfertDap,
 };
 
 /// What to search; nothing filled in means all of mine.
@@ -106,6 +106,21 @@ impl Client {
         corps: &DecisionDap,
     ) -> Result<Versionne<Dap>, Erreur> {
         self.poster_versionne(&format!("/daps/{id}/decision"), Some(etag), corps)
+            .await
+    }
+
+    /// Joins a document that was handed in.
+    pub async fn joindre_piece_dap(&self, id: &str, document: &str) -> Result<Versionne<Dap>, Erreur> {
+        let corps = NouvellePieceDap {
+            document: document.to_owned(),
+        };
+        self.poster_versionne(&format!("/daps/{id}/pieces"), None, &corps)
+            .await
+    }
+
+    /// Takes a document out.
+    pub async fn retirer_piece_dap(&self, id: &str, document: &str) -> Result<Versionne<Dap>, Erreur> {
+        self.supprimer_versionne(&format!("/daps/{id}/pieces/{document}"))
             .await
     }
 

@@ -279,6 +279,13 @@ impl Client {
         versionner(self.appeler("PUT", chemin, etag, json(corps)?).await?)
     }
 
+    pub(crate) async fn supprimer_versionne<T: DeserializeOwned>(
+        &self,
+        chemin: &str,
+    ) -> Result<Versionne<T>, Erreur> {
+        versionner(self.appeler("DELETE", chemin, None, Corps::Vide).await?)
+    }
+
     pub(crate) async fn sans_reponse(
         &self,
         methode: &'static str,

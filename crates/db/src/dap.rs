@@ -96,19 +96,13 @@ pub async fn compter(
     Ok((par_etat, depassees))
 }
 
-/// The newest frozen version that an agent sent back.
-pub async fn dernier_invalide(
-    base: &impl ConnectionTrait,
-    dap_id: Uuid,
-) -> Result<Option<Instantane>, DbErr> {
-    let versions = dap_instantane::Entity::find()
+/// Every frozen version, the newest first.
+pub async fn instantanes(base: &impl ConnectionTrait, dap_id: Uuid) -> Result<Vec<Instantane>, DbErr> {
+    dap_instantane::Entity::find()
         .filter(dap_instantane::Column::DapId.eq(dap_id))
         .order_by_desc(dap_instantane::Column::Version)
         .all(base)
-        .await?;
-    Ok(versions
-        .into_iter()
-        .find(|version| version.etat["etat"] == "invalidee"))
+        .await
 }
 
 fn dans(portee: &Portee) -> Select<dap::Entity> {
@@ -323,6 +317,7 @@ pub async fn plus_anciennes(
 /// Deletes a DAP with its frozen versions, its messages and their documents.
 pub async fn supprimer(base: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
     crate::document::supprimer_de(base, "dap", id).await?;
+    crate::document::supprimer_de(base, "dap_piece", id).await?;
     dap_message::Entity::delete_many()
         .filter(dap_message::Column::DapId.eq(id))
         .exec(base)

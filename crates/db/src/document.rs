@@ -119,7 +119,8 @@ pub async fn supprimer_de(base: &impl ConnectionTrait, objet: &str, objet_id: Uu
     supprimer(base, ids).await
 }
 
-async fn supprimer(base: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<(), DbErr> {
+/// Deletes documents with their bytes.
+pub async fn supprimer(base: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<(), DbErr> {
     document_contenu::Entity::delete_many()
         .filter(document_contenu::Column::Id.is_in(ids.clone()))
         .exec(base)

@@ -58,6 +58,39 @@ pub async fn tous(base: &impl ConnectionTrait, etablissement_id: Uuid) -> Result
         .await
 }
 
+/// Those of these indexes, in no order.
+pub async fn par_indexes(
+    base: &impl ConnectionTrait,
+    etablissement_id: Uuid,
+    indexes: &[&str],
+) -> Result<Vec<Salarie>, DbErr> {
+    let mut trouves = Vec::with_capacity(indexes.len());
+    for lot in indexes.chunks(LOT) {
+        let requete = Entity::find()
+            .filter(Column::EtablissementId.eq(etablissement_id))
+            .filter(Column::NirIndex.is_in(lot.iter().copied()));
+        trouves.extend(requete.all(base).await?);
+    }
+    Ok(trouves)
+}
+
+/// Those of these ids, by name.
+pub async fn par_ids(
+    base: &impl ConnectionTrait,
+    etablissement_id: Uuid,
+    ids: &[Uuid],
+) -> Result<Vec<Salarie>, DbErr> {
+    let mut trouves = Vec::with_capacity(ids.len());
+    for lot in ids.chunks(LOT) {
+        let requete = Entity::find()
+            .filter(Column::EtablissementId.eq(etablissement_id))
+            .filter(Column::Id.is_in(lot.iter().copied()));
+        trouves.extend(requete.all(base).await?);
+    }
+    trouves.sort_by(|a, b| (&a.nom, &a.prenom, a.id).cmp(&(&b.nom, &b.prenom, b.id)));
+    Ok(trouves)
+}
+
 /// By name; the cursor is the last row's name, first name and id.
 pub async fn lister(
     base: &impl ConnectionTrait,

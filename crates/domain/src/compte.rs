@@ -6,7 +6,9 @@ use time::{Duration, OffsetDateTime};
 use crate::ajout::ancien_siret;
 use crate::codes::codes;
 use crate::erreur::{Collecte, Faute, Fautes};
-use crate::etablissement::{FicheEtablissement, MAX_COMPLEMENT, MAX_DENOMINATION, MAX_LIBELLE_VOIE, Siret};
+use crate::etablissement::{
+    FicheEtablissement, MAX_COMPLEMENT, MAX_DENOMINATION, MAX_LIBELLE_VOIE, Siret, departement_choisi,
+};
 use crate::texte::sans_accents;
 use crate::utilisateur::confirmer_courriel;
 
@@ -194,6 +196,8 @@ pub struct SaisieInscription {
     pub complement_adresse: Option<String>,
     /// As typed.
     pub code_postal: String,
+    /// Chosen among those of the postal code; may be empty.
+    pub departement: Option<String>,
     /// As typed.
     pub ville: String,
     /// As typed.
@@ -246,6 +250,7 @@ impl SaisieInscription {
             MAX_COMPLEMENT,
         );
         let code_postal = c.requis("/code_postal", &self.code_postal);
+        let departement = departement_choisi(&mut c, code_postal.as_ref(), &self.departement);
         let ville = c.texte("/ville", &self.ville, MAX_DENOMINATION);
         let telephone = c.requis::<Telephone>("/telephone", &self.telephone);
         let courriel_etab = c.requis("/courriel_etablissement", &self.courriel_etablissement);
@@ -305,6 +310,7 @@ impl SaisieInscription {
                 libelle_voie,
                 complement_adresse,
                 code_postal,
+                departement,
                 ville,
                 telephone,
                 courriel: courriel_etab,

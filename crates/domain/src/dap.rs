@@ -23,7 +23,7 @@ mod voisine;
 
 pub use avertissement::Avertissement;
 pub use code_di::CodeDi;
-pub use difference::{Difference, differences};
+pub use difference::{Difference, comparer};
 pub use etat::{CodeEtatDap, EtatDap};
 pub use limite::{Esquisse, Limite, Situation, Voisine, avertissements, limites};
 pub use motif_decision::{MotifDecision, motifs_possibles, rediger_motifs};

@@ -13,6 +13,7 @@ use crate::erreur::Refus;
 
 const DEPARTEMENTS: &str = include_str!("../data/departements.csv");
 const EXCEPTIONS: &str = include_str!("../data/cp_departement_exceptions.csv");
+const UNITES: &str = include_str!("../data/unites_departementales.csv");
 
 /// Code and name, in the order of the data file.
 static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
@@ -50,6 +51,18 @@ impl Departement {
     pub fn de_code_postal(code_postal: &CodePostal) -> DepartementProbable {
         let (principal, autres) = probables(code_postal.as_str()).unwrap_or((Self("75"), vec![]));
         DepartementProbable { principal, autres }
+    }
+
+    /// The département whose UD instructs for this one: its own, unless the table says otherwise.
+    pub fn unite(self) -> Self {
+        UNITES
+            .lines()
+            .skip(1)
+            .filter_map(|ligne| ligne.split_once(','))
+            .find(|(departement, _)| *departement == self.0)
+            .and_then(|(_, suite)| suite.split(',').next())
+            .and_then(Self::trouver)
+            .unwrap_or(self)
     }
 
     fn trouver(code: &str) -> Option<Self> {
@@ -109,6 +122,37 @@ pub struct DepartementProbable {
     pub principal: Departement,
     /// The other départements that this postal code serves.
     pub autres: Vec<Departement>,
+}
+
+impl DepartementProbable {
+    /// All of them, the most probable one first.
+    pub fn tous(&self) -> impl Iterator<Item = Departement> {
+        std::iter::once(self.principal).chain(self.autres.iter().copied())
+    }
+
+    /// What a person chose among them. A choice left from another postal code, which leaves none, is
+    /// forgotten.
+    ///
+    /// Code: `departement_impossible`.
+    pub fn choisir(&self, choisi: Option<Departement>) -> Result<Option<Departement>, Refus> {
+        let Some(choisi) = choisi.filter(|_| !self.autres.is_empty()) else {
+            return Ok(None);
+        };
+        if self.tous().any(|possible| possible == choisi) {
+            return Ok(Some(choisi));
+        }
+        let possibles: Vec<String> = self
+            .tous()
+            .map(|possible| format!("{} ({})", possible.nom(), possible.code()))
+            .collect();
+        Err(Refus::new(
+            "departement_impossible",
+            format!(
+                "Ce code postal est celui de {} : choisissez l'un d'eux.",
+                possibles.join(" ou ")
+            ),
+        ))
+    }
 }
 
 /// A French postal code of 5 digits, whose prefix names a département.

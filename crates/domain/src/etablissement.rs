@@ -34,6 +34,9 @@ pub struct FicheEtablissement {
     pub complement_adresse: Option<String>,
     /// Postal code; says the probable département.
     pub code_postal: CodePostal,
+    /// Chosen, where the postal code straddles several départements.
+    #[serde(default)]
+    pub departement: Option<Departement>,
     /// Town.
     pub ville: String,
     /// Telephone of the establishment.
@@ -74,9 +77,22 @@ impl FicheEtablissement {
             .collect()
     }
 
-    /// The département that instructs, by the postal code.
-    pub fn departement(&self) -> DepartementProbable {
-        Departement::de_code_postal(&self.code_postal)
+    /// The département of the establishment (art. R5122-2): the one chosen, else the most probable one
+    /// of the postal code.
+    pub fn departement(&self) -> Departement {
+        self.departement
+            .unwrap_or_else(|| Departement::de_code_postal(&self.code_postal).principal)
+    }
+
+    /// The département, when its postal code leaves a choice.
+    pub fn departement_a_choisir(&self) -> Option<Departement> {
+        let probable = Departement::de_code_postal(&self.code_postal);
+        (!probable.autres.is_empty()).then(|| self.departement())
+    }
+
+    /// The département whose UD instructs.
+    pub fn unite_departementale(&self) -> Departement {
+        self.departement().unite()
     }
 
     /// The address on its lines, as an envelope shows it.
@@ -114,6 +130,8 @@ pub struct SaisieFiche {
     pub complement_adresse: Option<String>,
     /// As typed.
     pub code_postal: String,
+    /// Chosen among those of the postal code; may be empty.
+    pub departement: Option<String>,
     /// As typed.
     pub ville: String,
     /// As typed.
@@ -176,6 +194,7 @@ impl SaisieFiche {
             MAX_COMPLEMENT,
         );
         let code_postal = c.requis("/code_postal", &self.code_postal);
+        let departement = departement_choisi(&mut c, code_postal.as_ref(), &self.departement);
         let ville = c.texte("/ville", &self.ville, MAX_DENOMINATION);
         let telephone = c.requis("/telephone", &self.telephone);
         let courriel = c.requis("/courriel", &self.courriel);
@@ -208,6 +227,7 @@ impl SaisieFiche {
             libelle_voie,
             complement_adresse,
             code_postal,
+            departement,
             ville,
             telephone,
             courriel,
@@ -220,6 +240,17 @@ impl SaisieFiche {
             contact_courriel,
         })
     }
+}
+
+/// Reads the département that a person chose for a postal code that straddles several.
+pub(crate) fn departement_choisi(
+    c: &mut Collecte,
+    code_postal: Option<&CodePostal>,
+    choisi: &Option<String>,
+) -> Option<Departement> {
+    let choisi = c.facultatif("/departement", vu(choisi));
+    let probable = Departement::de_code_postal(code_postal?);
+    c.prendre("/departement", probable.choisir(choisi)).flatten()
 }
 
 fn lire_effectif(c: &mut Collecte, pointeur: &str, texte: &Option<String>) -> Option<u32> {

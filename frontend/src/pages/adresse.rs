@@ -3,13 +3,13 @@
 
 use crate::{
     formulaire::Formulaire,
-    ui::{Alert, Champ, Grid, Largeur, TextField, Ton},
+    ui::{Alert, Champ, Choix, Grid, Largeur, RadioGroup, TextField, Ton},
 };
 use api_types::{
     etablissement::FicheEtablissement,
     inscription::{FichePreremplie, ResultatVerification},
 };
-use domain::etablissement::{MAX_COMPLEMENT, MAX_LIBELLE_VOIE};
+use domain::etablissement::{CodePostal, Departement, MAX_COMPLEMENT, MAX_LIBELLE_VOIE};
 use leptos::prelude::*;
 
 /// The fields of the address.
@@ -21,6 +21,7 @@ pub struct ChampsAdresse {
     libelle_voie: Champ,
     complement_adresse: Champ,
     code_postal: Champ,
+    departement: Champ,
     ville: Champ,
     telephone: Champ,
     fax: Champ,
@@ -44,6 +45,11 @@ impl ChampsAdresse {
                 &fiche.complement_adresse,
             ),
             code_postal: c("code_postal", "Code postal", &fiche.code_postal),
+            departement: c(
+                "departement",
+                "Département de l'établissement",
+                &fiche.departement,
+            ),
             ville: c("ville", "Ville", &fiche.ville),
             telephone: c("telephone", "Téléphone fixe de l'établissement", &fiche.telephone),
             fax: c("fax", "Fax", &fiche.fax),
@@ -60,6 +66,7 @@ impl ChampsAdresse {
             libelle_voie: t(self.libelle_voie),
             complement_adresse: t(self.complement_adresse),
             code_postal: t(self.code_postal),
+            departement: t(self.departement),
             ville: t(self.ville),
             telephone: t(self.telephone),
             fax: t(self.fax),
@@ -78,6 +85,7 @@ impl ChampsAdresse {
             "libelle_voie" => self.libelle_voie,
             "complement_adresse" => self.complement_adresse,
             "code_postal" => self.code_postal,
+            "departement" => self.departement,
             "ville" => self.ville,
             "telephone" => self.telephone,
             "fax" => self.fax,
@@ -128,10 +136,52 @@ pub fn Adresse(champs: ChampsAdresse) -> impl IntoView {
             />
             <TextField champ=champs.ville requis=true remplissage="address-level2"/>
         </Grid>
+        <Departements champs/>
         <Grid colonnes=2>
             <TextField champ=champs.telephone requis=true genre="tel" largeur=Largeur::Longue/>
             <TextField champ=champs.fax genre="tel" largeur=Largeur::Longue/>
         </Grid>
+    }
+}
+
+/// The choice that a postal code of several départements leaves: another UD instructs.
+#[component]
+fn Departements(champs: ChampsAdresse) -> impl IntoView {
+    let possibles = Memo::new(move |_| {
+        let code: Option<CodePostal> = champs.code_postal.valeur.with(|texte| texte.parse().ok());
+        code.map(|code| Departement::de_code_postal(&code))
+            .filter(|probable| !probable.autres.is_empty())
+            .map(|probable| probable.tous().collect::<Vec<_>>())
+            .unwrap_or_default()
+    });
+    // The most probable one is chosen until somebody says otherwise.
+    Effect::new(move |_| {
+        let choisi = champs.departement.valeur.get_untracked();
+        possibles.with(|possibles| {
+            let premier = possibles
+                .first()
+                .filter(|_| !possibles.iter().any(|d| d.code() == choisi));
+            if let Some(premier) = premier {
+                champs.departement.valeur.set(premier.code().to_owned());
+            }
+        });
+    });
+    move || {
+        let possibles = possibles.get();
+        (!possibles.is_empty()).then(|| {
+            let choix: Vec<Choix> = possibles
+                .into_iter()
+                .map(|d| Choix::new(d.code(), format!("{} ({})", d.nom(), d.code())))
+                .collect();
+            view! {
+                <RadioGroup
+                    champ=champs.departement
+                    en_ligne=true
+                    indice="Des communes de plusieurs départements ont ce code postal. L'unité départementale qui instruit vos demandes en dépend."
+                    choix
+                />
+            }
+        })
     }
 }
 

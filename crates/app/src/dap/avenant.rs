@@ -2,11 +2,13 @@
 //! stands until the avenant is decided.
 
 use db::ConnectionTrait;
+use db::dap::Instantane;
 use domain::Refus;
-use domain::dap::{Dap, EtatDap, SaisieDap, differences};
+use domain::dap::{Dap, EtatDap, SaisieDap, comparer};
 use domain::etablissement::FicheEtablissement;
 use domain::mois::{Mois, parse_date};
 use domain::montant::Heures;
+use serde::Deserialize as _;
 use time::Date;
 use uuid::Uuid;
 
@@ -121,26 +123,36 @@ pub(super) fn fin_en_vigueur(ligne: &db::dap::Dap) -> Result<Option<Date>, Erreu
 
 /// What changes: against the authorisation in force for an avenant, else against the version that
 /// an agent sent back.
-pub(super) async fn comparaison(
-    base: &impl ConnectionTrait,
+pub(super) fn comparaison(
     ligne: &db::dap::Dap,
     saisie: &SaisieDap,
+    versions: &[Instantane],
 ) -> Result<Option<Comparaison>, Erreur> {
     if let Some(avant) = saisie_en_vigueur(ligne)? {
-        return Ok(Some(Comparaison {
-            a_quoi: "l'autorisation en vigueur",
-            differences: differences(&avant, saisie),
-        }));
+        return Ok(Some(cote_a_cote("l'autorisation en vigueur", &avant, saisie)));
     }
-    let Some(renvoyee) = db::dap::dernier_invalide(base, ligne.id).await? else {
+    let renvoyee = versions
+        .iter()
+        .find(|version| version.etat["etat"] == "invalidee");
+    let Some(renvoyee) = renvoyee else {
         return Ok(None);
     };
-    let contenu: domain::dap::ContenuDap = serde_json::from_value(renvoyee.contenu)
+    let contenu = domain::dap::ContenuDap::deserialize(&renvoyee.contenu)
         .map_err(|erreur| Erreur::illisible("contenu figé", &erreur))?;
-    Ok(Some(Comparaison {
-        a_quoi: "la version invalidée",
-        differences: differences(&(&contenu).into(), saisie),
-    }))
+    Ok(Some(cote_a_cote(
+        "la version invalidée",
+        &(&contenu).into(),
+        saisie,
+    )))
+}
+
+fn cote_a_cote(a_quoi: &'static str, avant: &SaisieDap, apres: &SaisieDap) -> Comparaison {
+    let (differences, inchanges) = comparer(avant, apres);
+    Comparaison {
+        a_quoi,
+        differences,
+        inchanges,
+    }
 }
 
 /// An avenant may not take away what was claimed already.

@@ -52,7 +52,7 @@ pub(super) async fn inserer_etablissement(
         id,
         siret: siret.as_str().into(),
         denomination: fiche.denomination.clone(),
-        departement: fiche.departement().principal.code().into(),
+        departement: fiche.unite_departementale().code().into(),
         fiche: serde_json::to_value(&fiche).map_err(|erreur| Erreur::illisible("fiche", &erreur))?,
         a_verifier: false,
         ferme: false,

@@ -132,7 +132,7 @@ pub async fn saisir(
     }
     collecte.fin()?;
     let nombre = changees.len();
-    db::indemnisation::remplacer_lignes(&tx, id, changees).await?;
+    db::indemnisation::remplacer_lignes(&tx, changees).await?;
     let demande = enregistrer_lignes(&tx, contexte, acteur, demande, "heures_saisies", nombre).await?;
     let vue = vue(&tx, contexte, acteur, demande).await?;
     tx.commit().await?;
@@ -259,7 +259,7 @@ pub async fn importer_heures(
         return Ok(resultat);
     }
     let nombre = changees.len();
-    db::indemnisation::remplacer_lignes(&tx, id, changees).await?;
+    db::indemnisation::remplacer_lignes(&tx, changees).await?;
     enregistrer_lignes(&tx, contexte, acteur, demande, "heures_importees", nombre).await?;
     tx.commit().await?;
     Ok(resultat)

@@ -83,18 +83,21 @@ pub async fn ajouter_salaries(
 ) -> Result<Vue, Erreur> {
     let tx = contexte.ecrire().await?;
     let demande = verrouiller_brouillon(&tx, acteur, id, None).await?;
-    let registre = db::salarie::tous(&tx, demande.etablissement_id).await?;
-    let voulus: HashSet<Uuid> = salaries.iter().copied().collect();
-    let connus: HashSet<Uuid> = registre.iter().map(|salarie| salarie.id).collect();
-    if !voulus.is_subset(&connus) {
+    let choisis = if tous {
+        db::salarie::tous(&tx, demande.etablissement_id).await?
+    } else {
+        db::salarie::par_ids(&tx, demande.etablissement_id, salaries).await?
+    };
+    let connus: HashSet<Uuid> = choisis.iter().map(|salarie| salarie.id).collect();
+    if !salaries.iter().all(|id| connus.contains(id)) {
         return Err(Erreur::Introuvable);
     }
-    let presentes = db::indemnisation::lignes(&tx, id).await?;
-    let deja: HashSet<Uuid> = presentes.iter().map(|ligne| ligne.salarie_id).collect();
-    let premier = presentes.iter().map(|ligne| ligne.rang).max().unwrap_or(0) + 1;
-    let nouvelles: Vec<Ligne> = registre
+    let presents = db::indemnisation::salaries(&tx, id).await?;
+    let deja: HashSet<Uuid> = presents.iter().map(|(salarie, _)| *salarie).collect();
+    let premier = presents.iter().map(|(_, rang)| *rang).max().unwrap_or(0) + 1;
+    let nouvelles: Vec<Ligne> = choisis
         .into_iter()
-        .filter(|salarie| (tous || voulus.contains(&salarie.id)) && !deja.contains(&salarie.id))
+        .filter(|salarie| !deja.contains(&salarie.id))
         .zip(premier..)
         .map(|(salarie, rang)| nouvelle_ligne(contexte, id, salarie, rang))
         .collect();

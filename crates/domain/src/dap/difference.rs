@@ -89,19 +89,19 @@ fn lisible(s: &SaisieDap) -> [(&'static str, &'static str, String); 12] {
     ]
 }
 
-/// The fields that differ, in the order of the form; `2/5/2022` and `2022-05-02` are one date.
-pub fn differences(avant: &SaisieDap, apres: &SaisieDap) -> Vec<Difference> {
+/// Every field of two versions: those that differ, then those that do not, both in the order of the
+/// form; `2/5/2022` and `2022-05-02` are one date.
+pub fn comparer(avant: &SaisieDap, apres: &SaisieDap) -> (Vec<Difference>, Vec<Difference>) {
     lisible(avant)
         .into_iter()
         .zip(lisible(apres))
-        .filter(|(avant, apres)| avant.2 != apres.2)
         .map(|((champ, libelle, avant), (_, _, apres))| Difference {
             champ: champ.to_owned(),
             libelle: libelle.to_owned(),
             avant,
             apres,
         })
-        .collect()
+        .partition(|champ| champ.avant != champ.apres)
 }
 
 impl From<&ContenuDap> for SaisieDap {

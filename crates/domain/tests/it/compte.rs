@@ -179,7 +179,7 @@ fn a_registration_becomes_a_sheet_with_its_first_contact() {
         lue.fiche.complete(),
         ["effectif_etablissement", "effectif_entreprise"]
     );
-    assert_eq!(lue.fiche.departement().autres.len(), 1);
+    assert_eq!(lue.fiche.departement().code(), "01");
 }
 
 #[test]

@@ -221,14 +221,17 @@ fn reasons_come_from_the_table_with_their_way_out_and_the_agents_own_words() {
 #[test]
 fn differences_are_told_as_people_read_them_and_only_where_something_changes() {
     let avant = SaisieDap::from(&contenu());
-    assert!(differences(&avant, &avant).is_empty());
+    let (changes, inchanges) = comparer(&avant, &avant);
+    assert_eq!((changes.len(), inchanges.len()), (0, 12));
     let apres = SaisieDap {
         fin: "15/07/2022".into(),
         debut: "2/5/2022".into(),
         heures_prevues: "20 000".into(),
         ..avant.clone()
     };
-    let vues: Vec<_> = differences(&avant, &apres)
+    let (changes, inchanges) = comparer(&avant, &apres);
+    assert_eq!(inchanges.len(), 10);
+    let vues: Vec<_> = changes
         .into_iter()
         .map(|d| (d.champ, d.avant, d.apres.replace('\u{202F}', " ")))
         .collect();

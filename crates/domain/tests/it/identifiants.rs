@@ -345,3 +345,23 @@ proptest! {
         let _ = texte.parse::<domain::dap::CodeDi>();
     }
 }
+
+#[test]
+fn a_straddling_postal_code_leaves_a_choice_and_a_table_says_which_ud_instructs() {
+    let partage = Departement::de_code_postal(&"01200".parse().unwrap());
+    let choisir = |code: &str| partage.choisir(Some(code.parse().unwrap()));
+    assert_eq!(choisir("74").unwrap().map(Departement::code), Some("74"));
+    assert_eq!(choisir("69").unwrap_err().code, "departement_impossible");
+    assert_eq!(partage.choisir(None).unwrap(), None);
+    let seul = Departement::de_code_postal(&"44000".parse().unwrap());
+    assert_eq!(
+        seul.choisir(Some("74".parse().unwrap())).unwrap(),
+        None,
+        "a choice of before"
+    );
+    let unite = |code: &str| code.parse::<Departement>().unwrap().unite().code();
+    assert_eq!(
+        [unite("44"), unite("975"), unite("977"), unite("978")],
+        ["44", "975", "971", "971"]
+    );
+}

@@ -2,6 +2,7 @@
 
 mod decision_pdf;
 mod instruction;
+mod piece;
 mod suites;
 mod vue;
 
@@ -26,6 +27,7 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
         .service(lister_daps)
         .service(creer_dap)
         .configure(suites::configurer)
+        .configure(piece::configurer)
         .service(lire_dap)
         .service(modifier_dap)
         .service(envoyer_dap)

@@ -163,7 +163,7 @@ fn lie(ligne: Ligne) -> EtablissementLie {
 }
 
 fn etablissement(vue: Vue) -> Etablissement {
-    let departement = vue.fiche.departement().principal;
+    let departement = vue.fiche.unite_departementale();
     Etablissement {
         siret: vue.ligne.siret,
         departement: vue.ligne.departement,
@@ -186,6 +186,9 @@ fn etablissement(vue: Vue) -> Etablissement {
 fn fiche(fiche: domaine::FicheEtablissement) -> FicheEtablissement {
     let effectif = |nombre: Option<u32>| nombre.map(|n| n.to_string()).unwrap_or_default();
     let texte = |valeur: Option<String>| valeur.unwrap_or_default();
+    let departement = fiche
+        .departement_a_choisir()
+        .map_or_else(String::new, |choisi| choisi.code().to_owned());
     FicheEtablissement {
         denomination: fiche.denomination,
         numero_voie: texte(fiche.numero_voie),
@@ -193,6 +196,7 @@ fn fiche(fiche: domaine::FicheEtablissement) -> FicheEtablissement {
         type_voie: texte(fiche.type_voie),
         libelle_voie: fiche.libelle_voie,
         complement_adresse: texte(fiche.complement_adresse),
+        departement,
         code_postal: fiche.code_postal.to_string(),
         ville: fiche.ville,
         telephone: fiche.telephone.to_string(),

@@ -38,6 +38,42 @@ fn mot_de_passe() -> MotDePasseActuel {
 }
 
 essais! {
+    async fn un_code_postal_partage_laisse_choisir_le_departement(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        completer(&claire, SIRET).await;
+        let lu = claire.lire_etablissement(SIRET).await.expect("fiche");
+        assert_eq!(lu.corps.fiche.departement, "", "44000 ne laisse pas de choix");
+        let fiche = |code_postal: &str, departement: &str| api_types::etablissement::FicheEtablissement {
+            code_postal: code_postal.into(),
+            departement: departement.into(),
+            ..lu.corps.fiche.clone()
+        };
+        let faux = fautes(claire.modifier_etablissement(SIRET, &lu.etag, &fiche("01200", "69")).await);
+        assert_eq!(faux, [("/departement".to_owned(), "departement_impossible".to_owned())]);
+        let ain = claire.modifier_etablissement(SIRET, &lu.etag, &fiche("01200", "")).await.expect("Ain");
+        assert_eq!((ain.corps.departement.as_str(), ain.corps.fiche.departement.as_str()), ("01", "01"));
+        let savoie = claire.modifier_etablissement(SIRET, &ain.etag, &fiche("01200", "74")).await.expect("Haute-Savoie");
+        assert_eq!(savoie.corps.departement, "74");
+        // The agent who instructs is that of the choice.
+        let (ici, ailleurs) = (agent(&app, "74").await, agent(&app, "01").await);
+        let dap = claire.creer_dap(&saisie_dap(SIRET)).await.expect("DAP");
+        let dap = claire.envoyer_dap(&dap.corps.id, &dap.etag).await.expect("envoyée");
+        ici.lire_dap(&dap.corps.id).await.expect("vue");
+        assert_eq!(code(ailleurs.lire_dap(&dap.corps.id).await), "introuvable");
+        // Saint-Barthélemy is instructed by Guadeloupe, as the table says.
+        let lu = claire.lire_etablissement(SIRET).await.expect("fiche");
+        let ile = claire.modifier_etablissement(SIRET, &lu.etag, &fiche("97133", "74")).await.expect("île");
+        assert_eq!((ile.corps.departement.as_str(), ile.corps.fiche.departement.as_str()), ("971", ""));
+    }
+
+    async fn enregistrer_sans_rien_changer_ne_fait_pas_de_version(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        completer(&claire, SIRET).await;
+        let lu = claire.lire_etablissement(SIRET).await.expect("fiche");
+        let deux = claire.modifier_etablissement(SIRET, &lu.etag, &lu.corps.fiche).await.expect("la même");
+        assert_eq!((deux.etag, deux.corps.version), (lu.etag, lu.corps.version));
+    }
+
     async fn la_fiche_se_complete_sans_ecraser_personne(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let lu = claire.lire_etablissement(SIRET).await.expect("fiche");

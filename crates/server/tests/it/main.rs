@@ -29,6 +29,7 @@ mod migrations;
 mod nir;
 mod oubli;
 mod personnes;
+mod piece;
 mod purge;
 mod reprise;
 mod second_facteur;

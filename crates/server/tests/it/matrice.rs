@@ -158,7 +158,10 @@ async fn appeler(client: &Client, appel: &Appel, chemin: &str, corps: &Value) ->
 }
 
 fn avec(chemin: &str, siret: &str, id: &str) -> String {
-    chemin.replace("{siret}", siret).replace("{id}", id)
+    chemin
+        .replace("{siret}", siret)
+        .replace("{id}", id)
+        .replace("{document}", INCONNU)
 }
 
 essais! {

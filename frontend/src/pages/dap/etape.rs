@@ -9,15 +9,17 @@ pub enum Etape {
     Motif,
     Salaries,
     Cse,
+    Pieces,
     Recapitulatif,
 }
 
 impl Etape {
-    pub const TOUTES: [Self; 5] = [
+    pub const TOUTES: [Self; 6] = [
         Self::Etablissement,
         Self::Motif,
         Self::Salaries,
         Self::Cse,
+        Self::Pieces,
         Self::Recapitulatif,
     ];
 
@@ -27,6 +29,7 @@ impl Etape {
             Self::Motif => "Motif et période",
             Self::Salaries => "Salariés et heures",
             Self::Cse => "CSE et engagements",
+            Self::Pieces => "Pièces jointes",
             Self::Recapitulatif => "Récapitulatif",
         }
     }
@@ -60,6 +63,7 @@ impl Etape {
             "motif" | "sous_motif" | "debut" | "fin" | "circonstances" => Self::Motif,
             "effectif_concerne" | "heures_prevues" | "mode" => Self::Salaries,
             "avis_cse" | "date_avis_cse" | "placement_36_mois" | "engagements" => Self::Cse,
+            "document" => Self::Pieces,
             _ => Self::Etablissement,
         }
     }
@@ -104,7 +108,7 @@ mod tests {
     #[test]
     fn steps_follow_each_other() {
         assert_eq!(Etape::Etablissement.precedente(), None);
-        assert_eq!(Etape::Cse.suivante(), Some(Etape::Recapitulatif));
+        assert_eq!(Etape::Cse.suivante(), Some(Etape::Pieces));
         assert_eq!(Etape::Recapitulatif.suivante(), None);
         assert_eq!(Etape::de_rang(99), Etape::Recapitulatif);
     }

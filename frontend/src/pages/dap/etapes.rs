@@ -3,7 +3,9 @@
 use super::{
     champs::{Champs, avis_date},
     contenu::ContenuDap,
+    effectif::Effectif,
     etape::Etape,
+    pieces::{EtapePieces, Pieces},
     versions::Comparaison,
 };
 use crate::{
@@ -39,37 +41,34 @@ pub fn Etapes(
         Etape::Motif => view! { <Motif champs/> }.into_any(),
         Etape::Salaries => view! { <Salaries champs/> }.into_any(),
         Etape::Cse => view! { <Cse champs/> }.into_any(),
+        Etape::Pieces => view! { <EtapePieces donnees/> }.into_any(),
         Etape::Recapitulatif => view! { <Recapitulatif donnees fautes limites champs/> }.into_any(),
     }
 }
 
 #[component]
 fn Etablissement(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
-    move || {
-        donnees.lire().map(|lu| {
-            let dap = lu.corps;
-            let siret = format::siret(&dap.saisie.siret);
-            let fiche = format!("/etablissements/{}", dap.saisie.siret);
-            let effectif = dap
-                .effectif_etablissement
-                .map_or_else(|| "à compléter".to_owned(), |n| n.to_string());
-            view! {
-                <Card titre="Établissement concerné">
-                    <DescriptionList>
-                        <Item libelle="Dénomination">{dap.denomination}</Item>
-                        <Item libelle="SIRET">{siret}</Item>
-                        <Item libelle="Unité départementale">{dap.departement}</Item>
-                        <Item libelle="Effectif de l'établissement">{effectif}</Item>
-                    </DescriptionList>
-                    <p class="ap-doux">
-                        "L'effectif vient de la "
-                        <Link href=fiche>"fiche établissement"</Link>
-                        " : corrigez-le là-bas et enregistrez, il se met à jour ici."
-                    </p>
-                </Card>
-            }
-        })
-    }
+    // Saving the headcount answers the DAP anew; the form of the headcount stays.
+    let lue = donnees.lire_sans_suivre().map(|lu| lu.corps);
+    lue.map(|dap| {
+        let siret = format::siret(&dap.saisie.siret);
+        let fiche = format!("/etablissements/{}", dap.saisie.siret);
+        view! {
+            <Card titre="Établissement concerné">
+                <DescriptionList>
+                    <Item libelle="Dénomination">{dap.denomination}</Item>
+                    <Item libelle="SIRET">{siret}</Item>
+                    <Item libelle="Unité départementale">{dap.departement}</Item>
+                </DescriptionList>
+                <Effectif siret=dap.saisie.siret donnees/>
+                <p class="ap-doux">
+                    "Le reste se corrige dans la "
+                    <Link href=fiche>"fiche établissement"</Link>
+                    ". L'effectif est figé à l'envoi de la demande."
+                </p>
+            </Card>
+        }
+    })
 }
 
 #[component]
@@ -198,6 +197,7 @@ fn Recapitulatif(
                 comparaison.map(|comparaison| view! { <Comparaison comparaison/> })
             }}
             <ContenuDap saisie=champs.lire()/>
+            {move || donnees.lire().map(|lu| view! { <Pieces pieces=lu.corps.pieces/> })}
         </Stack>
     }
 }

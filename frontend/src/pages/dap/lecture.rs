@@ -6,6 +6,7 @@ use super::{
     decision::Decision,
     etapes::avertissement,
     messages::Messages,
+    pieces::Pieces,
     versions::{Comparaison, Versions},
 };
 use crate::{
@@ -82,6 +83,7 @@ pub fn LectureDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl 
             {dap.comparaison.clone().map(|comparaison| view! { <Comparaison comparaison/> })}
             {(agent || dap.decision.is_none()).then_some(avertissements)}
             <ContenuDap saisie=dap.saisie.clone()/>
+            <Pieces pieces=dap.pieces.clone()/>
             <Messages dap=dap.clone() agent donnees/>
         </Columns>
         <Dialog ouvert=retrait titre="Retirer cette demande ?">

@@ -5,6 +5,7 @@ mod champs;
 mod contenu;
 mod decider;
 mod decision;
+mod effectif;
 mod etape;
 mod etapes;
 mod groupe;
@@ -14,6 +15,7 @@ mod messages;
 mod nouvelle;
 mod page;
 mod panneau;
+mod pieces;
 mod recherche;
 mod versions;
 

@@ -5,53 +5,60 @@ use crate::{
     formulaire::{Formulaire, ResumeErreurs},
     navigation::navigation,
     pages::etats::EtatDap,
-    ui::{Alert, Button, Card, Cell, Colonne, Icone, Link, Row, Stack, Table, Ton, Variante},
+    ui::{Alert, Button, Card, Cell, Checkbox, Colonne, Icone, Link, Row, Stack, Table, Ton, Variante},
 };
-use api_types::dap::{ComparaisonDap, Dap};
+use api_types::dap::{ComparaisonDap, Dap, DifferenceDap};
 use leptos::prelude::*;
 
-/// Old and new, field by field.
+/// Old and new, field by field; on demand also what does not change, to read both versions whole.
 #[component]
 pub fn Comparaison(comparaison: ComparaisonDap) -> impl IntoView {
     let titre = format!("Ce qui change par rapport à {}", comparaison.a_quoi);
-    if comparaison.differences.is_empty() {
-        return view! { <Card titre icone=Icone::Copie><p>"Rien ne change."</p></Card> }.into_any();
-    }
-    let lignes = comparaison
-        .differences
-        .into_iter()
-        .map(|difference| {
-            let avant = if difference.avant.is_empty() {
-                "–".to_owned()
-            } else {
-                difference.avant
-            };
-            let apres = if difference.apres.is_empty() {
-                "–".to_owned()
-            } else {
-                difference.apres
-            };
-            view! {
-                <tr>
-                    <Cell titre="Champ" entete=true>{difference.libelle}</Cell>
-                    <Cell titre="Avant"><del>{avant}</del></Cell>
-                    <Cell titre="Après"><ins>{apres}</ins></Cell>
-                </tr>
-            }
-        })
-        .collect_view();
+    let tout = RwSignal::new(false);
+    let rien = comparaison.differences.is_empty();
+    let changes = comparaison.differences.into_iter().map(change).collect_view();
+    let inchanges = StoredValue::new(comparaison.inchanges);
+    let legende = titre.clone();
     view! {
-        <Card titre=titre.clone() icone=Icone::Copie>
-            <Table
-                legende=titre
-                legende_cachee=true
-                colonnes=vec![Colonne::texte("Champ"), Colonne::texte("Avant"), Colonne::texte("Après")]
-            >
-                {lignes}
-            </Table>
+        <Card titre icone=Icone::Copie>
+            {rien.then(|| view! { <p>"Rien ne change."</p> })}
+            <Checkbox id="comparaison-tout" coche=tout>"Montrer aussi ce qui ne change pas"</Checkbox>
+            <div hidden=move || rien && !tout.get()>
+                <Table
+                    legende
+                    legende_cachee=true
+                    colonnes=vec![Colonne::texte("Champ"), Colonne::texte("Avant"), Colonne::texte("Après")]
+                >
+                    {changes}
+                    {move || tout.get().then(|| inchanges.get_value().into_iter().map(inchange).collect_view())}
+                </Table>
+            </div>
         </Card>
     }
-    .into_any()
+}
+
+fn ou_tiret(texte: String) -> String {
+    if texte.is_empty() { "–".to_owned() } else { texte }
+}
+
+fn change(champ: DifferenceDap) -> impl IntoView {
+    view! {
+        <tr>
+            <Cell titre="Champ" entete=true>{champ.libelle}</Cell>
+            <Cell titre="Avant"><del>{ou_tiret(champ.avant)}</del></Cell>
+            <Cell titre="Après"><ins>{ou_tiret(champ.apres)}</ins></Cell>
+        </tr>
+    }
+}
+
+fn inchange(champ: DifferenceDap) -> impl IntoView {
+    view! {
+        <tr>
+            <Cell titre="Champ" entete=true>{champ.libelle}</Cell>
+            <Cell titre="Avant">{ou_tiret(champ.avant)}</Cell>
+            <Cell titre="Après">{ou_tiret(champ.apres)}</Cell>
+        </tr>
+    }
 }
 
 /// The avenants of a DAP, and the DAP of an avenant.

@@ -71,6 +71,7 @@ impl Champs {
             libelle_voie: adresse.libelle_voie,
             complement_adresse: adresse.complement_adresse,
             code_postal: adresse.code_postal,
+            departement: adresse.departement,
             ville: adresse.ville,
             telephone: adresse.telephone,
             fax: adresse.fax,

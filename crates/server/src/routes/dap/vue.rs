@@ -1,9 +1,10 @@
 //! A DAP as the API writes it.
 
 use api_types::dap::{
-    AvenantDap, Avertissement, CollegueUd, ComparaisonDap, Dap, DapResume, Decision, MessageDap, Recepisse,
+    AvenantDap, Avertissement, CollegueUd, ComparaisonDap, Dap, DapResume, Decision, MessageDap, PieceDap,
+    Recepisse,
 };
-use app::dap::{Resume, Vue};
+use app::dap::{Piece, Resume, Vue};
 use db::dap_message::Message;
 use db::journal::LigneJournal;
 use domain::dap::{CodeEtatDap, EtatDap, limite_tacite};
@@ -64,8 +65,10 @@ pub(super) fn dap(vue: Vue) -> Dap {
         comparaison: vue.comparaison.map(|c| ComparaisonDap {
             a_quoi: c.a_quoi.to_owned(),
             differences: c.differences.into_iter().map(Into::into).collect(),
+            inchanges: c.inchanges.into_iter().map(Into::into).collect(),
         }),
         messages: vue.messages.into_iter().map(message).collect(),
+        pieces: vue.pieces.into_iter().map(piece).collect(),
         collegues: vue
             .collegues
             .into_iter()
@@ -101,6 +104,16 @@ fn message(ligne: Message) -> MessageDap {
         document: ligne.document_id.map(|id| id.to_string()),
         document_nom: ligne.document_nom,
         le: instant(ligne.cree_le),
+    }
+}
+
+fn piece(piece: Piece) -> PieceDap {
+    PieceDap {
+        document: piece.document.id.to_string(),
+        taille: naturel(piece.document.taille),
+        deposee_le: instant(piece.document.depose_le),
+        nom: piece.document.nom,
+        retirable: piece.retirable,
     }
 }
 
