@@ -4,7 +4,9 @@
 mod calcul;
 mod charge;
 mod demarrage;
+mod etendue;
 mod import;
+mod journee;
 mod lecture;
 mod mesure;
 mod montage;
@@ -15,6 +17,13 @@ async fn main() -> Result<(), montage::Echec> {
     // reqwest asks for one even over plain http.
     rustls::crypto::ring::default_provider().install_default().ok();
     println!("Apart : mesures (binaire optimisé, même machine, même exécution)\n");
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some("large") {
+        let url = std::env::var("APART_MESURES_POSTGRES_URL")?;
+        let part: usize = arguments.next().unwrap_or_default().parse().unwrap_or(10);
+        etendue::mesurer(&url).await?;
+        return journee::mesurer(&url, part).await;
+    }
     calcul::mesurer();
     let montage = montage::Montage::preparer().await?;
     lecture::mesurer(&montage).await?;

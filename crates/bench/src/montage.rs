@@ -35,20 +35,8 @@ impl Montage {
             "sqlite://{}?mode=rwc",
             dossier.path().join("mesures.db").display()
         );
-        let reglages = [
-            ("APART_DATABASE_URL", url.as_str()),
-            ("APART_HORLOGE", "2022-07-04T09:00:00+02:00"),
-            ("APART_REQUETES_PAR_MINUTE", "0"),
-            ("APART_CONNEXIONS_PAR_MINUTE", "0"),
-        ];
-        let reglages = reglages.map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned()));
-        let etat = Service::new(Etat::preparer(Configuration::charger(reglages, None, true)?).await?);
-        app::demo::charger(&etat.contexte).await?;
-        let contexte = etat.contexte.clone();
+        let (contexte, service) = servir(&url).await?;
         let dap = multiplier_daps(&contexte).await?;
-        let ecoute = TcpListener::bind("127.0.0.1:0")?;
-        let service = format!("http://{}", ecoute.local_addr()?);
-        tokio::task::spawn_local(serveur::demarrer(&etat, ecoute)?);
         let plancher = plancher(&contexte).await?;
         Ok(Self {
             contexte,
@@ -58,6 +46,24 @@ impl Montage {
             _dossier: dossier,
         })
     }
+}
+
+/// The service on that database, with the data of the demo; answers its address.
+pub async fn servir(url: &str) -> Result<(app::Contexte, String), Echec> {
+    let reglages = [
+        ("APART_DATABASE_URL", url),
+        ("APART_HORLOGE", "2022-07-04T09:00:00+02:00"),
+        ("APART_REQUETES_PAR_MINUTE", "0"),
+        ("APART_CONNEXIONS_PAR_MINUTE", "0"),
+    ];
+    let reglages = reglages.map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned()));
+    let etat = Service::new(Etat::preparer(Configuration::charger(reglages, None, true)?).await?);
+    app::demo::charger(&etat.contexte).await?;
+    let contexte = etat.contexte.clone();
+    let ecoute = TcpListener::bind("127.0.0.1:0")?;
+    let service = format!("http://{}", ecoute.local_addr()?);
+    tokio::task::spawn_local(serveur::demarrer(&etat, ecoute)?);
+    Ok((contexte, service))
 }
 
 /// Copies one DAP of the demo many times; answers the id of the one that will be read.
@@ -172,8 +178,9 @@ async fn lignes(
 
 const SESSION: &str = "SELECT * FROM session WHERE id = ?";
 const COMPTE: &str = "SELECT * FROM compte WHERE id = ?";
-const HABILITEES: &str =
-    "SELECT etablissement_id FROM habilitation WHERE compte_id = ? AND etat = 'acceptee'";
+const HABILITEES: &str = "SELECT etablissement_id FROM habilitation WHERE compte_id = ? AND etat = 'acceptee' \
+     UNION SELECT etablissement_id FROM mandat WHERE compte_id = ? AND etat = 'accepte' \
+     AND debut <= '2022-07-04' AND (fin IS NULL OR fin >= '2022-07-04')";
 
 fn repondre(resultat: Result<Vec<Vec<JsonValue>>, sea_orm::DbErr>) -> HttpResponse {
     match resultat {
@@ -192,13 +199,13 @@ async fn liste_nue(nu: Data<Nu>) -> HttpResponse {
                 &format!(
                     "SELECT * FROM dap WHERE etablissement_id IN ({HABILITEES}) ORDER BY id DESC LIMIT 51"
                 ),
-                vec![nu.compte.into()],
+                vec![nu.compte.into(), nu.compte.into()],
             )
             .await?,
             lignes(
                 &nu.base,
                 &format!("SELECT * FROM etablissement WHERE id IN ({HABILITEES})"),
-                vec![nu.compte.into()],
+                vec![nu.compte.into(), nu.compte.into()],
             )
             .await?,
         ])
@@ -208,35 +215,50 @@ async fn liste_nue(nu: Data<Nu>) -> HttpResponse {
 
 async fn dap_nue(nu: Data<Nu>) -> HttpResponse {
     let de_la_dap = "(SELECT etablissement_id FROM dap WHERE id = ?)";
+    let voisines = format!(
+        "SELECT id, numero, motif, debut, fin, etat_code, avenant_de FROM dap \
+         WHERE etablissement_id = {de_la_dap} AND etat_code NOT IN ('retiree', 'refusee') AND id <> ? \
+         AND debut <= (SELECT fin FROM dap WHERE id = ?) \
+         AND fin >= (SELECT date(fin, '-366 days') FROM dap WHERE id = ?)"
+    );
+    let de_la_dap = format!("SELECT * FROM etablissement WHERE id = {de_la_dap}");
+    let visible = format!("SELECT * FROM dap WHERE id = ? AND etablissement_id IN ({HABILITEES})");
+    // The queries of the service, in their order.
     let lire = async || {
-        Ok(vec![
-            lignes(&nu.base, SESSION, vec![nu.session.into()]).await?,
-            lignes(&nu.base, COMPTE, vec![nu.compte.into()]).await?,
-            lignes(
-                &nu.base,
-                &format!("SELECT * FROM dap WHERE id = ? AND etablissement_id IN ({HABILITEES})"),
-                vec![nu.dap.into(), nu.compte.into()],
-            )
-            .await?,
-            lignes(
-                &nu.base,
-                &format!("SELECT * FROM etablissement WHERE id = {de_la_dap}"),
-                vec![nu.dap.into()],
-            )
-            .await?,
-            lignes(
-                &nu.base,
+        let dap = || Value::from(nu.dap);
+        let compte = || Value::from(nu.compte);
+        let requetes: [(&str, Vec<Value>); 10] = [
+            (SESSION, vec![nu.session.into()]),
+            (COMPTE, vec![compte()]),
+            (&visible, vec![dap(), compte(), compte()]),
+            (&de_la_dap, vec![dap()]),
+            (
                 "SELECT * FROM journal WHERE objet = 'dap' AND objet_id = ? ORDER BY id",
-                vec![nu.dap.into()],
-            )
-            .await?,
-            lignes(
-                &nu.base,
-                "SELECT * FROM dap_instantane WHERE dap_id = ? ORDER BY version DESC LIMIT 1",
-                vec![nu.dap.into()],
-            )
-            .await?,
-        ])
+                vec![dap()],
+            ),
+            (&voisines, vec![dap(), dap(), dap(), dap()]),
+            (
+                "SELECT * FROM dap_instantane WHERE dap_id = ? ORDER BY version DESC",
+                vec![dap()],
+            ),
+            (
+                "SELECT * FROM dap WHERE avenant_de = ? ORDER BY rang_avenant",
+                vec![dap()],
+            ),
+            (
+                "SELECT * FROM document WHERE objet = 'dap_piece' AND objet_id = ? ORDER BY id",
+                vec![dap()],
+            ),
+            (
+                "SELECT * FROM dap_message WHERE dap_id = ? ORDER BY id",
+                vec![dap()],
+            ),
+        ];
+        let mut toutes = Vec::with_capacity(requetes.len());
+        for (sql, valeurs) in requetes {
+            toutes.push(lignes(&nu.base, sql, valeurs).await?);
+        }
+        Ok(toutes)
     };
     repondre(lire().await)
 }

@@ -132,7 +132,7 @@ pub fn lancer(options: &Options) -> Result<()> {
     let scene = Scene::preparer()?;
     let postgres = match options.db {
         Base::Sqlite => None,
-        Base::Postgres => match Postgres::demarrer()? {
+        Base::Postgres => match Postgres::demarrer(postgres::REGLAGES)? {
             Some(postgres) => Some(postgres),
             None => bail!(postgres::REMEDE),
         },

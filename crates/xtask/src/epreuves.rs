@@ -40,7 +40,7 @@ pub fn lancer(options: &Options) -> Result<()> {
 
     let mut postgres = None;
     bilan.etape("PostgreSQL temporaire", || {
-        postgres = Postgres::demarrer()?;
+        postgres = Postgres::demarrer(postgres::REGLAGES)?;
         Ok(match &postgres {
             Some(_) => Issue::simple(true),
             None => Issue::Ignoree(postgres::REMEDE.to_owned()),

@@ -37,7 +37,7 @@ enum Commande {
     /// Joue les parcours dans de vrais navigateurs
     E2e(e2e::Options),
     /// Mesure le service optimisé, en rapport à un plancher mesuré au même moment
-    Bench,
+    Bench(serveur::OptionsBench),
     /// Récrit openapi/openapi.json d'après les routes du service
     Openapi,
 }
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         Commande::Web(options) => web::lancer(&options),
         Commande::Test(options) => epreuves::lancer(&options),
         Commande::E2e(options) => e2e::lancer(&options),
-        Commande::Bench => serveur::mesurer(),
+        Commande::Bench(options) => serveur::mesurer(&options),
         Commande::Openapi => epreuves::ecrire_openapi(),
     };
     match resultat {

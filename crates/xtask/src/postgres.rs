@@ -13,8 +13,10 @@ use crate::processus::{attendre, avec_limite, est_root, executer, sortie, trouve
 /// How to get what is missing.
 pub const REMEDE: &str = "PostgreSQL est introuvable : apt-get install postgresql";
 const LIMITE: Duration = Duration::from_secs(60);
+/// As it comes, for measures: what was answered is on the disk.
+pub const REGLAGES_DURABLES: &[&str] = &["listen_addresses=", "unix_socket_permissions=0777"];
 /// Each API test has its pool; hundreds of them run.
-const REGLAGES: &[&str] = &[
+pub const REGLAGES: &[&str] = &[
     "listen_addresses=",
     "fsync=off",
     "synchronous_commit=off",
@@ -41,7 +43,7 @@ impl Postgres {
     ///
     /// # Errors
     /// It is installed but does not start: its journal is in the message.
-    pub fn demarrer() -> Result<Option<Self>> {
+    pub fn demarrer(reglages: &[&str]) -> Result<Option<Self>> {
         let Some(programmes) = programmes() else {
             return Ok(None);
         };
@@ -66,7 +68,7 @@ impl Postgres {
             serveur: None,
         };
         postgres.initialiser()?;
-        postgres.lancer()?;
+        postgres.lancer(reglages)?;
         Ok(Some(postgres))
     }
 
@@ -76,6 +78,16 @@ impl Postgres {
             "postgres://apart@localhost/{base}?host={}",
             self.dossier.path().display()
         )
+    }
+
+    /// Creates an empty database.
+    ///
+    /// # Errors
+    /// `createdb` fails.
+    pub fn creer(&self, base: &str) -> Result<()> {
+        let mut createdb = self.commande("createdb");
+        createdb.arg("-h").arg(self.dossier.path());
+        executer(createdb.args(["-U", "apart", base]))
     }
 
     fn donnees(&self) -> PathBuf {
@@ -106,7 +118,7 @@ impl Postgres {
         bail!("initdb échoue :\n{}", fs::read_to_string(self.journal())?)
     }
 
-    fn lancer(&mut self) -> Result<()> {
+    fn lancer(&mut self, reglages: &[&str]) -> Result<()> {
         let journal = File::create(self.journal())?;
         let mut postgres = self.commande("postgres");
         postgres
@@ -114,7 +126,7 @@ impl Postgres {
             .arg(self.donnees())
             .arg("-k")
             .arg(self.dossier.path());
-        for reglage in REGLAGES {
+        for reglage in reglages {
             postgres.args(["-c", reglage]);
         }
         let enfant = postgres
@@ -265,7 +277,7 @@ mod essais {
 
     #[test]
     fn un_serveur_demarre_puis_disparait() {
-        let Some(postgres) = Postgres::demarrer().unwrap() else {
+        let Some(postgres) = Postgres::demarrer(REGLAGES).unwrap() else {
             return eprintln!("{REMEDE}");
         };
         let dossier = postgres.dossier.path().to_path_buf();

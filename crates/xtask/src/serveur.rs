@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::epreuves::ESPACE;
 use crate::processus::{attendre, cargo, dossier_cible, executer, programme, racine, sortie};
+use crate::postgres::{self, Postgres};
 use crate::{npm, web};
 
 const LIMITE_DEMARRAGE: Duration = Duration::from_secs(60);
@@ -70,17 +71,43 @@ fn programme_construit(nom: &str, release: bool) -> PathBuf {
         .join(format!("{nom}{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// `cargo xtask bench`: builds pages, service and bench optimised, then measures.
+/// `cargo xtask bench`.
+#[derive(Debug, clap::Args)]
+pub struct OptionsBench {
+    /// Sur PostgreSQL : les listes à 1 000 000 de DAP, et un jour de pointe de 2020
+    #[arg(long)]
+    large: bool,
+    /// Avec --large, quelle part du jour de pointe : 10 en fait un dixième, 1 le jour entier
+    #[arg(long, default_value_t = 10, requires = "large")]
+    part: u32,
+}
+
+/// Builds pages, service and bench optimised, then measures.
 ///
 /// # Errors
 /// Something does not compile, or a measure fails.
-pub fn mesurer() -> Result<()> {
+pub fn mesurer(options: &OptionsBench) -> Result<()> {
+    let construire = || {
+        // Together, so that both share one set of dependencies.
+        executer(cargo("build").args(["--release", "--package", "server", "--package", "bench"]))
+    };
+    if options.large {
+        construire()?;
+        let postgres = Postgres::demarrer(postgres::REGLAGES_DURABLES)?.context(postgres::REMEDE)?;
+        for base in ["dix_mille", "un_million", "jour_de_pointe"] {
+            postgres.creer(base)?;
+        }
+        return executer(
+            programme(programme_construit("bench", true))
+                .args(["large", &options.part.to_string()])
+                .env("APART_MESURES_POSTGRES_URL", postgres.adresse("{base}")),
+        );
+    }
     web::construire(&web::Options {
         release: true,
         ..Default::default()
     })?;
-    // Together, so that both share one set of dependencies.
-    executer(cargo("build").args(["--release", "--package", "server", "--package", "bench"]))?;
+    construire()?;
     executer(programme(programme_construit("bench", true)).env("APART_BINAIRE", binaire(true)))
 }
 

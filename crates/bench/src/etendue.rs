@@ -1,0 +1,141 @@
+//! Do lists stay flat? The agent's queue and the searches with 1,000,000 DAPs in the database
+//! against 10,000, on PostgreSQL, through the service.
+
+use std::time::{Duration, Instant};
+
+use db::ConnectionTrait as _;
+use reqwest::{Client, Method, Request};
+use serde_json::json;
+
+use crate::charge::envoyer;
+use crate::mesure::{Latences, ms};
+use crate::montage::{Echec, servir};
+
+const DUREE: Duration = Duration::from_secs(4);
+/// DAPs of one establishment.
+const PAR_ETABLISSEMENT: usize = 20;
+
+/// A ten-thousandth-digit spread over ten départements: a tenth of everything is the agent's.
+const ETABLISSEMENTS: &str = "INSERT INTO etablissement (id, siret, denomination, departement, fiche, \
+    a_verifier, ferme, version, cree_le, modifie_le) \
+    SELECT ('0180' || lpad(to_hex(i), 8, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid, \
+    lpad(i::text, 14, '9'), 'ETABLISSEMENT ' || i, (ARRAY['44','01','13','31','33','59','67','69','75','92'])[1 + i % 10], \
+    modele.fiche, false, false, 1, modele.cree_le, modele.modifie_le \
+    FROM generate_series(1, $1) AS i, (SELECT * FROM etablissement ORDER BY siret LIMIT 1) AS modele";
+
+/// One in ten waits for a decision, the others are decided; identifiers grow like those of the service.
+const DAPS: &str = "INSERT INTO dap (id, numero, etablissement_id, departement, motif, debut, fin, etat_code, \
+    limite_tacite, saisie, etat, rang_avenant, texte, version, creee_le, modifiee_le) \
+    SELECT ('0181' || lpad(to_hex(i), 8, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid, \
+    'DAP-M' || i, e.id, e.departement, 'conjoncture_economique', modele.debut, modele.fin, modele.etat_code, \
+    CASE WHEN modele.etat_code = 'en_attente_instruction_ud' THEN date '2022-07-01' + (i % 30) END, \
+    modele.saisie, modele.etat, 0, 'dap-m' || i || ' etablissement ' || e.denomination || ' atelier mot' || (i % 1000), \
+    1, modele.creee_le, modele.modifiee_le \
+    FROM generate_series(1, $1) AS i \
+    JOIN etablissement e ON e.id = ('0180' || lpad(to_hex(1 + (i - 1) / $2), 8, '0') || '7000' || '8000' || lpad(to_hex(1 + (i - 1) / $2), 12, '0'))::uuid \
+    JOIN LATERAL (SELECT * FROM dap d WHERE d.etat_code = CASE WHEN i % 10 = 0 THEN 'en_attente_instruction_ud' ELSE 'validee' END \
+    AND d.code_di IS NULL OR d.etat_code = 'validee' AND i % 10 <> 0 LIMIT 1) AS modele ON true";
+
+pub async fn mesurer(url: &str) -> Result<(), Echec> {
+    println!("Listes sur PostgreSQL, 8 clients, 10 000 puis 1 000 000 de DAP");
+    let petite = une_base(&url.replace("{base}", "dix_mille"), 10_000).await?;
+    let grande = une_base(&url.replace("{base}", "un_million"), 1_000_000).await?;
+    for ((quoi, avant), (_, apres)) in petite.iter().zip(&grande) {
+        let (avant, apres) = (avant.quantile(990), apres.quantile(990));
+        let rapport = apres.as_secs_f64() / avant.as_secs_f64();
+        let atteint = if rapport <= 2.0 { "atteint" } else { "PAS ATTEINT" };
+        println!(
+            "  {quoi} : p99 {} puis {} => x {rapport:.2} (but ≤ 2 : {atteint})",
+            ms(avant),
+            ms(apres)
+        );
+    }
+    println!();
+    Ok(())
+}
+
+async fn une_base(url: &str, daps: usize) -> Result<Vec<(&'static str, Latences)>, Echec> {
+    let (contexte, service) = servir(url).await?;
+    let depart = Instant::now();
+    remplir(&contexte, daps).await?;
+    println!("  {daps} DAP insérées en {:.0} s", depart.elapsed().as_secs_f64());
+    let agent = ouvrir(&contexte, &service, "nadia.benali").await?;
+    let claire = ouvrir(&contexte, &service, "claire.martin").await?;
+    let lectures = [
+        ("File de l'agent", &agent, "daps"),
+        (
+            "File de l'agent, page suivante",
+            &agent,
+            "daps?etat=en_attente_instruction_ud&tri=echeance",
+        ),
+        ("Recherche par état", &agent, "daps?etat=validee"),
+        (
+            "Recherche par mot courant",
+            &agent,
+            "daps?tri=recentes&texte=atelier",
+        ),
+        ("Recherche par mot rare", &agent, "daps?tri=recentes&texte=mot30"),
+        ("Recherche par numéro", &agent, "daps?tri=recentes&numero=DAP-M20"),
+        (
+            "Recherche par période",
+            &agent,
+            "daps?tri=recentes&du=2022-01-01&au=2022-12-31",
+        ),
+        ("Recherche de l'entreprise, tout", &claire, "daps"),
+        (
+            "Recherche de l'entreprise, par mot",
+            &claire,
+            "daps?texte=atelier",
+        ),
+    ];
+    let mut mesures = Vec::new();
+    for (quoi, client, chemin) in lectures {
+        let requete = client
+            .request(Method::GET, format!("{service}/api/v1/{chemin}"))
+            .build()?;
+        // Once for the caches of both sizes.
+        envoyer(client, &requete, Duration::from_millis(500)).await?;
+        mesures.push((quoi, envoyer(client, &requete, DUREE).await?));
+    }
+    Ok(mesures)
+}
+
+async fn remplir(contexte: &app::Contexte, daps: usize) -> Result<(), Echec> {
+    let base = &contexte.base;
+    let n = |nombre: usize| i32::try_from(nombre);
+    let ordre = |sql: &str, valeurs: Vec<sea_orm::Value>| {
+        sea_orm::Statement::from_sql_and_values(sea_orm::DbBackend::Postgres, sql, valeurs)
+    };
+    base.execute_raw(ordre(ETABLISSEMENTS, vec![n(daps / PAR_ETABLISSEMENT)?.into()]))
+        .await?;
+    base.execute_raw(ordre(DAPS, vec![n(daps)?.into(), n(PAR_ETABLISSEMENT)?.into()]))
+        .await?;
+    base.execute_unprepared("VACUUM ANALYZE").await?;
+    Ok(())
+}
+
+/// A client that is logged in, with the code of the telephone where one is asked for.
+pub async fn ouvrir(contexte: &app::Contexte, service: &str, identifiant: &str) -> Result<Client, Echec> {
+    let codes = app::second_facteur::codes_demo(contexte).await?;
+    let code = codes
+        .iter()
+        .find(|code| code.identifiant == identifiant)
+        .map(|code| code.code.clone());
+    let client = Client::builder().cookie_store(true).build()?;
+    let corps = json!({
+        "identifiant": identifiant,
+        "mot_de_passe": app::demo::MOT_DE_PASSE,
+        "code": code,
+    });
+    let connexion: Request = client
+        .post(format!("{service}/api/v1/session"))
+        .header("X-Apart-CSRF", "1")
+        .json(&corps)
+        .build()?;
+    let reponse = client.execute(connexion).await?;
+    if reponse.status().is_success() {
+        Ok(client)
+    } else {
+        Err(format!("{identifiant} : {}", reponse.text().await?).into())
+    }
+}
