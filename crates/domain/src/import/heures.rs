@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::tableau::parcourir;
+use super::tableau::{Fichier, parcourir};
 use super::{COLONNES_HEURES, cellule};
 use crate::erreur::{Faute, Refus};
 use crate::mois::Semaine;
@@ -40,11 +40,11 @@ pub struct LectureHeures {
 ///
 /// Refusals of the whole file as in [`super::lire_salaries`]. Faults by cell:
 /// `champ_vide`, `nir_*`, `date_invalide`, `pas_un_lundi`, `nombre_*`, `semaine_en_double`.
-pub fn lire_heures(octets: &[u8]) -> Result<LectureHeures, Refus> {
+pub fn lire_heures(fichier: &Fichier) -> Result<LectureHeures, Refus> {
     let mut valides = Vec::new();
     let mut fautes = Vec::new();
     let mut premieres: HashMap<(Nir, Semaine), u32> = HashMap::new();
-    let lignes = parcourir(octets, COLONNES_HEURES, |ligne| {
+    let lignes = parcourir(fichier, COLONNES_HEURES, |ligne| {
         let avant = fautes.len();
         fautes.extend(ligne.debordement);
         let [nir, semaine, travaillees, chomees] =
