@@ -36,4 +36,4 @@ fn imports() -> (Vec<TableCreateStatement>, Vec<IndexCreateStatement>) {
     )
 }
 
-migration!(imports(), ["import"]);
+crate::migration!(imports(), ["import"]);

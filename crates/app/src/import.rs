@@ -16,7 +16,7 @@ use crate::{Contexte, Erreur};
 
 mod travail;
 
-pub use travail::{Cible, Demande, FAUTES_GARDEES, Registre, Vue, annuler, lancer, voir};
+pub use travail::{Cible, Demande, FAUTES_GARDEES, FauteGardee, Registre, Vue, annuler, lancer, voir};
 
 /// Rows of one statement, between two looks at whether somebody cancelled.
 const LOT: usize = 1_000;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Refus;
 use domain::import::{Nature, Quoi, Tableau, nature, refus, separateur_de};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 
 use super::{json, ouvrir};
@@ -143,16 +143,59 @@ fn en_xlsx(tableau: &Tableau, fautes: &BTreeMap<u32, String>) -> Result<Vec<u8>,
     for rangee in tableau.rangees() {
         let erreurs = erreurs_de(fautes, rangee.numero);
         for (colonne, cellule) in (0_u16..).zip(ranger(tableau, rangee.cellules(), erreurs)) {
-            let ligne = rang(rangee.numero);
-            match nombre(cellule) {
-                Some(nombre) => feuille.write_number(ligne, colonne, nombre)?,
-                None if cellule.is_empty() => continue,
-                None => feuille.write_string_with_format(ligne, colonne, couper(cellule), &textes)?,
-            };
+            ecrire_cellule(feuille, (rang(rangee.numero), colonne), cellule, &textes)?;
         }
     }
     feuille.autofit();
     classeur.save_to_buffer()
+}
+
+/// A file to fill in; in a workbook the first column is Text, so that 15 digits stay what they are.
+///
+/// # Errors
+/// A workbook that cannot be written.
+pub fn modele(entete: &[&str], lignes: &[Vec<String>], xlsx: bool) -> Result<Annote, Echec> {
+    if !xlsx {
+        return Ok(Annote {
+            octets: crate::tableur::csv(entete, lignes),
+            genre: "text/csv; charset=utf-8",
+            extension: "csv",
+        });
+    }
+    let mut classeur = Workbook::new();
+    let feuille = classeur.add_worksheet();
+    feuille.set_freeze_panes(1, 0)?;
+    let textes = Format::new().set_num_format("@");
+    feuille.set_column_format(0, &textes)?;
+    let gras = Format::new().set_bold();
+    for (colonne, nom) in (0_u16..).zip(entete) {
+        feuille.write_string_with_format(0, colonne, *nom, &gras)?;
+    }
+    for (rang, ligne) in (1_u32..).zip(lignes) {
+        for (colonne, cellule) in (0_u16..).zip(ligne) {
+            ecrire_cellule(feuille, (rang, colonne), &cellule.replace(',', "."), &textes)?;
+        }
+    }
+    feuille.autofit();
+    Ok(Annote {
+        octets: classeur.save_to_buffer()?,
+        genre: crate::tableur::GENRE_XLSX,
+        extension: "xlsx",
+    })
+}
+
+fn ecrire_cellule(
+    feuille: &mut Worksheet,
+    (ligne, colonne): (u32, u16),
+    cellule: &str,
+    textes: &Format,
+) -> Result<(), XlsxError> {
+    if let Some(nombre) = nombre(cellule) {
+        feuille.write_number(ligne, colonne, nombre)?;
+    } else if !cellule.is_empty() {
+        feuille.write_string_with_format(ligne, colonne, couper(cellule), textes)?;
+    }
+    Ok(())
 }
 
 /// What a cell holds at most.
