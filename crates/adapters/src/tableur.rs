@@ -1,7 +1,12 @@
 //! Tables that a spreadsheet opens: CSV and XLSX. No cell is ever a formula: in CSV, a text that would
 //! be one is guarded with an apostrophe; in XLSX, every cell is a text.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+/// Media type of an XLSX.
+pub const GENRE_XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// First characters that make a spreadsheet compute what it should show.
 const FORMULES: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -23,6 +28,18 @@ pub fn csv(entetes: &[&str], lignes: &[Vec<String>]) -> Vec<u8> {
 fn citer(texte: &str) -> String {
     let garde = if texte.starts_with(FORMULES) { "'" } else { "" };
     format!("\"{garde}{}\"", texte.replace('"', "\"\""))
+}
+
+/// A cell of somebody else's file that is no formula; a negative number stays one.
+pub(crate) fn garder(texte: &str) -> Cow<'_, str> {
+    let chiffres = texte.strip_prefix(['-', '+']).unwrap_or(texte);
+    let nombre = chiffres.starts_with(|c: char| c.is_ascii_digit())
+        && chiffres.bytes().all(|o| o.is_ascii_digit() || b",.".contains(&o));
+    if texte.starts_with(FORMULES) && !nombre {
+        Cow::Owned(format!("'{texte}"))
+    } else {
+        Cow::Borrowed(texte)
+    }
 }
 
 /// One sheet of texts, its header row kept in sight, its columns as wide as what they hold.

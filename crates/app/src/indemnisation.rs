@@ -21,11 +21,13 @@ use crate::{Acteur, Contexte, Erreur, journal};
 mod creation;
 mod heures;
 mod lignes;
+mod modele;
 mod vie;
 
 pub use creation::creer;
 pub use heures::{SaisieLigne, SaisieSemaine, importer_heures, saisir};
 pub use lignes::{LigneVue, ajouter_salaries, lister_lignes, retirer_lignes, toutes_les_lignes};
+pub use modele::{LigneModele, modele_heures};
 pub use vie::{corriger, envoyer, liberer, prendre, rejeter, retirer, valider};
 
 const OBJET: &str = "demande";

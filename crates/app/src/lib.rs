@@ -29,6 +29,7 @@ pub mod hachage;
 pub mod hasard;
 pub mod horloge;
 pub mod idempotence;
+pub mod import;
 pub mod indemnisation;
 pub mod inscription;
 pub mod journal;

@@ -9,6 +9,8 @@ use crate::{Contexte, Erreur};
 const ESSAIS: Duration = Duration::days(1);
 /// Whoever types a temporary password that has ended is told so that long.
 const SECOURS: Duration = Duration::days(7);
+/// Whoever sent a file reads its result that long.
+const IMPORTS: Duration = Duration::days(7);
 
 /// Deletes every row that has ended.
 ///
@@ -23,5 +25,6 @@ pub async fn purger(contexte: &Contexte) -> Result<(), Erreur> {
     db::code_diagnostic::purger(&tx, maintenant - ESSAIS).await?;
     db::controle::purger(&tx, maintenant).await?;
     db::idempotence::purger(&tx, maintenant).await?;
+    db::import::purger(&tx, maintenant - IMPORTS).await?;
     Ok(tx.commit().await?)
 }

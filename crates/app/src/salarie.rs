@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::etablissement::accessible;
+use crate::import::Source;
 use crate::{Acteur, Contexte, Erreur, journal};
 
 pub(crate) const USAGE_NIR: &str = "salarie.nir";
@@ -165,7 +166,7 @@ fn identiques(ancien: &Salarie, nouveau: &Salarie) -> bool {
     )
 }
 
-/// Imports a CSV file. The same file twice changes nothing.
+/// Imports a file. The same file twice changes nothing.
 ///
 /// # Errors
 /// `Fautes` with row and column; `Refus` when it is no such file; `Introuvable`.
@@ -173,22 +174,28 @@ pub async fn importer(
     contexte: &Contexte,
     acteur: &Acteur,
     siret: &str,
-    octets: Vec<u8>,
+    source: impl Into<Source>,
     options: OptionsImport,
 ) -> Result<ResultatImport, Erreur> {
     let etablissement = accessible(&contexte.base, acteur, siret).await?;
-    let lecture = tokio::task::spawn_blocking(move || lire_salaries(&octets))
-        .await
-        .map_err(|erreur| Erreur::Interne(erreur.to_string()))??;
-    let nouvelles = lecture
-        .valides
-        .iter()
-        .map(|(_, nouveau)| ligne(contexte, etablissement.id, nouveau))
-        .collect::<Result<Vec<_>, _>>()?;
+    let (source, outils) = (source.into(), contexte.clone());
+    let suivi = source.suivi();
+    // Encrypting 100,000 NIRs takes its time: off the thread that answers others.
+    let (lignes, fautes, nouvelles) = source
+        .lire(move |fichier| {
+            let lecture = lire_salaries(fichier)?;
+            let nouvelles = lecture
+                .valides
+                .iter()
+                .map(|(_, nouveau)| ligne(&outils, etablissement.id, nouveau))
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok((lecture.lignes, lecture.fautes, nouvelles))
+        })
+        .await?;
     let resultat = ResultatImport {
-        lignes: lecture.lignes,
+        lignes,
         valides: u32::try_from(nouvelles.len()).unwrap_or(u32::MAX),
-        fautes: lecture.fautes,
+        fautes,
         dry_run: options.dry_run,
         ..ResultatImport::default()
     };
@@ -220,10 +227,13 @@ pub async fn importer(
     if options.dry_run {
         return Ok(resultat);
     }
-    db::salarie::inserer_ou_remplacer(&tx, a_ecrire).await?;
+    while let Some(lot) = suivi.lot(&mut a_ecrire)? {
+        db::salarie::inserer_ou_remplacer(&tx, lot).await?;
+    }
     let details = json!({ "ajoutes": resultat.ajoutes, "modifies": resultat.modifies });
     let objet = ("etablissement", etablissement.id);
     journal::noter(&tx, contexte, Some(acteur), "salaries_importes", objet, details).await?;
+    suivi.conclure(&tx, contexte, &resultat).await?;
     tx.commit().await?;
     Ok(resultat)
 }

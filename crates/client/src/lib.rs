@@ -26,6 +26,7 @@ mod document;
 mod etablissement;
 mod fiche;
 mod habilitation;
+mod import;
 mod indemnisation;
 mod inscription;
 mod lot;
@@ -48,8 +49,8 @@ pub use compte_assistance::FiltreComptes;
 pub use controle::resoudre as resoudre_controle;
 pub use dap::{FiltreDaps, chemin_export_daps};
 pub use demande_assistance::FiltreAssistance;
+pub use import::{CibleImport, OptionsImport};
 pub use indemnisation::FiltreDemandes;
-pub use salarie::OptionsImport;
 
 /// Why a call gave no result.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -100,6 +101,8 @@ pub(crate) enum Corps {
     Vide,
     Json(String),
     Fichier(Vec<u8>),
+    /// Whoever sends it does not wait for the result.
+    FichierLong(Vec<u8>),
 }
 
 pub(crate) struct Requete<'a> {

@@ -75,7 +75,7 @@ impl Client {
         crate::decoder(&self.appeler("PUT", &chemin, None, json(&corps)?).await?)
     }
 
-    /// Declares many from a CSV file.
+    /// Declares many from a file.
     pub async fn importer_mandats(
         &self,
         fichier: Vec<u8>,

@@ -1,4 +1,4 @@
-use crate::{Client, Erreur, parametres};
+use crate::{Client, Erreur, OptionsImport, parametres};
 use api_types::import::ResultatImport;
 use api_types::salarie::{ListeSalaries, NouveauSalarie, Salarie};
 
@@ -18,7 +18,7 @@ impl Client {
             .await
     }
 
-    /// Imports a CSV file of employees.
+    /// Imports a file of employees.
     pub async fn importer_salaries(
         &self,
         siret: &str,
@@ -30,23 +30,5 @@ impl Client {
             fichier,
         )
         .await
-    }
-}
-
-/// How a file is imported.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct OptionsImport {
-    /// Say every fault, write nothing.
-    pub dry_run: bool,
-    /// Write the valid rows although others are faulty.
-    pub valides_seulement: bool,
-}
-
-impl OptionsImport {
-    pub(crate) fn parametres(self) -> String {
-        parametres(&[
-            ("dry_run", self.dry_run.then_some("true")),
-            ("valides_seulement", self.valides_seulement.then_some("true")),
-        ])
     }
 }

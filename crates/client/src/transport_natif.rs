@@ -35,6 +35,10 @@ impl Transport {
             Corps::Fichier(octets) => appel
                 .header("Content-Type", "application/octet-stream")
                 .body(octets),
+            Corps::FichierLong(octets) => appel
+                .header("Content-Type", "application/octet-stream")
+                .header("Prefer", "respond-async")
+                .body(octets),
         };
         let reponse = appel.send().await.map_err(reseau)?;
         let statut = reponse.status().as_u16();

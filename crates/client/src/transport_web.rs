@@ -37,6 +37,10 @@ impl Transport {
             Corps::Fichier(octets) => appel
                 .header("Content-Type", "application/octet-stream")
                 .body(js_sys::Uint8Array::from(octets.as_slice())),
+            Corps::FichierLong(octets) => appel
+                .header("Content-Type", "application/octet-stream")
+                .header("Prefer", "respond-async")
+                .body(js_sys::Uint8Array::from(octets.as_slice())),
         };
         let reponse = appel.map_err(reseau)?.send().await.map_err(reseau)?;
         Ok(Reponse {

@@ -56,3 +56,8 @@ pub async fn ecrire(base: &DatabaseConnection) -> Result<Ecriture, DbErr> {
     })
     .await
 }
+
+/// May several processes serve from this database at once? A SQLite file has one.
+pub fn partagee(base: &DatabaseConnection) -> bool {
+    base.get_database_backend() != DbBackend::Sqlite
+}

@@ -20,6 +20,7 @@ pub mod entites;
 pub mod etablissement;
 pub mod habilitation;
 pub mod idempotence;
+pub mod import;
 pub mod indemnisation;
 pub mod journal;
 pub mod lot;
@@ -31,7 +32,7 @@ pub mod second_facteur;
 pub mod session;
 pub mod verrou_secret;
 
-pub use connexion::{Acces, Ecriture, ecrire, ouvrir};
+pub use connexion::{Acces, Ecriture, ecrire, ouvrir, partagee};
 pub use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 
 /// One page of a list: at most `limite` rows after `apres`.

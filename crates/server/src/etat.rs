@@ -33,6 +33,8 @@ pub struct Etat {
     pub debit: Debit,
     /// The company register.
     pub registre: Registre,
+    /// The long imports that this process works on.
+    pub imports: Arc<app::import::Registre>,
     /// The settings.
     pub config: Configuration,
 }
@@ -69,6 +71,7 @@ impl Etat {
             jetons: Jetons::new(config.secret_session.exposer(), config.cookie_secure),
             debit: Debit::new(&config),
             registre: registre::ouvrir(&config, &contexte.horloge),
+            imports: Arc::default(),
             contexte,
             config,
         })

@@ -94,7 +94,10 @@ async fn reserver(
         Err(_) => adresse_client(req, &etat.config.proxys).to_string(),
     };
     let limites = &etat.config.limites;
-    let corps = if fichier {
+    let corps = if fichier && req.path().ends_with("/imports") {
+        let max = limites.import_max;
+        lire_corps(req, max, || crate::routes::import::trop_gros(max)).await?
+    } else if fichier {
         let max = limites.document_max;
         lire_corps(req, max, || {
             let refus = trop_gros(max);

@@ -18,7 +18,7 @@ mod etablissement;
 mod evenement;
 mod fiche;
 mod habilitation;
-mod import;
+pub mod import;
 mod indemnisation;
 mod inscription;
 mod lot;
@@ -46,6 +46,10 @@ pub const ETIQUETTES: &[(&str, &str)] = &[
     ("mandats", "Tiers déclarants : contrats de prestation, documents."),
     ("daps", "Demandes d'autorisation préalable."),
     ("demandes-indemnisation", "Demandes d'indemnisation."),
+    (
+        "imports",
+        "Fichiers de salariés, d'heures et de mandats : aperçu, fautes, modèles, avancement.",
+    ),
     ("aide", "Base documentaire et annonces, ouvertes à tous."),
     (
         "assistance",
@@ -87,6 +91,7 @@ pub fn configurer(config: &mut ServiceConfig) {
         .configure(salarie::configurer)
         .configure(dap::configurer)
         .configure(indemnisation::configurer)
+        .configure(import::configurer)
         .configure(assistance::configurer)
         .configure(demande_assistance::configurer)
         .configure(annonce::configurer)

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::lignes::lire_semaines;
 use super::{Vue, autorisation, bareme, enregistrer_lignes, lire_mois, verrouiller_brouillon, vue};
+use crate::import::Source;
 use crate::salarie::{OptionsImport, ResultatImport, USAGE_NIR};
 use crate::{Acteur, Contexte, Erreur};
 
@@ -182,7 +183,7 @@ fn colonne_en_cause(code: &str) -> &'static str {
     }
 }
 
-/// Imports a CSV file of hours. The same file twice changes nothing.
+/// Imports a file of hours. The same file twice changes nothing.
 ///
 /// # Errors
 /// `Fautes` with row and column; `Refus` when it is no such file; `Introuvable`.
@@ -190,16 +191,16 @@ pub async fn importer_heures(
     contexte: &Contexte,
     acteur: &Acteur,
     id: Uuid,
-    octets: Vec<u8>,
+    source: impl Into<Source>,
     options: OptionsImport,
 ) -> Result<ResultatImport, Erreur> {
     // Whether the claim may be seen comes before anything is said of the file.
     db::indemnisation::trouver(&contexte.base, &acteur.portee()?, id)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let lecture = tokio::task::spawn_blocking(move || lire_heures(&octets))
-        .await
-        .map_err(|erreur| Erreur::Interne(erreur.to_string()))??;
+    let source = source.into();
+    let suivi = source.suivi();
+    let lecture = source.lire(|fichier| Ok(lire_heures(fichier)?)).await?;
 
     let tx = contexte.ecrire().await?;
     let demande = verrouiller_brouillon(&tx, acteur, id, None).await?;
@@ -259,8 +260,11 @@ pub async fn importer_heures(
         return Ok(resultat);
     }
     let nombre = changees.len();
-    db::indemnisation::remplacer_lignes(&tx, changees).await?;
+    while let Some(lot) = suivi.lot(&mut changees)? {
+        db::indemnisation::remplacer_lignes(&tx, lot).await?;
+    }
     enregistrer_lignes(&tx, contexte, acteur, demande, "heures_importees", nombre).await?;
+    suivi.conclure(&tx, contexte, &resultat).await?;
     tx.commit().await?;
     Ok(resultat)
 }

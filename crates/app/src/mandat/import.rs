@@ -4,10 +4,11 @@ use domain::Faute;
 use domain::import::lire_mandats;
 
 use super::{Declaration, declarer_un};
+use crate::import::Source;
 use crate::salarie::{OptionsImport, ResultatImport};
 use crate::{Acteur, Contexte, Erreur};
 
-/// Imports a CSV file of mandates, 200 at most. The same file twice changes nothing.
+/// Imports a file of mandates, 200 at most. The same file twice changes nothing.
 ///
 /// # Errors
 /// `Fautes` with row and column (`etablissement_inconnu`, `deja_utilisateur`,
@@ -15,12 +16,12 @@ use crate::{Acteur, Contexte, Erreur};
 pub async fn importer(
     contexte: &Contexte,
     acteur: &Acteur,
-    octets: Vec<u8>,
+    source: impl Into<Source>,
     options: OptionsImport,
 ) -> Result<ResultatImport, Erreur> {
-    let lecture = tokio::task::spawn_blocking(move || lire_mandats(&octets))
-        .await
-        .map_err(|erreur| Erreur::Interne(erreur.to_string()))??;
+    let source = source.into();
+    let suivi = source.suivi();
+    let lecture = source.lire(|fichier| Ok(lire_mandats(fichier)?)).await?;
     let mut resultat = ResultatImport {
         lignes: lecture.lignes,
         fautes: lecture.fautes,
@@ -47,6 +48,7 @@ pub async fn importer(
     // Dropped, the transaction has declared nothing and sent no mail.
     let resultat = resultat.verifier(options)?;
     if !options.dry_run {
+        suivi.conclure(&tx, contexte, &resultat).await?;
         tx.commit().await?;
     }
     Ok(resultat)

@@ -21,6 +21,7 @@ pub mod document_contenu;
 pub mod etablissement;
 pub mod habilitation;
 pub mod idempotence;
+pub mod import;
 pub mod journal;
 pub mod lot_habilitations;
 pub mod lot_ligne;

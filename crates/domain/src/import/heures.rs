@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::tableau::parcourir;
+use super::tableau::{Fichier, parcourir};
 use super::{COLONNES_HEURES, cellule};
 use crate::erreur::{Faute, Refus};
 use crate::mois::Semaine;
@@ -31,24 +31,30 @@ pub struct LectureHeures {
     pub valides: Vec<LigneHeures>,
     /// Every fault, in the order of the file.
     pub fautes: Vec<Faute>,
-    /// Rows that are not blank, header not counted.
+    /// Rows with hours, header not counted.
     pub lignes: u32,
 }
 
-/// Reads a file of hours. Whether week, contract and employee fit the DI is judged by
+/// Reads a file of hours; a week without any is left aside. Whether week, contract and employee fit the DI is judged by
 /// [`crate::indemnisation::verifier_heures`].
 ///
 /// Refusals of the whole file as in [`super::lire_salaries`]. Faults by cell:
 /// `champ_vide`, `nir_*`, `date_invalide`, `pas_un_lundi`, `nombre_*`, `semaine_en_double`.
-pub fn lire_heures(octets: &[u8]) -> Result<LectureHeures, Refus> {
+pub fn lire_heures(fichier: &Fichier) -> Result<LectureHeures, Refus> {
     let mut valides = Vec::new();
     let mut fautes = Vec::new();
     let mut premieres: HashMap<(Nir, Semaine), u32> = HashMap::new();
-    let lignes = parcourir(octets, COLONNES_HEURES, |ligne| {
+    let mut sans_heures = 0;
+    let lignes = parcourir(fichier, COLONNES_HEURES, |ligne| {
         let avant = fautes.len();
         fautes.extend(ligne.debordement);
         let [nir, semaine, travaillees, chomees] =
             <[String; 4]>::try_from(ligne.cellules).unwrap_or_default();
+        // A week of the template that nobody filled in.
+        if travaillees.is_empty() && chomees.is_empty() && fautes.len() == avant {
+            sans_heures += 1;
+            return;
+        }
         let mut prendre = |colonne, refus: Refus| fautes.push(cellule(ligne.numero, colonne, refus));
         let nir = requis(&nir).map_err(|refus| prendre("nir", refus));
         let semaine = requis(&semaine).map_err(|refus| prendre("semaine", refus));
@@ -85,7 +91,7 @@ pub fn lire_heures(octets: &[u8]) -> Result<LectureHeures, Refus> {
     Ok(LectureHeures {
         valides,
         fautes,
-        lignes,
+        lignes: lignes - sans_heures,
     })
 }
 

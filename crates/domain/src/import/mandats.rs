@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::tableau::parcourir;
+use super::tableau::{Fichier, parcourir};
 use super::{COLONNES_MANDATS, cellule};
 use crate::erreur::{Faute, Refus};
 use crate::etablissement::Siret;
@@ -24,11 +24,11 @@ pub struct LectureMandats {
 ///
 /// Refusals of the whole file: those of every file, and `trop_de_siret` beyond 200 rows.
 /// Faults by cell: `champ_vide`, `siret_*`, `siret_en_double`, `date_invalide`, `dates_inversees`.
-pub fn lire_mandats(octets: &[u8]) -> Result<LectureMandats, Refus> {
+pub fn lire_mandats(fichier: &Fichier) -> Result<LectureMandats, Refus> {
     let mut valides = Vec::new();
     let mut fautes = Vec::new();
     let mut premieres: HashMap<Siret, u32> = HashMap::new();
-    let lignes = parcourir(octets, COLONNES_MANDATS, |ligne| {
+    let lignes = parcourir(fichier, COLONNES_MANDATS, |ligne| {
         let numero = ligne.numero;
         let deborde = ligne.debordement.is_some();
         fautes.extend(ligne.debordement);

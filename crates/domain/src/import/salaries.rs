@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::tableau::parcourir;
+use super::tableau::{Fichier, parcourir};
 use super::{COLONNES_SALARIES, cellule};
 use crate::erreur::{Faute, Refus};
 use crate::salarie::{Nir, NouveauSalarie, SaisieNouveauSalarie};
@@ -10,7 +10,7 @@ use crate::salarie::{Nir, NouveauSalarie, SaisieNouveauSalarie};
 /// What was read: the right rows, every fault, and how many rows there were.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LectureSalaries {
-    /// Right rows, each with its number (the header is row 1).
+    /// Right rows, each with its number.
     pub valides: Vec<(u32, NouveauSalarie)>,
     /// Every fault, in the order of the file.
     pub fautes: Vec<Faute>,
@@ -20,14 +20,13 @@ pub struct LectureSalaries {
 
 /// Reads a file of employees. No message repeats a NIR.
 ///
-/// Refusals of the whole file: `fichier_vide`, `fichier_pas_csv`, `fichier_trop_gros`,
-/// `entete_inconnue`, `entete_en_double`, `trop_de_lignes`, `trop_de_colonnes`.
+/// Refusals of the whole file: `entete_inconnue`, `entete_en_double`, `colonne_inconnue`, `import_annule`.
 /// Faults by cell: `champ_vide`, `nir_*`, `nombre_*`, `categorie_inconnue` …
-pub fn lire_salaries(octets: &[u8]) -> Result<LectureSalaries, Refus> {
+pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Refus> {
     let mut valides = Vec::new();
     let mut fautes = Vec::new();
     let mut premieres: HashMap<Nir, u32> = HashMap::new();
-    let lignes = parcourir(octets, COLONNES_SALARIES, |ligne| {
+    let lignes = parcourir(fichier, COLONNES_SALARIES, |ligne| {
         let numero = ligne.numero;
         let deborde = ligne.debordement.is_some();
         fautes.extend(ligne.debordement);

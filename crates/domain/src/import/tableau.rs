@@ -1,16 +1,157 @@
-//! From bytes to rows: encoding, separator, header, row numbers as a spreadsheet shows them.
+//! A table in memory, whatever file it came from: few allocations, so that 100,000 rows stay small.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
-use super::{MAX_COLONNES, MAX_LIGNES, MAX_OCTETS};
+use super::colonnes::{Colonnes, Correspondances, placer};
+use super::{MAX_COLONNES, MAX_LIGNES, refus, texte};
 use crate::erreur::{Faute, Refus};
-use crate::texte::sans_accents;
 
-type Colonnes = &'static [(&'static str, &'static [&'static str])];
+/// Header and rows of a file. No `Debug`: the cells hold NIRs.
+#[derive(Clone, Default)]
+pub struct Tableau {
+    entete: Vec<String>,
+    numero_entete: u32,
+    texte: String,
+    /// Where each cell ends in `texte`.
+    fins: Vec<usize>,
+    /// Number of each row, and its first cell.
+    rangees: Vec<(u32, usize)>,
+}
+
+/// One row.
+#[derive(Clone)]
+pub struct Rangee<'a> {
+    /// As the program that made the file numbers it.
+    pub numero: u32,
+    tableau: &'a Tableau,
+    cellules: Range<usize>,
+}
+
+impl<'a> Rangee<'a> {
+    /// A cell, trimmed; empty beyond the end of the row.
+    pub fn cellule(&self, place: usize) -> &'a str {
+        let rang = self.cellules.start + place;
+        if !self.cellules.contains(&rang) {
+            return "";
+        }
+        let debut = rang.checked_sub(1).map_or(0, |avant| self.tableau.fins[avant]);
+        &self.tableau.texte[debut..self.tableau.fins[rang]]
+    }
+
+    /// Every cell.
+    pub fn cellules(&self) -> impl Iterator<Item = &'a str> {
+        (0..self.cellules.len()).map(|place| self.cellule(place))
+    }
+}
+
+impl Tableau {
+    /// Names the columns. Code: `trop_de_colonnes`.
+    pub fn nommer(&mut self, numero: u32, entete: Vec<String>) -> Result<(), Refus> {
+        if entete.len() > MAX_COLONNES {
+            return Err(refus::trop_de_colonnes());
+        }
+        self.numero_entete = numero;
+        self.entete = entete;
+        Ok(())
+    }
+
+    /// Adds a row; a blank one is left out. Codes: `trop_de_colonnes`, `trop_de_lignes`.
+    pub fn ajouter(
+        &mut self,
+        numero: u32,
+        cellules: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Result<(), Refus> {
+        let (debut, premiere) = (self.texte.len(), self.fins.len());
+        for cellule in cellules {
+            if self.fins.len() - premiere == MAX_COLONNES {
+                return Err(refus::trop_de_colonnes());
+            }
+            self.texte.push_str(cellule.as_ref().trim());
+            self.fins.push(self.texte.len());
+        }
+        if self.texte.len() == debut {
+            self.fins.truncate(premiere);
+            return Ok(());
+        }
+        self.rangees.push((numero, premiere));
+        if self.rangees.len() > usize::try_from(MAX_LIGNES).unwrap_or(usize::MAX) {
+            return Err(refus::trop_de_lignes());
+        }
+        Ok(())
+    }
+
+    /// Names of the columns, as the file has them.
+    pub fn entete(&self) -> &[String] {
+        &self.entete
+    }
+
+    /// Row of the header; 0 where the names come with every row (JSON).
+    pub fn numero_entete(&self) -> u32 {
+        self.numero_entete
+    }
+
+    /// Rows that are not blank.
+    pub fn lignes(&self) -> u32 {
+        u32::try_from(self.rangees.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Every row, in the order of the file.
+    pub fn rangees(&self) -> impl Iterator<Item = Rangee<'_>> {
+        let suivantes = self.rangees.iter().skip(1).map(|(_, premiere)| *premiere);
+        let fins = suivantes.chain(std::iter::once(self.fins.len()));
+        self.rangees
+            .iter()
+            .zip(fins)
+            .map(|((numero, premiere), fin)| Rangee {
+                numero: *numero,
+                tableau: self,
+                cellules: *premiere..fin,
+            })
+    }
+}
+
+/// Told how many rows are judged; false stops the reading.
+type Temoin = Box<dyn Fn(u32) -> bool + Send>;
+
+/// Rows between two words to the witness.
+const PAS: u32 = 256;
+
+/// A table to be read, and what its sender says of it.
+#[derive(Default)]
+pub struct Fichier {
+    /// Header and rows.
+    pub tableau: Tableau,
+    /// Which column stands for which.
+    pub correspondances: Correspondances,
+    temoin: Option<Temoin>,
+}
+
+impl Fichier {
+    /// A CSV. Codes: `fichier_vide`, `fichier_pas_csv`, `fichier_trop_gros`, `trop_de_lignes`, `trop_de_colonnes`.
+    pub fn csv(octets: &[u8]) -> Result<Self, Refus> {
+        texte::lire(octets).map(Self::from)
+    }
+
+    /// Tells `temoin` now and then how many rows are judged; its `false` stops the reading.
+    #[must_use]
+    pub fn suivi(mut self, temoin: impl Fn(u32) -> bool + Send + 'static) -> Self {
+        self.temoin = Some(Box::new(temoin));
+        self
+    }
+}
+
+impl From<Tableau> for Fichier {
+    fn from(tableau: Tableau) -> Self {
+        Self {
+            tableau,
+            ..Self::default()
+        }
+    }
+}
 
 /// A row of a file, its cells in the canonical order of the columns.
 pub(super) struct Ligne {
-    /// Row number; the header is row 1.
+    /// Row number, as a spreadsheet shows it.
     pub numero: u32,
     /// One cell per canonical column, trimmed; empty when the row is short.
     pub cellules: Vec<String>,
@@ -18,271 +159,90 @@ pub(super) struct Ligne {
     pub debordement: Option<Faute>,
 }
 
-/// UTF-8 with or without its mark, else Windows-1252: what spreadsheets write in France.
-pub(super) fn decoder(octets: &[u8]) -> Cow<'_, str> {
-    let octets = octets.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(octets);
-    match std::str::from_utf8(octets) {
-        Ok(texte) => Cow::Borrowed(texte),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(octets).0,
-    }
-}
-
-fn pas_csv(quoi: &str) -> Refus {
-    Refus::new(
-        "fichier_pas_csv",
-        format!(
-            "Ce fichier n'est pas un CSV ({quoi}) : dans votre tableur, choisissez « Enregistrer sous », format CSV."
-        ),
-    )
-}
-
-/// Refuses what is not a text table, by its size and first bytes.
+/// Gives each row to `lire`; returns how many there were.
 ///
-/// # Errors
-/// `fichier_trop_gros`, `fichier_pas_csv`.
-pub fn verifier_nature(octets: &[u8]) -> Result<(), Refus> {
-    if octets.len() > MAX_OCTETS {
-        return Err(Refus::new(
-            "fichier_trop_gros",
-            format!(
-                "Ce fichier dépasse {} Mo : partagez-le en plusieurs.",
-                MAX_OCTETS / 1024 / 1024
-            ),
-        ));
-    }
-    const SIGNATURES: [(&[u8], &str); 6] = [
-        (b"PK\x03\x04", "c'est un classeur Excel ou une archive"),
-        (b"\xD0\xCF\x11\xE0", "c'est un ancien classeur Excel"),
-        (b"%PDF", "c'est un PDF"),
-        (b"\xFF\xFE", "c'est un texte Unicode UTF-16"),
-        (b"\xFE\xFF", "c'est un texte Unicode UTF-16"),
-        (b"\x1F\x8B", "c'est une archive"),
-    ];
-    if let Some((_, quoi)) = SIGNATURES.iter().find(|(s, _)| octets.starts_with(s)) {
-        return Err(pas_csv(quoi));
-    }
-    if octets.contains(&0) {
-        return Err(pas_csv("il contient des octets nuls"));
-    }
-    Ok(())
-}
-
-/// The separator that the first line holds most of, outside quotes.
-fn separateur(texte: &str) -> u8 {
-    let mut comptes = [(b';', 0_u32), (b',', 0), (b'\t', 0)];
-    let mut cite = false;
-    for o in texte.trim_start().bytes() {
-        match o {
-            b'"' => cite = !cite,
-            b'\n' | b'\r' if !cite => break,
-            _ if !cite => {
-                if let Some((_, n)) = comptes.iter_mut().find(|(s, _)| *s == o) {
-                    *n += 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    comptes
-        .iter()
-        .rev()
-        .max_by_key(|(_, n)| *n)
-        .map_or(b';', |(s, _)| *s)
-}
-
-/// A header as it compares: lower case, no accents, one space for any punctuation.
-fn normaliser(entete: &str) -> String {
-    let ascii = sans_accents(entete);
-    let mots: Vec<&str> = ascii
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|m| !m.is_empty())
-        .collect();
-    mots.join(" ")
-}
-
-/// For each canonical column, its place in the file.
-fn placer(entete: &csv::StringRecord, colonnes: Colonnes) -> Result<Vec<usize>, Refus> {
-    let noms: Vec<String> = entete.iter().map(normaliser).collect();
-    let mut places = Vec::with_capacity(colonnes.len());
-    let mut absentes = Vec::new();
-    for (canonique, synonymes) in colonnes {
-        let voulu = normaliser(canonique);
-        let convient = |nom: &String| *nom == voulu || synonymes.contains(&nom.as_str());
-        let mut trouvees = noms.iter().enumerate().filter(|(_, nom)| convient(nom));
-        match (trouvees.next(), trouvees.next()) {
-            (Some((place, _)), None) => places.push(place),
-            (Some(_), Some(_)) => {
-                return Err(Refus::new(
-                    "entete_en_double",
-                    format!("Deux colonnes tiennent lieu de « {canonique} » : n'en gardez qu'une."),
-                ));
-            }
-            (None, _) => absentes.push(*canonique),
-        }
-    }
-    if absentes.is_empty() {
-        return Ok(places);
-    }
-    Err(Refus::new(
-        "entete_inconnue",
-        format!(
-            "La première ligne du fichier doit nommer ses colonnes. Il manque : {}. Les noms attendus sont sous « Quelles colonnes ? ».",
-            absentes.join(", ")
-        ),
-    ))
-}
-
-/// Line breaks before `fin`, each CR LF pair counted once.
-fn sauts(octets: &[u8]) -> u32 {
-    let mut n = 0;
-    for (i, o) in octets.iter().enumerate() {
-        let seul = *o == b'\r' && octets.get(i + 1) != Some(&b'\n');
-        n += u32::from(*o == b'\n' || seul);
-    }
-    n
-}
-
-/// Reads a file, giving each row to `lire`; returns how many there were.
-///
-/// Codes: `fichier_vide`, `fichier_pas_csv`, `fichier_trop_gros`, `entete_inconnue`,
-/// `entete_en_double`, `trop_de_lignes`, `trop_de_colonnes`. Columns that are not
+/// Codes: `entete_inconnue`, `entete_en_double`, `colonne_inconnue`, `import_annule`. Columns that are not
 /// asked for are left aside.
 pub(super) fn parcourir(
-    octets: &[u8],
+    fichier: &Fichier,
     colonnes: Colonnes,
     mut lire: impl FnMut(Ligne),
 ) -> Result<u32, Refus> {
-    verifier_nature(octets)?;
-    let texte = decoder(octets);
-    if texte.trim().is_empty() {
-        return Err(Refus::new(
-            "fichier_vide",
-            "Ce fichier est vide : la première ligne nomme les colonnes, les suivantes portent les données.",
-        ));
+    let tableau = &fichier.tableau;
+    let places = placer(tableau.entete(), colonnes, &fichier.correspondances)?;
+    let largeur = tableau.entete().len();
+    for (rang, rangee) in (0_u32..).zip(tableau.rangees()) {
+        let a_dire = rang.is_multiple_of(PAS);
+        if a_dire && fichier.temoin.as_ref().is_some_and(|temoin| !temoin(rang)) {
+            return Err(refus::annule());
+        }
+        let cellule = |place: &Option<usize>| place.map_or("", |p| rangee.cellule(p)).to_owned();
+        let deborde = rangee.cellules().skip(largeur).any(|c| !c.is_empty());
+        lire(Ligne {
+            numero: rangee.numero,
+            cellules: places.iter().map(cellule).collect(),
+            debordement: deborde.then(|| cellule_en_trop(rangee.numero)),
+        });
     }
-    let octets = texte.as_bytes();
-    let mut lecteur = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separateur(&texte))
-        .from_reader(octets);
-    let mut enregistrement = csv::StringRecord::new();
-    let mut places: Option<Vec<usize>> = None;
-    let mut largeur = 0;
-    let (mut vu, mut numero, mut cites) = (0_usize, 1_u32, 0_u32);
-    let mut lignes = 0;
-    loop {
-        // A text that was decoded to UTF-8 and whose rows may have any length cannot
-        // fail; should it, the file is no table.
-        if !lecteur
-            .read_record(&mut enregistrement)
-            .map_err(|_| pas_csv("une ligne est illisible"))?
-        {
-            break;
-        }
-        let debut = enregistrement
-            .position()
-            .map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
-        // The reader's position may stand before blank lines or the second half of CR LF.
-        let debut = debut
-            + octets
-                .get(debut..)
-                .map_or(0, |r| r.iter().take_while(|o| matches!(o, b'\n' | b'\r')).count());
-        numero += sauts(octets.get(vu..debut).unwrap_or(&[]));
-        vu = debut;
-        let ici = numero - cites;
-        // A line break inside quotes is not a row of the spreadsheet.
-        cites += enregistrement.iter().map(|c| sauts(c.as_bytes())).sum::<u32>();
-        if enregistrement.len() > MAX_COLONNES {
-            return Err(Refus::new(
-                "trop_de_colonnes",
-                format!("Ce fichier a plus de {MAX_COLONNES} colonnes."),
-            ));
-        }
-        let Some(places) = &places else {
-            largeur = enregistrement.len();
-            places = Some(placer(&enregistrement, colonnes)?);
-            continue;
-        };
-        if enregistrement.iter().all(|c| c.trim().is_empty()) {
-            continue;
-        }
-        lignes += 1;
-        if lignes > MAX_LIGNES {
-            return Err(Refus::new(
-                "trop_de_lignes",
-                format!("Ce fichier a plus de {MAX_LIGNES} lignes : partagez-le en plusieurs."),
-            ));
-        }
-        lire(ligne(ici, &enregistrement, places, largeur));
+    if let Some(temoin) = &fichier.temoin {
+        temoin(tableau.lignes());
     }
-    Ok(lignes)
+    Ok(tableau.lignes())
 }
 
-fn ligne(numero: u32, enregistrement: &csv::StringRecord, places: &[usize], largeur: usize) -> Ligne {
-    let cellules = places
-        .iter()
-        .map(|p| enregistrement.get(*p).unwrap_or("").trim().to_owned())
-        .collect();
-    let deborde = enregistrement.iter().skip(largeur).any(|c| !c.trim().is_empty());
-    let debordement = deborde.then(|| {
-        Faute::cellule(
-            numero,
-            "",
-            "cellule_en_trop",
-            "Cette ligne a plus de cellules que l'en-tête : une virgule décimale sans guillemets, sans doute. Choisissez le point-virgule comme séparateur.",
-        )
-    });
-    Ligne {
+fn cellule_en_trop(numero: u32) -> Faute {
+    Faute::cellule(
         numero,
-        cellules,
-        debordement,
-    }
+        "",
+        "cellule_en_trop",
+        "Cette ligne a plus de cellules que l'en-tête : une virgule décimale sans guillemets, sans doute. Choisissez le point-virgule comme séparateur.",
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const COLONNES: Colonnes = &[("nom", &["name"]), ("age", &[])];
-
-    fn rangs(texte: &[u8]) -> Vec<(u32, String)> {
-        let mut vus = Vec::new();
-        parcourir(texte, COLONNES, |l| vus.push((l.numero, l.cellules.join("/")))).unwrap();
-        vus
+    #[test]
+    fn a_table_gives_back_its_cells_and_forgets_blank_rows() {
+        let mut tableau = Tableau::default();
+        tableau.nommer(1, vec!["a".into(), "b".into()]).unwrap();
+        tableau.ajouter(2, [" 1 ", ""]).unwrap();
+        tableau.ajouter(3, ["", " "]).unwrap();
+        tableau.ajouter(5, ["", "é", "trop"]).unwrap();
+        let vues: Vec<(u32, Vec<&str>)> = tableau
+            .rangees()
+            .map(|r| (r.numero, r.cellules().collect()))
+            .collect();
+        assert_eq!(vues, [(2, vec!["1", ""]), (5, vec!["", "é", "trop"])]);
+        assert_eq!(tableau.rangees().next().unwrap().cellule(9), "");
     }
 
     #[test]
-    fn rows_are_numbered_as_a_spreadsheet_does() {
-        for fin in ["\n", "\r\n", "\r"] {
-            let texte = ["nom;age", "a;1", "", "b;2", "\"c\nd\";3", "e;4"].join(fin);
-            let attendu = [(2, "a/1"), (4, "b/2"), (5, "c\nd/3"), (6, "e/4")];
-            let attendu: Vec<_> = attendu.map(|(n, t)| (n, t.to_owned())).into();
-            assert_eq!(rangs(texte.as_bytes()), attendu, "{fin:?}");
-        }
-    }
-
-    #[test]
-    fn the_separator_and_the_order_of_columns_are_found() {
-        assert_eq!(rangs(b"Age,NAME,x\n1,a,z\n"), [(2, "a/1".to_owned())]);
-        assert_eq!(rangs(b"age\tnom\n1\ta\n"), [(2, "a/1".to_owned())]);
+    fn a_table_is_bounded_both_ways() {
+        let mut tableau = Tableau::default();
+        let large = vec!["x".to_owned(); 10_000];
         assert_eq!(
-            rangs(b"\xEF\xBB\xBFnom;age\n\xC9l\xE9a;1"),
-            [(2, "Éléa/1".to_owned())]
+            tableau.nommer(1, large.clone()).unwrap_err().code,
+            "trop_de_colonnes"
         );
+        assert_eq!(tableau.ajouter(2, large).unwrap_err().code, "trop_de_colonnes");
+        let mut tableau = Tableau::default();
+        for numero in 0..MAX_LIGNES {
+            tableau.ajouter(numero, ["x"]).unwrap();
+        }
+        assert_eq!(tableau.ajouter(0, ["x"]).unwrap_err().code, "trop_de_lignes");
     }
 
     #[test]
-    fn what_is_no_table_is_refused_by_its_code() {
-        let code = |o: &[u8]| parcourir(o, COLONNES, |_| {}).unwrap_err().code;
-        assert_eq!(code(b""), "fichier_vide");
-        assert_eq!(code(b" \n"), "fichier_vide");
-        assert_eq!(code(b"PK\x03\x04zip"), "fichier_pas_csv");
-        assert_eq!(code(b"%PDF-1.7"), "fichier_pas_csv");
-        assert_eq!(code(b"nom;age\na\0;1"), "fichier_pas_csv");
-        assert_eq!(code(b"a;1\nb;2"), "entete_inconnue");
-        assert_eq!(code(b"nom;name;age\n"), "entete_en_double");
-        assert_eq!(code(&vec![b'a'; MAX_OCTETS + 1]), "fichier_trop_gros");
-        assert_eq!(code(";".repeat(200).as_bytes()), "trop_de_colonnes");
+    fn a_witness_stops_the_reading() {
+        let fichier = Fichier::csv(b"siret;debut;fin\n1;2;3\n")
+            .unwrap()
+            .suivi(|_| false);
+        let colonnes = super::super::COLONNES_MANDATS;
+        assert_eq!(
+            parcourir(&fichier, colonnes, |_| {}).unwrap_err().code,
+            "import_annule"
+        );
     }
 }

@@ -1,6 +1,15 @@
 //! Payroll files as they come, and the one with known faults.
 
-use domain::import::{lire_heures, lire_salaries};
+use domain::Refus;
+use domain::import::{Correspondances, Fichier, LectureHeures, LectureSalaries, Quoi, proposer};
+
+fn lire_salaries(octets: &[u8]) -> Result<LectureSalaries, Refus> {
+    domain::import::lire_salaries(&Fichier::csv(octets)?)
+}
+
+fn lire_heures(octets: &[u8]) -> Result<LectureHeures, Refus> {
+    domain::import::lire_heures(&Fichier::csv(octets)?)
+}
 
 const SALARIES: &[u8] = include_bytes!("../donnees/salaries-250.csv");
 const SALARIES_EXCEL: &[u8] = include_bytes!("../donnees/salaries-250-excel.csv");
@@ -111,8 +120,58 @@ fn hours_have_their_own_faults() {
 #[test]
 fn the_wrong_file_is_named() {
     assert_eq!(lire_heures(SALARIES).unwrap_err().code, "entete_inconnue");
-    assert_eq!(lire_salaries(b"PK\x03\x04").unwrap_err().code, "fichier_pas_csv");
     assert_eq!(lire_salaries(b"").unwrap_err().code, "fichier_vide");
+}
+
+const AUTREMENT: &[u8] = "Matricule SS;Patronyme;Prénom usuel;Statut;Heures contrat;Taux;Heures hebdo\n\
+    267077507584152;GARNIER;Jeanne;etam;35;12,50;1\n"
+    .as_bytes();
+
+#[test]
+fn unknown_headers_are_told_and_mapped() {
+    let refus = lire_salaries(AUTREMENT).unwrap_err();
+    assert_eq!(refus.code, "entete_inconnue");
+    assert!(refus.message.contains("Matricule SS, Patronyme") && refus.message.contains("nir, nom"));
+    let lire = |colonnes: &[&str]| {
+        let mut fichier = Fichier::csv(AUTREMENT)?;
+        fichier.correspondances = Correspondances::lire(colonnes.iter().copied())?;
+        domain::import::lire_salaries(&fichier)
+    };
+    let toutes = [
+        "nir:Matricule SS",
+        "nom:patronyme",
+        "prenom:Prénom usuel",
+        "categorie:Statut",
+        "duree_hebdomadaire:Heures contrat",
+        "taux_horaire_brut:Taux",
+    ];
+    let lecture = lire(&toutes).unwrap();
+    assert_eq!((lecture.fautes.len(), lecture.valides.len()), (0, 1));
+    for fausse in ["nir", "nir:Absente", "matricule:Patronyme", "nir:"] {
+        assert_eq!(lire(&[fausse]).unwrap_err().code, "colonne_inconnue", "{fausse}");
+    }
+}
+
+#[test]
+fn a_file_without_header_does_not_have_its_numbers_repeated() {
+    let refus = lire_salaries(b"267077507584152;GARNIER;Jeanne;etam;35;12,50\n").unwrap_err();
+    assert_eq!(refus.code, "entete_inconnue");
+    assert!(!refus.message.contains("2670775") && refus.message.contains("GARNIER"));
+}
+
+#[test]
+fn likely_columns_are_guessed_by_name_words_and_content() {
+    let fichier = Fichier::csv(AUTREMENT).unwrap();
+    let places: Vec<_> = proposer(&fichier.tableau, Quoi::Salaries)
+        .into_iter()
+        .map(|(_, place)| place)
+        .collect();
+    // "Patronyme" has no word in common and no shape of its own: the person chooses.
+    assert_eq!(places[0], Some(0), "nir");
+    assert_eq!(places[1], None, "nom");
+    assert_eq!(places[2], Some(2), "prenom");
+    assert_eq!(places[3], Some(3), "categorie");
+    assert_eq!(places[5], Some(5), "taux");
 }
 
 proptest::proptest! {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::bareme::{Baremes, Regime, Territoire};
-use domain::import::{lire_heures, lire_salaries};
+use domain::import::{Fichier, lire_heures, lire_salaries};
 use domain::indemnisation::*;
 use domain::mois::{Mois, Semaine};
 use domain::montant::{Centimes, Heures};
@@ -38,7 +38,7 @@ fn the_250_employees_of_may_2022_come_out_to_the_cent_from_both_forms() {
         .unwrap();
     for (salaries, heures) in paires {
         let mut semaines: HashMap<_, Vec<HeuresSemaine>> = HashMap::new();
-        for h in lire_heures(heures).unwrap().valides {
+        for h in lire_heures(&Fichier::csv(heures).unwrap()).unwrap().valides {
             let HeuresSemaine {
                 semaine,
                 travaillees,
@@ -55,7 +55,7 @@ fn the_250_employees_of_may_2022_come_out_to_the_cent_from_both_forms() {
             });
         }
         let (mut chomees, mut totaux) = (Heures::ZERO, Totaux::default());
-        for (_, salarie) in lire_salaries(salaries).unwrap().valides {
+        for (_, salarie) in lire_salaries(&Fichier::csv(salaries).unwrap()).unwrap().valides {
             let du_salarie = &semaines[&salarie.nir];
             for s in du_salarie {
                 let refus = verifier_heures(

@@ -2,7 +2,7 @@
 
 use domain::ajout::SaisieAjout;
 use domain::etablissement::SaisieFiche;
-use domain::import::lire_mandats;
+use domain::import::{Fichier, lire_mandats};
 use domain::mandat::*;
 use domain::reprise::{DecisionReprise, EtatReprise, Reprise, SaisieReprise, SortAncien};
 use proptest::prelude::*;
@@ -76,9 +76,8 @@ fn a_declaration_tells_all_its_faults() {
 
 #[test]
 fn a_file_of_mandates_is_read_with_its_rows() {
-    let lu =
-        lire_mandats("N° de SIRET;Date de début;Date de fin\n73282932000074;01/06/2022;\n\n;x;\n".as_bytes())
-            .unwrap();
+    let csv = "N° de SIRET;Date de début;Date de fin\n73282932000074;01/06/2022;\n\n;x;\n";
+    let lu = lire_mandats(&Fichier::csv(csv.as_bytes()).unwrap()).unwrap();
     assert_eq!((lu.lignes, lu.valides.len(), lu.valides[0].0), (2, 1, 2));
     let cases: Vec<_> = lu
         .fautes

@@ -134,7 +134,7 @@ pub const TABLE: &[Reglage] = &[
     ),
     reglage(
         "IMPORT_MAX_OCTETS",
-        "10485760",
+        "33554432",
         "taille maximale d'un fichier importé, en octets",
     ),
     reglage(

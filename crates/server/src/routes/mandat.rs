@@ -11,7 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::document::document;
-use super::import::{ParametresImport, lire_fichier, rendre};
+use super::import::{Envoi, ParametreColonne, ParametresImport, PreferenceAttente, recevoir};
 use super::reponses::{cree, instant};
 use crate::curseur::{Page, ParametresPage};
 use crate::etat::Service;
@@ -104,23 +104,23 @@ pub async fn declarer_mandat(
     Ok(cree(&chemin, &mandat(vue, &acteur)))
 }
 
-/// Déclarer des mandats par un fichier CSV
+/// Déclarer des mandats par un fichier
 ///
-/// Colonnes `siret`, `debut`, `fin` ; 200 lignes au plus. Toutes les fautes à la fois, avec ligne (l'en-tête est la
-/// ligne 1) et colonne. Le même fichier envoyé deux fois ne change rien.
-#[utoipa::path(tag = "mandats", params(ParametresImport),
+/// CSV, XLSX, NDJSON ou tableau JSON ; colonnes `siret`, `debut`, `fin` ; 200 lignes au plus. Toutes les fautes à la fois,
+/// avec ligne (comme le tableur la numérote) et colonne. Le même fichier envoyé deux fois ne change rien.
+#[utoipa::path(tag = "mandats", params(ParametresImport, ParametreColonne, PreferenceAttente),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "Le fichier."),
     responses((status = 200, description = "Ce qui a été fait.", body = api_types::import::ResultatImport),
+    (status = 202, description = "L'import continue sans vous (`Prefer: respond-async`).", body = api_types::import::Import),
 ))]
 #[post("/mandats/imports")]
 pub async fn importer_mandats(
     etat: Service,
     Utilisateur(acteur): Utilisateur,
-    options: web::Query<ParametresImport>,
+    envoi: Envoi,
     corps: web::Payload,
 ) -> Reponse {
-    let octets = lire_fichier(corps, &etat).await?;
-    rendre(app::mandat::importer(&etat.contexte, &acteur, octets, options.en_options()).await)
+    recevoir(&etat, &acteur, app::import::Cible::Mandats, envoi, corps).await
 }
 
 /// Un mandat

@@ -2,11 +2,12 @@
 
 use actix_web::{HttpResponse, get, post, web};
 use api_types::salarie::{ListeSalaries, NouveauSalarie, Salarie};
+use app::import::Cible;
 use app::salarie::Vue;
 use domain::montant::{Heures, TauxHoraire};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::import::{ParametresImport, lire_fichier, rendre};
+use super::import::{Envoi, ParametreColonne, ParametresImport, PreferenceAttente, recevoir};
 use super::reponses::{cree, naturel};
 use crate::curseur::{Page, ParametresPage};
 use crate::etat::Service;
@@ -65,26 +66,25 @@ pub async fn ajouter_salarie(
     ))
 }
 
-/// Importer un fichier CSV de salariés
+/// Importer un fichier de salariés
 ///
-/// Toutes les fautes à la fois, avec ligne (l'en-tête est la ligne 1) et colonne. Le même fichier
-/// envoyé deux fois ne change rien.
+/// CSV, XLSX, NDJSON ou tableau JSON, reconnu à son contenu. Toutes les fautes à la fois, avec ligne (comme le tableur la
+/// numérote) et colonne. Le même fichier envoyé deux fois ne change rien.
 #[utoipa::path(tag = "etablissements", params(
-    ("siret" = String, Path, description = "14 chiffres."), ParametresImport,
+    ("siret" = String, Path, description = "14 chiffres."), ParametresImport, ParametreColonne, PreferenceAttente,
 ), request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "Le fichier."),
     responses((status = 200, description = "Ce qui a été fait.", body = api_types::import::ResultatImport),
+    (status = 202, description = "L'import continue sans vous (`Prefer: respond-async`).", body = api_types::import::Import),
 ))]
 #[post("/etablissements/{siret}/salaries/imports")]
 pub async fn importer_salaries(
     etat: Service,
     Utilisateur(acteur): Utilisateur,
     siret: web::Path<String>,
-    options: web::Query<ParametresImport>,
+    envoi: Envoi,
     corps: web::Payload,
 ) -> Reponse {
-    let octets = lire_fichier(corps, &etat).await?;
-    let options = options.en_options();
-    rendre(app::salarie::importer(&etat.contexte, &acteur, &siret, octets, options).await)
+    recevoir(&etat, &acteur, Cible::Salaries(siret.into_inner()), envoi, corps).await
 }
 
 fn salarie(vue: Vue) -> Salarie {

@@ -1,8 +1,9 @@
 //! The employees of a claim and their hours.
 
 use actix_web::{HttpResponse, get, post, put, web};
-use api_types::import::ResultatImport;
+use api_types::import::{Import, ResultatImport};
 use api_types::indemnisation::{Demande, ListeLignes, SaisieLignes, SelectionLignes, SelectionSalaries};
+use app::import::Cible;
 use app::indemnisation::{LigneVue, SaisieLigne, SaisieSemaine};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use crate::curseur::{Page, ParametresPage};
 use crate::etag::IfMatch;
 use crate::etat::Service;
 use crate::probleme::{Erreur, Json, Reponse};
-use crate::routes::import::{ParametresImport, lire_fichier, rendre as rendre_import};
+use crate::routes::import::{Envoi, ParametreColonne, ParametresImport, PreferenceAttente, recevoir};
 use crate::session::{Dossier, Utilisateur};
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
@@ -107,14 +108,16 @@ pub async fn retirer_lignes(
     rendre(app::indemnisation::retirer_lignes(&etat.contexte, &acteur, *id, version, &lignes).await)
 }
 
-/// Importer un fichier CSV d'heures
+/// Importer un fichier d'heures
 ///
-/// Toutes les fautes à la fois, avec ligne (l'en-tête est la ligne 1) et colonne.
+/// CSV, XLSX, NDJSON ou tableau JSON, reconnu à son contenu. Toutes les fautes à la fois, avec ligne (comme le tableur la
+/// numérote) et colonne. Le même fichier envoyé deux fois ne change rien.
 #[utoipa::path(tag = "demandes-indemnisation", params(
-    ("id" = Uuid, Path, description = "Demande."), ParametresImport,
+    ("id" = Uuid, Path, description = "Demande."), ParametresImport, ParametreColonne, PreferenceAttente,
 ), request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "Le fichier."),
     responses(
     (status = 200, description = "Ce qui a été fait.", body = ResultatImport),
+    (status = 202, description = "L'import continue sans vous (`Prefer: respond-async`).", body = Import),
     (status = 409, description = "La demande n'est plus un brouillon."),
 ))]
 #[post("/demandes-indemnisation/{id}/imports")]
@@ -122,12 +125,10 @@ pub async fn importer_heures(
     etat: Service,
     Utilisateur(acteur): Utilisateur,
     id: web::Path<Uuid>,
-    options: web::Query<ParametresImport>,
+    envoi: Envoi,
     corps: web::Payload,
 ) -> Reponse {
-    let octets = lire_fichier(corps, &etat).await?;
-    let options = options.en_options();
-    rendre_import(app::indemnisation::importer_heures(&etat.contexte, &acteur, *id, octets, options).await)
+    recevoir(&etat, &acteur, Cible::Heures(*id), envoi, corps).await
 }
 
 /// Ids of a body; every one that is none is told.

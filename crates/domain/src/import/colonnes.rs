@@ -1,0 +1,297 @@
+//! Which columns a file must have, by which names they go, and which one probably stands for another.
+
+use super::{refus, tableau::Tableau};
+use crate::erreur::Refus;
+use crate::etablissement::Siret;
+use crate::mois::parse_date;
+use crate::salarie::{Categorie, Nir};
+use crate::texte::sans_accents;
+
+/// One expected column.
+#[derive(Clone, Copy)]
+pub struct Colonne {
+    /// Canonical name: the one of faults and of templates.
+    pub nom: &'static str,
+    /// Other names, without accents, case nor punctuation.
+    pub synonymes: &'static [&'static str],
+    /// A file without it is refused.
+    pub requise: bool,
+    /// Does a cell look like one of this column? For guessing only.
+    ressemble: fn(&str) -> bool,
+}
+
+pub(super) type Colonnes = &'static [Colonne];
+
+const fn colonne(nom: &'static str, synonymes: &'static [&'static str]) -> Colonne {
+    Colonne {
+        nom,
+        synonymes,
+        requise: true,
+        ressemble: |_| false,
+    }
+}
+
+impl Colonne {
+    const fn reconnue_a(mut self, ressemble: fn(&str) -> bool) -> Self {
+        self.ressemble = ressemble;
+        self
+    }
+}
+
+const NIR: Colonne = colonne(
+    "nir",
+    &[
+        "numero de securite sociale",
+        "numero securite sociale",
+        "n securite sociale",
+        "no securite sociale",
+        "securite sociale",
+        "numero ss",
+        "nss",
+        "num secu",
+    ],
+)
+.reconnue_a(|cellule| cellule.parse::<Nir>().is_ok());
+
+fn est_date(cellule: &str) -> bool {
+    parse_date(cellule).is_ok()
+}
+
+/// The columns of the employees' file.
+pub const COLONNES_SALARIES: &[Colonne] = &[
+    NIR,
+    colonne(
+        "nom",
+        &["nom d usage", "nom usage", "nom de famille", "nom du salarie"],
+    ),
+    colonne("prenom", &["prenom du salarie", "prenoms"]),
+    colonne(
+        "categorie",
+        &[
+            "csp",
+            "categorie socioprofessionnelle",
+            "categorie socio professionnelle",
+        ],
+    )
+    .reconnue_a(|cellule| Categorie::depuis_saisie(cellule).is_ok()),
+    colonne(
+        "duree_hebdomadaire",
+        &[
+            "heures hebdomadaires",
+            "horaire hebdomadaire",
+            "duree hebdo",
+            "duree du contrat",
+            "duree contrat",
+        ],
+    ),
+    colonne(
+        "taux_horaire_brut",
+        &["taux horaire", "taux brut", "salaire horaire brut"],
+    ),
+];
+
+/// The columns of the hours' file.
+pub const COLONNES_HEURES: &[Colonne] = &[
+    NIR,
+    colonne(
+        "semaine",
+        &["semaine du", "lundi", "debut de semaine", "date de la semaine"],
+    )
+    .reconnue_a(est_date),
+    colonne(
+        "heures_travaillees",
+        &["travaillees", "h travaillees", "heures travail"],
+    ),
+    colonne(
+        "heures_chomees",
+        &["chomees", "h chomees", "heures non travaillees"],
+    ),
+];
+
+/// The columns of the mandates' file.
+pub const COLONNES_MANDATS: &[Colonne] = &[
+    colonne(
+        "siret",
+        &[
+            "numero de siret",
+            "numero siret",
+            "n siret",
+            "n de siret",
+            "no siret",
+            "no de siret",
+            "siret du client",
+        ],
+    )
+    .reconnue_a(|cellule| cellule.parse::<Siret>().is_ok()),
+    colonne(
+        "debut",
+        &["date de debut", "debut du mandat", "du", "a partir du"],
+    )
+    .reconnue_a(est_date),
+    colonne("fin", &["date de fin", "fin du mandat", "au", "jusqu au"]).reconnue_a(est_date),
+];
+
+/// What a file may be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quoi {
+    Salaries,
+    Heures,
+    Mandats,
+}
+
+impl Quoi {
+    /// Its code in an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Salaries => "salaries",
+            Self::Heures => "heures",
+            Self::Mandats => "mandats",
+        }
+    }
+
+    /// From its code.
+    pub fn depuis_code(code: &str) -> Option<Self> {
+        [Self::Salaries, Self::Heures, Self::Mandats]
+            .into_iter()
+            .find(|quoi| quoi.code() == code)
+    }
+
+    /// The columns that it needs.
+    pub fn colonnes(self) -> &'static [Colonne] {
+        match self {
+            Self::Salaries => COLONNES_SALARIES,
+            Self::Heures => COLONNES_HEURES,
+            Self::Mandats => COLONNES_MANDATS,
+        }
+    }
+
+    /// Does this header hold every required column, by a name that we know?
+    pub fn reconnait(self, entete: &[String]) -> bool {
+        placer(entete, self.colonnes(), &Correspondances::default()).is_ok()
+    }
+}
+
+/// Which column of the file stands for which expected one: `(nir, Matricule SS)`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Correspondances(Vec<(String, String)>);
+
+impl Correspondances {
+    /// From texts such as `nir:Matricule SS`. Code: `colonne_inconnue`.
+    pub fn lire<'a>(textes: impl IntoIterator<Item = &'a str>) -> Result<Self, Refus> {
+        let lire = |texte: &'a str| match texte.split_once(':') {
+            Some((attendue, nom)) => Ok((attendue.trim().to_owned(), normaliser(nom))),
+            None => Err(refus::colonne_inconnue(texte)),
+        };
+        textes.into_iter().map(lire).collect::<Result<_, _>>().map(Self)
+    }
+
+    fn de(&self, canonique: &str) -> Option<&str> {
+        let trouvee = self.0.iter().find(|(attendue, _)| attendue == canonique)?;
+        Some(&trouvee.1)
+    }
+}
+
+/// A header as it compares: lower case, no accents, one space for any punctuation.
+fn normaliser(entete: &str) -> String {
+    let ascii = sans_accents(entete);
+    let mots: Vec<&str> = ascii
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|m| !m.is_empty())
+        .collect();
+    mots.join(" ")
+}
+
+/// For each canonical column, its place in the file.
+///
+/// Codes: `entete_inconnue`, `entete_en_double`, `colonne_inconnue`.
+pub(super) fn placer(
+    entete: &[String],
+    colonnes: Colonnes,
+    correspondances: &Correspondances,
+) -> Result<Vec<Option<usize>>, Refus> {
+    let noms: Vec<String> = entete.iter().map(|nom| normaliser(nom)).collect();
+    for (attendue, nom) in &correspondances.0 {
+        if !colonnes.iter().any(|c| c.nom == attendue) {
+            return Err(refus::colonne_inconnue(attendue));
+        }
+        if nom.is_empty() || !noms.contains(nom) {
+            return Err(refus::colonne_inconnue(nom));
+        }
+    }
+    let mut places = Vec::with_capacity(colonnes.len());
+    let mut absentes = Vec::new();
+    for colonne in colonnes {
+        let voulu = normaliser(colonne.nom);
+        let convient = |nom: &str| match correspondances.de(colonne.nom) {
+            Some(choisi) => nom == choisi,
+            None => nom == voulu || colonne.synonymes.contains(&nom),
+        };
+        let mut trouvees = noms.iter().enumerate().filter(|(_, nom)| convient(nom));
+        match (trouvees.next(), trouvees.next()) {
+            (Some((place, _)), None) => places.push(Some(place)),
+            (Some(_), Some(_)) => return Err(refus::entete_en_double(colonne.nom)),
+            (None, _) if colonne.requise => absentes.push(colonne.nom),
+            (None, _) => places.push(None),
+        }
+    }
+    if absentes.is_empty() {
+        Ok(places)
+    } else {
+        Err(refus::entete_inconnue(entete, &absentes))
+    }
+}
+
+/// Rows that a guess looks at, and that a preview shows.
+pub const EXEMPLES: usize = 5;
+
+/// For each expected column, which one of the file probably stands for it: by its name, then by the
+/// words that both have, then by what its first cells look like.
+pub fn proposer(tableau: &Tableau, quoi: Quoi) -> Vec<(&'static Colonne, Option<usize>)> {
+    let noms: Vec<String> = tableau.entete().iter().map(|nom| normaliser(nom)).collect();
+    let mut libres: Vec<bool> = vec![true; noms.len()];
+    let mut trouvees: Vec<Option<usize>> = vec![None; quoi.colonnes().len()];
+    let par_nom = |colonne: &Colonne, place: usize| {
+        let nom = noms[place].as_str();
+        usize::from(nom == normaliser(colonne.nom) || colonne.synonymes.contains(&nom))
+    };
+    let par_contenu = |colonne: &Colonne, place: usize| {
+        let cellules = tableau
+            .rangees()
+            .take(EXEMPLES)
+            .map(|rangee| rangee.cellule(place));
+        cellules.filter(|cellule| (colonne.ressemble)(cellule)).count()
+    };
+    let par_mots = |colonne: &Colonne, place: usize| {
+        let mots: Vec<&str> = noms[place].split(' ').filter(|mot| mot.len() > 2).collect();
+        let voulus = normaliser(colonne.nom);
+        let connus = std::iter::once(voulus.as_str()).chain(colonne.synonymes.iter().copied());
+        connus
+            .map(|connu| {
+                mots.iter()
+                    .filter(|mot| connu.split(' ').any(|m| m == **mot))
+                    .count()
+            })
+            .max()
+            .unwrap_or(0)
+    };
+    let juges: [&dyn Fn(&Colonne, usize) -> usize; 3] = [&par_nom, &par_contenu, &par_mots];
+    for juge in juges {
+        for (colonne, trouvee) in quoi.colonnes().iter().zip(&mut trouvees) {
+            if trouvee.is_some() {
+                continue;
+            }
+            let notes = (0..noms.len())
+                .filter(|place| libres[*place])
+                .map(|place| (juge(colonne, place), place));
+            // Of equals the leftmost.
+            let meilleure = notes.max_by_key(|(note, place)| (*note, std::cmp::Reverse(*place)));
+            if let Some((note, place)) = meilleure
+                && note > 0
+            {
+                *trouvee = Some(place);
+                libres[place] = false;
+            }
+        }
+    }
+    quoi.colonnes().iter().zip(trouvees).collect()
+}

@@ -1,0 +1,76 @@
+//! A long import: how far it is, and stopping it.
+
+use actix_web::{HttpResponse, delete, get, web};
+use api_types::ErreurChamp;
+use api_types::import::Import;
+use app::import::Vue;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use crate::etat::Service;
+use crate::probleme::Reponse;
+use crate::routes::reponses::{instant, naturel};
+use crate::session::Utilisateur;
+
+pub(super) fn configurer(config: &mut ServiceConfig) {
+    config.service(lire_import).service(annuler_import);
+}
+
+/// L'avancement d'un import
+///
+/// Pour qui l'a envoyé, 7 jours. Un import écrit tout en une fois, à la fin : sauf `termine`, rien n'est écrit et le fichier
+/// peut être renvoyé.
+#[utoipa::path(tag = "imports", params(("id" = Uuid, Path, description = "Import.")), responses(
+    (status = 200, description = "L'avancement.", body = Import),
+))]
+#[get("/imports/{id}")]
+pub async fn lire_import(etat: Service, Utilisateur(acteur): Utilisateur, id: web::Path<Uuid>) -> Reponse {
+    let vue = app::import::voir(&etat.contexte, &etat.imports, &acteur, *id).await?;
+    Ok(HttpResponse::Ok().json(import(vue)))
+}
+
+/// Annuler un import
+///
+/// Il s'arrête dans l'instant et n'a rien écrit ; `GET` dit quand il est `annule`, ou `termine` s'il a fini avant.
+#[utoipa::path(tag = "imports", params(("id" = Uuid, Path, description = "Import.")), responses(
+    (status = 200, description = "L'arrêt est demandé.", body = Import),
+    (status = 409, description = "Il n'est plus en cours."),
+))]
+#[delete("/imports/{id}")]
+pub async fn annuler_import(etat: Service, Utilisateur(acteur): Utilisateur, id: web::Path<Uuid>) -> Reponse {
+    let vue = app::import::annuler(&etat.contexte, &etat.imports, &acteur, *id).await?;
+    Ok(HttpResponse::Ok().json(import(vue)))
+}
+
+pub(super) fn import(vue: Vue) -> Import {
+    let faute = |faute: app::import::FauteGardee| ErreurChamp {
+        row: faute.ligne,
+        column: faute.colonne,
+        help_url: app::fiche::aide(&faute.code),
+        code: faute.code,
+        message: faute.message,
+        ..ErreurChamp::default()
+    };
+    Import {
+        id: vue.import.id.to_string(),
+        quoi: vue.import.quoi,
+        etat: vue.etat.code().to_owned(),
+        etat_libelle: vue.etat.libelle().to_owned(),
+        dry_run: vue.import.dry_run,
+        valides_seulement: vue.import.valides_seulement,
+        annulation_demandee: vue.import.annulation,
+        lignes: naturel(vue.import.lignes),
+        lues: naturel(vue.import.lues),
+        ecrites: naturel(vue.import.ecrites),
+        valides: vue.bilan.valides,
+        ajoutes: vue.bilan.ajoutes,
+        modifies: vue.bilan.modifies,
+        inchanges: vue.bilan.inchanges,
+        code: vue.import.code,
+        message: vue.import.message,
+        nombre_fautes: naturel(vue.import.nombre_fautes),
+        errors: vue.fautes.into_iter().map(faute).collect(),
+        cree_le: instant(vue.import.cree_le),
+        termine_le: vue.import.termine_le.map(instant),
+    }
+}
