@@ -4,7 +4,7 @@
 
 use adapters::pdf::{
     ChiffreApplique, DonneesDecision, DonneesRecapitulatif, Employeur, LigneRecapitulatif, NatureDecision,
-    TotauxRecapitulatif, decision, recapitulatif,
+    PerteRecapitulatif, TotauxRecapitulatif, decision, recapitulatif,
 };
 
 fn employeur() -> Employeur {
@@ -196,6 +196,14 @@ fn donnees_recapitulatif(nombre: u32) -> DonneesRecapitulatif {
         regime: "Droit commun".into(),
         compte_bancaire: "FR76 •••• •••• •••• •••• ••• 0189".into(),
         lignes: (1..=nombre).map(ligne).collect(),
+        pertes: vec![PerteRecapitulatif {
+            salarie: "MARTIN Claire".to_owned(),
+            cause: "Plafond de l’allocation : 4,5 SMIC".to_owned(),
+            par_heure: "4,17 €".to_owned(),
+            euros: "145,95 €".to_owned(),
+            source: "art. D5122-13".to_owned(),
+            ..PerteRecapitulatif::default()
+        }],
         totaux: TotauxRecapitulatif {
             heures_chomees: "20\u{202F}835,50".into(),
             heures_indemnisables: "19\u{202F}951,50".into(),

@@ -9,6 +9,41 @@ corps! {
         pub code_di: String,
         /// Month, `2022-05`.
         pub mois: String,
+        /// `droit_commun` when empty; another only while it is in force.
+        #[serde(default)]
+        pub regime: String,
+    }
+
+    /// Body of `PUT …/regles`.
+    pub struct ReglesDemande {
+        /// `droit_commun`, `secteur_protege`, `fermeture_administrative`, `apld`, `apld_rebond`.
+        pub regime: String,
+        /// Collective weekly hours of the establishment, when below 35 (art. R5122-19); else empty.
+        #[serde(default)]
+        pub duree_collective: String,
+    }
+
+    /// A regime that may be chosen.
+    pub struct RegimePossible { pub code: String, pub libelle: String }
+
+    /// One figure of the law that the claim applies.
+    pub struct ChiffreApplique {
+        pub nature: String,
+        pub libelle: String,
+        /// A share of the pay, or euros per hour.
+        pub valeur: String,
+        pub source: String,
+        /// False where the source could not be confirmed.
+        pub confirme: bool,
+    }
+
+    /// A public holiday within the weeks of the claim.
+    pub struct JourFerie {
+        pub date: String,
+        pub libelle: String,
+        /// Monday of its week.
+        pub semaine: String,
+        pub source: String,
     }
 
     /// One line of a list.
@@ -59,6 +94,21 @@ corps! {
         pub mois: String,
         /// Mondays of the weeks of this claim: a week belongs to the month of its Wednesday.
         pub semaines: Vec<String>,
+        /// Public holidays of those weeks: normally unworked, they are not indemnifiable.
+        pub jours_feries: Vec<JourFerie>,
+        pub regime: String,
+        pub regime_libelle: String,
+        pub territoire: String,
+        /// Regimes in force in that month and territory.
+        pub regimes: Vec<RegimePossible>,
+        /// Collective weekly hours, when below 35.
+        pub duree_collective: Option<String>,
+        /// First authorised day.
+        pub debut: Option<String>,
+        /// Last authorised day.
+        pub fin: Option<String>,
+        /// Rates, floors and caps applied; empty when they are no longer known.
+        pub chiffres: Vec<ChiffreApplique>,
         pub etat: String,
         pub etat_libelle: String,
         pub salaries: u32,
@@ -88,6 +138,37 @@ corps! {
     /// One step of the calculation.
     pub struct Etape { pub etape: String, pub libelle: String, pub valeur: String, pub source: String }
 
+    /// What one rule takes off a line.
+    pub struct Perte {
+        /// `hors_periode`, `contrat`, `duree_legale`, `duree_collective`, `contingent`, `plafond_allocation`,
+        /// `plafond_indemnite`.
+        pub code: String,
+        pub libelle: String,
+        /// Hours that are not paid.
+        pub heures: Option<String>,
+        /// Euros that each hour does not get.
+        pub euros_par_heure: Option<String>,
+        /// Euros that the line does not get.
+        pub euros: String,
+        pub source: String,
+    }
+
+    /// The yearly contingent of an employee, over all claims of the employer.
+    pub struct Contingent {
+        /// `contingent`, or `contingent_modernisation` under motif 4°.
+        pub code: String,
+        pub libelle: String,
+        pub annee: u32,
+        pub plafond: String,
+        /// Hours of the other claims.
+        pub ailleurs: String,
+        /// Hours of this one.
+        pub demande: String,
+        pub reste: String,
+        pub depassement: String,
+        pub source: String,
+    }
+
     /// One employee of a claim.
     pub struct Ligne {
         pub id: String,
@@ -99,6 +180,16 @@ corps! {
         pub categorie: String,
         pub duree_hebdomadaire: String,
         pub taux_horaire_brut: String,
+        /// When the pay was given by the month.
+        pub salaire_mensuel_brut: Option<String>,
+        /// `ordinaire`, `apprentissage`, `professionnalisation`.
+        pub profil: String,
+        /// `heures`, or `forfait_jours`: then hours are multiples of 3.5, or typed as `2,5 j`.
+        pub mode: String,
+        /// First day in the establishment.
+        pub entree: Option<String>,
+        /// Last day.
+        pub sortie: Option<String>,
         pub semaines: Vec<HeuresSemaine>,
         pub heures_chomees: String,
         pub heures_indemnisables: String,
@@ -109,6 +200,10 @@ corps! {
         pub reste_a_charge: String,
         /// How the amounts were found, with articles.
         pub explication: Vec<Etape>,
+        /// What the law does not pay, and why.
+        pub pertes: Vec<Perte>,
+        /// Hours of the year.
+        pub contingents: Vec<Contingent>,
     }
 
     /// Page of lines, by rank.
@@ -126,6 +221,13 @@ corps! {
 
     /// Body of `POST …/lignes/retrait`: lines to take out.
     pub struct SelectionLignes { pub lignes: Vec<String> }
+
+    /// Body of `POST …/copie`: employees of last month's claim, read again in the register.
+    pub struct CopieMois {
+        /// Their hours too, week by week.
+        #[serde(default)]
+        pub heures: bool,
+    }
 
     /// Hours of one line, as typed.
     pub struct SaisieLigne { pub id: String, pub semaines: Vec<HeuresSemaine> }

@@ -6,28 +6,35 @@ use db::dap::Portee;
 use db::etablissement::Etablissement;
 use db::indemnisation::{Demande, Filtre};
 use db::journal::LigneJournal;
-use domain::bareme::{BaremeApplicable, Regime, Territoire};
+use domain::bareme::{Regime, Territoire};
 use domain::dap::EtatDap;
-use domain::indemnisation::{Blocage, DemandeIndemnisation, EtatDi, FaitsDi, blocages};
+use domain::ferie::{JourFerie, jours_feries_du_mois};
+use domain::indemnisation::{Blocage, CodeEtatDi, DemandeIndemnisation, EtatDi, FaitsDi, ReglesDi, blocages};
 use domain::mois::Mois;
 use domain::montant::Heures;
-use domain::simulation::{Etape, ProfilSalarie, expliquer};
 use serde_json::json;
 use time::Date;
 use uuid::Uuid;
 
 use crate::{Acteur, Contexte, Erreur, journal};
 
+mod contingent;
+mod copie;
 mod creation;
 mod heures;
 mod lignes;
 mod modele;
+mod regles;
 mod vie;
 
+pub use copie::copier_mois;
 pub use creation::creer;
 pub use heures::{SaisieLigne, SaisieSemaine, importer_heures, saisir};
-pub use lignes::{LigneVue, ajouter_salaries, lister_lignes, retirer_lignes, toutes_les_lignes};
+pub use lignes::{
+    LigneVue, ajouter_salaries, lister_lignes, pertes_des_lignes, retirer_lignes, toutes_les_lignes,
+};
 pub use modele::{LigneModele, modele_heures};
+pub use regles::{SaisieRegles, changer_regles};
 pub use vie::{corriger, envoyer, liberer, prendre, rejeter, retirer, valider};
 
 const OBJET: &str = "demande";
@@ -40,6 +47,12 @@ pub struct Vue {
     pub etat: EtatDi,
     pub dap: db::dap::Dap,
     pub etablissement: Etablissement,
+    /// None when the authorisation or the figures of its regime are no longer known.
+    pub regles: Option<ReglesDi>,
+    /// Regimes in force in its month and territory.
+    pub regimes: Vec<Regime>,
+    /// Public holidays within its weeks.
+    pub jours_feries: Vec<JourFerie>,
     /// Masked IBAN that will be, or was, paid.
     pub iban_masque: Option<String>,
     pub blocages: Vec<Blocage>,
@@ -91,13 +104,6 @@ fn autorisation(dap: &db::dap::Dap) -> Result<(Date, Date, Heures), Erreur> {
             "Cette DAP n'est pas validée : attendez sa décision.",
         )),
     }
-}
-
-fn bareme(contexte: &Contexte, mois: Mois, departement: &str) -> Result<BaremeApplicable, Erreur> {
-    let territoire = Territoire::du_departement(departement);
-    Ok(contexte
-        .baremes
-        .applicable(mois, Regime::DroitCommun, territoire)?)
 }
 
 /// Claims that the actor may see, newest first.
@@ -193,6 +199,11 @@ async fn vue(
         chronologie: journal::chronologie(base, OBJET, ligne.id).await?,
         iban_masque: coordonnees.map(|coordonnees| coordonnees.iban_masque),
         actions: actions(acteur, &etat),
+        regles: regles::de_la_demande(contexte, &ligne, &dap).ok(),
+        regimes: contexte
+            .baremes
+            .regimes(mois, Territoire::du_departement(&ligne.departement)),
+        jours_feries: jours_feries_du_mois(mois, &ligne.departement),
         blocages,
         etablissement,
         dap,
@@ -216,36 +227,37 @@ async fn trouver_blocages(
     let deja: i64 = db::indemnisation::de_la_dap(base, dap.id)
         .await?
         .iter()
-        .filter(|autre| {
-            autre.id != ligne.id && !matches!(autre.etat_code.as_str(), "provisoire" | "retiree" | "rejetee")
-        })
+        .filter(|autre| autre.id != ligne.id && compte_ses_heures(autre))
         .map(|autre| autre.heures_indemnisables)
         .sum();
-    let territoire = Territoire::du_departement(&ligne.departement);
-    let contingent = contexte.baremes.contingent(mois.premier_jour(), territoire);
-    let siren = etablissement.siret.get(..9).unwrap_or_default();
-    let annee = db::indemnisation::heures_de_l_annee(base, siren, mois.annee(), ligne.id).await?;
-    let hors_contingent = annee
-        .values()
-        .filter(|centiemes| contingent.is_some_and(|contingent| **centiemes > contingent * 100))
-        .count();
+    let annee = contingent::Annee::lire(base, contexte, ligne, (&etablissement.siret, &dap.motif)).await?;
+    let lignes = db::indemnisation::lignes(base, ligne.id).await?;
     let faits = FaitsDi {
         mois,
         coordonnees_bancaires_actives,
         lignes: u32::try_from(ligne.salaries).unwrap_or(0),
-        lignes_sans_heures: entier(db::indemnisation::compter_sans_heures(base, ligne.id).await?),
+        lignes_sans_heures: entier(
+            lignes
+                .iter()
+                .filter(|ligne| ligne.heures_travaillees == 0 && ligne.heures_chomees == 0)
+                .count(),
+        ),
         heures_chomees: Heures(ligne.heures_chomees),
         heures_indemnisables: Heures(ligne.heures_indemnisables),
         heures_deja_demandees: Heures(deja),
         heures_autorisees,
-        lignes_hors_contingent: u32::try_from(hors_contingent).unwrap_or(u32::MAX),
+        hors_contingent: annee.depassements(&lignes),
         fin_autorisation: fin,
         amenagement_plus_de_6_mois: false,
     };
     Ok(blocages(&faits, contexte.maintenant()))
 }
 
-fn entier(nombre: u64) -> u32 {
+fn compte_ses_heures(demande: &Demande) -> bool {
+    demande.etat_code.parse().is_ok_and(CodeEtatDi::compte_ses_heures)
+}
+
+fn entier(nombre: usize) -> u32 {
     u32::try_from(nombre).unwrap_or(u32::MAX)
 }
 
@@ -331,14 +343,4 @@ async fn enregistrer_lignes(
     let details = json!({ "lignes": nombre });
     journal::noter(tx, contexte, Some(acteur), action, (OBJET, demande.id), details).await?;
     Ok(demande)
-}
-
-/// How the amounts of a line were found.
-fn explication(bareme: &BaremeApplicable, ligne: &db::indemnisation::Ligne) -> Vec<Etape> {
-    expliquer(
-        bareme,
-        domain::montant::TauxHoraire(ligne.taux_horaire_brut),
-        Heures(ligne.heures_indemnisables),
-        ProfilSalarie::Ordinaire,
-    )
 }

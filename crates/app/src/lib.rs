@@ -13,6 +13,7 @@ pub mod chiffrement;
 pub mod compte;
 pub mod compte_assistance;
 pub mod contexte;
+mod contrat;
 pub mod controle;
 pub mod coordonnees_bancaires;
 pub mod courriel;

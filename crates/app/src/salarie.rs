@@ -1,17 +1,22 @@
 //! The register of employees of an establishment.
 
-use db::Page;
 use db::salarie::Salarie;
+use db::{ConnectionTrait, Page};
 use domain::Faute;
 use domain::import::lire_salaries;
-use domain::salarie::{NouveauSalarie, SaisieNouveauSalarie};
+use domain::salarie::{FicheSalarie, ModeTravail, Nir, NouveauSalarie, SaisieNouveauSalarie};
+use domain::texte::sans_accents;
 use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::etablissement::accessible;
 use crate::import::Source;
-use crate::{Acteur, Contexte, Erreur, journal};
+use crate::{Acteur, Contexte, Erreur, contrat, journal};
+
+mod registre;
+
+pub use registre::{lire, modifier, supprimer};
 
 pub(crate) const USAGE_NIR: &str = "salarie.nir";
 
@@ -50,7 +55,8 @@ impl ResultatImport {
     }
 }
 
-/// By name; the cursor is the last row's name, first name and id.
+/// By name; the cursor is the last row's name, first name and id. With `recherche`, those whose name holds
+/// every word of it, whatever the case and the accents.
 ///
 /// # Errors
 /// `Introuvable`.
@@ -58,16 +64,45 @@ pub async fn lister(
     contexte: &Contexte,
     acteur: &Acteur,
     siret: &str,
+    recherche: &str,
     page: Page<(String, String, Uuid)>,
 ) -> Result<(Vec<Vue>, u64), Erreur> {
     let etablissement = accessible(&contexte.base, acteur, siret).await?;
-    let lignes = db::salarie::lister(&contexte.base, etablissement.id, page).await?;
-    let total = db::salarie::compter(&contexte.base, etablissement.id).await?;
+    let (lignes, total) = if recherche.trim().is_empty() {
+        (
+            db::salarie::lister(&contexte.base, etablissement.id, page).await?,
+            db::salarie::compter(&contexte.base, etablissement.id).await?,
+        )
+    } else {
+        let tous = db::salarie::tous(&contexte.base, etablissement.id).await?;
+        chercher(tous, recherche, page)
+    };
     let vues = lignes
         .into_iter()
         .map(|ligne| vue(contexte, ligne))
         .collect::<Result<_, _>>()?;
     Ok((vues, total))
+}
+
+/// The page of those whose name holds every word. No database knows that É and e are alike.
+fn chercher(tous: Vec<Salarie>, recherche: &str, page: Page<(String, String, Uuid)>) -> (Vec<Salarie>, u64) {
+    let recherche = sans_accents(recherche);
+    let mots: Vec<&str> = recherche.split_whitespace().collect();
+    let mut trouves: Vec<Salarie> = tous
+        .into_iter()
+        .filter(|salarie| {
+            let nom = sans_accents(&format!("{} {}", salarie.nom, salarie.prenom));
+            mots.iter().all(|mot| nom.contains(mot))
+        })
+        .collect();
+    let total = u64::try_from(trouves.len()).unwrap_or(u64::MAX);
+    if let Some((_, _, dernier)) = page.apres
+        && let Some(rang) = trouves.iter().position(|salarie| salarie.id == dernier)
+    {
+        trouves.drain(..=rang);
+    }
+    trouves.truncate(usize::try_from(page.limite).unwrap_or(usize::MAX));
+    (trouves, total)
 }
 
 /// An employee with the masked NIR.
@@ -107,16 +142,7 @@ pub async fn ajouter(
     let ligne = ligne(contexte, etablissement.id, &nouveau)?;
     let tx = contexte.ecrire().await?;
     db::etablissement::verrouiller(&tx, etablissement.id).await?;
-    if db::salarie::par_index(&tx, etablissement.id, &ligne.nir_index)
-        .await?
-        .is_some()
-    {
-        return Err(Erreur::champ(
-            "/nir",
-            "nir_en_double",
-            "Un salarié de l'établissement a déjà ce NIR.",
-        ));
-    }
+    refuser_double(&tx, &ligne).await?;
     db::salarie::inserer_ou_remplacer(&tx, vec![ligne.clone()]).await?;
     let objet = ("etablissement", etablissement.id);
     journal::noter(
@@ -132,38 +158,85 @@ pub async fn ajouter(
     vue(contexte, ligne)
 }
 
-fn ligne(contexte: &Contexte, etablissement_id: Uuid, nouveau: &NouveauSalarie) -> Result<Salarie, Erreur> {
-    let maintenant = contexte.maintenant();
-    let nir = nouveau.nir.exposer();
-    Ok(Salarie {
-        id: contexte.id(),
-        etablissement_id,
-        nir_chiffre: contexte.chiffrement.chiffrer(&contexte.hasard, USAGE_NIR, nir)?,
-        nir_index: contexte.chiffrement.index(USAGE_NIR, nir),
-        nom: nouveau.nom.clone(),
-        prenom: nouveau.prenom.clone(),
-        categorie: nouveau.categorie.code().to_owned(),
-        duree_hebdomadaire: nouveau.duree_hebdomadaire.0,
-        taux_horaire_brut: nouveau.taux_horaire_brut.0,
-        cree_le: maintenant,
-        modifie_le: maintenant,
-    })
+/// One employee per NIR in an establishment. Code: `nir_en_double`.
+async fn refuser_double(tx: &impl ConnectionTrait, ligne: &Salarie) -> Result<(), Erreur> {
+    match db::salarie::par_index(tx, ligne.etablissement_id, &ligne.nir_index).await? {
+        Some(autre) if autre.id != ligne.id => Err(Erreur::champ(
+            "/nir",
+            "nir_en_double",
+            "Un salarié de l'établissement a déjà ce NIR.",
+        )),
+        _ => Ok(()),
+    }
 }
 
+fn ligne(contexte: &Contexte, etablissement_id: Uuid, nouveau: &NouveauSalarie) -> Result<Salarie, Erreur> {
+    let maintenant = contexte.maintenant();
+    let mut ligne = Salarie {
+        id: contexte.id(),
+        etablissement_id,
+        nir_chiffre: String::new(),
+        nir_index: String::new(),
+        nom: String::new(),
+        prenom: String::new(),
+        categorie: String::new(),
+        duree_hebdomadaire: 0,
+        taux_horaire_brut: 0,
+        cree_le: maintenant,
+        modifie_le: maintenant,
+        profil: String::new(),
+        mode: String::new(),
+        salaire_mensuel_brut: None,
+        entree: None,
+        sortie: None,
+        version: 1,
+    };
+    ecrire_nir(contexte, &mut ligne, &nouveau.nir)?;
+    ecrire_fiche(&mut ligne, &nouveau.fiche);
+    Ok(ligne)
+}
+
+fn ecrire_nir(contexte: &Contexte, ligne: &mut Salarie, nir: &Nir) -> Result<(), Erreur> {
+    let nir = nir.exposer();
+    ligne.nir_chiffre = contexte.chiffrement.chiffrer(&contexte.hasard, USAGE_NIR, nir)?;
+    ligne.nir_index = contexte.chiffrement.index(USAGE_NIR, nir);
+    Ok(())
+}
+
+fn ecrire_fiche(ligne: &mut Salarie, fiche: &FicheSalarie) {
+    ligne.nom.clone_from(&fiche.nom);
+    ligne.prenom.clone_from(&fiche.prenom);
+    fiche.categorie.code().clone_into(&mut ligne.categorie);
+    contrat::ecrire(ligne, &fiche.contrat);
+}
+
+/// What a file without a column for it does not change: profile, mode, dates, and the monthly pay as long as
+/// the hourly rate of the file is the one it gave.
+fn garder_le_reste(ancien: &Salarie, nouvelle: &mut Salarie) {
+    nouvelle.profil.clone_from(&ancien.profil);
+    nouvelle.mode.clone_from(&ancien.mode);
+    if nouvelle.mode == ModeTravail::ForfaitJours.code() {
+        nouvelle.duree_hebdomadaire = ancien.duree_hebdomadaire;
+    }
+    nouvelle.entree = ancien.entree;
+    nouvelle.sortie = ancien.sortie;
+    if nouvelle.taux_horaire_brut == ancien.taux_horaire_brut {
+        nouvelle.salaire_mensuel_brut = ancien.salaire_mensuel_brut;
+    }
+    nouvelle.version = ancien.version + 1;
+}
+
+/// True when nothing but the version and the instants differs.
 fn identiques(ancien: &Salarie, nouveau: &Salarie) -> bool {
-    (
-        &ancien.nom,
-        &ancien.prenom,
-        &ancien.categorie,
-        ancien.duree_hebdomadaire,
-        ancien.taux_horaire_brut,
-    ) == (
-        &nouveau.nom,
-        &nouveau.prenom,
-        &nouveau.categorie,
-        nouveau.duree_hebdomadaire,
-        nouveau.taux_horaire_brut,
-    )
+    let comparable = Salarie {
+        id: ancien.id,
+        nir_chiffre: ancien.nir_chiffre.clone(),
+        cree_le: ancien.cree_le,
+        modifie_le: ancien.modifie_le,
+        version: ancien.version,
+        ..nouveau.clone()
+    };
+    *ancien == comparable
 }
 
 /// Imports a file. The same file twice changes nothing.
@@ -213,8 +286,12 @@ pub async fn importer(
         .map(|ancien| (ancien.nir_index.clone(), ancien))
         .collect();
     let mut a_ecrire = Vec::new();
-    for nouvelle in nouvelles {
-        match anciens.get(&nouvelle.nir_index) {
+    for mut nouvelle in nouvelles {
+        let ancien = anciens.get(&nouvelle.nir_index);
+        if let Some(ancien) = ancien {
+            garder_le_reste(ancien, &mut nouvelle);
+        }
+        match ancien {
             None => resultat.ajoutes += 1,
             Some(ancien) if identiques(ancien, &nouvelle) => {
                 resultat.inchanges += 1;

@@ -27,7 +27,7 @@ pub async fn mesurer(montage: &Montage) -> Result<(), Echec> {
     let mut rapports = Vec::new();
     for tour in 0..TOURS {
         let (salaries, heures) = fichiers(tour, mois);
-        let creee = app::indemnisation::creer(contexte, &acteur, &code, "2022-06").await?;
+        let creee = app::indemnisation::creer(contexte, &acteur, &code, "2022-06", "").await?;
         let id = creee.ligne.id;
         let avant: Vec<uuid::Uuid> = registre(montage, &acteur).await?.iter().map(|s| s.id).collect();
         let depart = Instant::now();

@@ -1,8 +1,8 @@
 use crate::{Client, Erreur, OptionsImport, Versionne, parametres};
 use api_types::import::ResultatImport;
 use api_types::indemnisation::{
-    Demande, ListeBlocages, ListeDemandes, ListeLignes, NouvelleDemande, RejetDemande, SaisieLignes,
-    SelectionLignes, SelectionSalaries,
+    CopieMois, Demande, ListeBlocages, ListeDemandes, ListeLignes, NouvelleDemande, ReglesDemande,
+    RejetDemande, SaisieLignes, SelectionLignes, SelectionSalaries,
 };
 
 /// What to search; nothing filled in means all of mine.
@@ -60,6 +60,27 @@ impl Client {
             ),
         ))
         .await
+    }
+
+    /// Changes the regime and the collective working time of a draft.
+    pub async fn changer_regles(
+        &self,
+        id: &str,
+        etag: &str,
+        corps: &ReglesDemande,
+    ) -> Result<Versionne<Demande>, Erreur> {
+        self.remplacer(&chemin(id, "/regles"), Some(etag), corps).await
+    }
+
+    /// Puts the employees of last month's claim into this one, with or without their hours.
+    pub async fn copier_mois(
+        &self,
+        id: &str,
+        etag: &str,
+        corps: &CopieMois,
+    ) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/copie"), Some(etag), corps)
+            .await
     }
 
     /// Puts employees of the register into the claim.

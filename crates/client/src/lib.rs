@@ -289,6 +289,13 @@ impl Client {
         versionner(self.appeler("DELETE", chemin, None, Corps::Vide).await?)
     }
 
+    /// Deletes what is still as the caller read it.
+    pub(crate) async fn effacer(&self, chemin: &str, etag: &str) -> Result<(), Erreur> {
+        self.appeler("DELETE", chemin, Some(etag), Corps::Vide)
+            .await
+            .map(|_| ())
+    }
+
     pub(crate) async fn sans_reponse(
         &self,
         methode: &'static str,

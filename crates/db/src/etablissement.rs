@@ -40,6 +40,17 @@ pub async fn verrouiller(base: &impl ConnectionTrait, id: Uuid) -> Result<Option
         .await
 }
 
+/// Locks every establishment of a company, always in the same order, until the transaction ends.
+pub async fn verrouiller_entreprise(base: &impl ConnectionTrait, siren: &str) -> Result<(), DbErr> {
+    etablissement::Entity::find()
+        .filter(etablissement::Column::Siret.starts_with(siren))
+        .order_by_asc(etablissement::Column::Id)
+        .lock_exclusive()
+        .all(base)
+        .await
+        .map(|_| ())
+}
+
 /// The establishments of these ids.
 pub async fn par_ids(
     base: &impl ConnectionTrait,

@@ -5,8 +5,8 @@ use crate::dap::Portee;
 use crate::entites::{demande, demande_ligne};
 use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel,
+    Iterable as _, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 pub use demande::Model as Demande;
 pub use demande_ligne::Model as Ligne;
 
-/// Rows of one statement: 19 columns each, under SQLite's 32 766 bindings.
+/// Rows of one statement: 24 columns each, under SQLite's 32 766 bindings.
 const LOT: usize = 500;
 
 /// Filters of the search.
@@ -184,7 +184,7 @@ pub async fn supprimer_lignes(
     Ok(())
 }
 
-/// Writes the hours and amounts of lines that changed: one statement for many, which both databases
+/// Writes lines that changed: one statement for many, which both databases
 /// do faster than one update per line.
 pub async fn remplacer_lignes(base: &impl ConnectionTrait, lignes: Vec<Ligne>) -> Result<(), DbErr> {
     use demande_ligne::Column;
@@ -192,16 +192,7 @@ pub async fn remplacer_lignes(base: &impl ConnectionTrait, lignes: Vec<Ligne>) -
         demande_ligne::Entity::insert_many(lot.iter().cloned().map(IntoActiveModel::into_active_model))
             .on_conflict(
                 OnConflict::column(Column::Id)
-                    .update_columns([
-                        Column::Semaines,
-                        Column::HeuresTravaillees,
-                        Column::HeuresChomees,
-                        Column::HeuresIndemnisables,
-                        Column::AllocationHoraire,
-                        Column::Allocation,
-                        Column::IndemniteHoraire,
-                        Column::Indemnite,
-                    ])
+                    .update_columns(Column::iter().filter(|colonne| !matches!(colonne, Column::Id)))
                     .to_owned(),
             )
             .exec_without_returning(base)
@@ -251,42 +242,46 @@ pub async fn salaries(base: &impl ConnectionTrait, demande_id: Uuid) -> Result<V
         .await
 }
 
-/// Lines without a single hour, worked or not.
-pub async fn compter_sans_heures(base: &impl ConnectionTrait, demande_id: Uuid) -> Result<u64, DbErr> {
-    demande_ligne::Entity::find()
-        .filter(demande_ligne::Column::DemandeId.eq(demande_id))
-        .filter(demande_ligne::Column::HeuresTravaillees.eq(0))
-        .filter(demande_ligne::Column::HeuresChomees.eq(0))
-        .count(base)
-        .await
+/// Which claims of an employer count for the hours of a year.
+#[derive(Debug, Clone, Copy)]
+pub struct HeuresComptees<'a> {
+    pub siren: &'a str,
+    pub annee: i32,
+    /// Codes of the states whose hours count.
+    pub etats: &'a [&'static str],
+    /// Only claims under a DAP of this motif.
+    pub motif: Option<&'a str>,
 }
 
-/// Indemnifiable hours (hundredths) of the year by employee, over all claims of the same employer
-/// (SIREN) that stand, the given one included. PostgreSQL sums BIGINT to NUMERIC: cast back.
-pub async fn heures_de_l_annee(
+/// Indemnifiable hours (hundredths) of the year by employee of the claim, over all the other claims of
+/// the same employer (SIREN) that count. PostgreSQL sums BIGINT to NUMERIC: cast back.
+pub async fn heures_ailleurs(
     base: &impl ConnectionTrait,
-    siren: &str,
-    annee: i32,
     demande_id: Uuid,
+    comptees: HeuresComptees<'_>,
 ) -> Result<HashMap<String, i64>, DbErr> {
-    use crate::entites::etablissement;
+    use crate::entites::{dap, etablissement};
     let etablissements = Query::select()
         .column(etablissement::Column::Id)
         .from(etablissement::Entity)
-        .and_where(etablissement::Column::Siret.starts_with(siren))
+        .and_where(etablissement::Column::Siret.starts_with(comptees.siren))
         .to_owned();
-    let demandes = Query::select()
+    let mut autres = Query::select()
         .column(demande::Column::Id)
         .from(demande::Entity)
-        .cond_where(
-            Condition::any().add(demande::Column::Id.eq(demande_id)).add(
-                Condition::all()
-                    .add(demande::Column::EtablissementId.in_subquery(etablissements))
-                    .add(demande::Column::Mois.starts_with(format!("{annee}-")))
-                    .add(demande::Column::EtatCode.is_not_in(["provisoire", "retiree", "rejetee"])),
-            ),
-        )
+        .and_where(demande::Column::Id.ne(demande_id))
+        .and_where(demande::Column::EtablissementId.in_subquery(etablissements))
+        .and_where(demande::Column::Mois.starts_with(format!("{}-", comptees.annee)))
+        .and_where(demande::Column::EtatCode.is_in(comptees.etats.iter().copied()))
         .to_owned();
+    if let Some(motif) = comptees.motif {
+        let daps = Query::select()
+            .column(dap::Column::Id)
+            .from(dap::Entity)
+            .and_where(dap::Column::Motif.eq(motif))
+            .to_owned();
+        autres.and_where(demande::Column::DapId.in_subquery(daps));
+    }
     let de_cette_demande = Query::select()
         .column(demande_ligne::Column::NirIndex)
         .from(demande_ligne::Entity)
@@ -296,11 +291,36 @@ pub async fn heures_de_l_annee(
         .select_only()
         .column(demande_ligne::Column::NirIndex)
         .column_as(Expr::cust("CAST(SUM(heures_indemnisables) AS BIGINT)"), "total")
-        .filter(demande_ligne::Column::DemandeId.in_subquery(demandes))
+        .filter(demande_ligne::Column::DemandeId.in_subquery(autres))
         .filter(demande_ligne::Column::NirIndex.in_subquery(de_cette_demande))
         .group_by(demande_ligne::Column::NirIndex)
         .into_tuple()
         .all(base)
         .await?;
     Ok(sommes.into_iter().collect())
+}
+
+/// True when the employee of the register is in some claim, whatever its state.
+pub async fn salarie_utilise(base: &impl ConnectionTrait, salarie_id: Uuid) -> Result<bool, DbErr> {
+    let ligne = demande_ligne::Entity::find()
+        .filter(demande_ligne::Column::SalarieId.eq(salarie_id))
+        .limit(1)
+        .one(base)
+        .await?;
+    Ok(ligne.is_some())
+}
+
+/// Claims of an establishment for a month that are not withdrawn, the oldest first.
+pub async fn de_l_etablissement(
+    base: &impl ConnectionTrait,
+    etablissement_id: Uuid,
+    mois: &str,
+) -> Result<Vec<Demande>, DbErr> {
+    demande::Entity::find()
+        .filter(demande::Column::EtablissementId.eq(etablissement_id))
+        .filter(demande::Column::Mois.eq(mois))
+        .filter(demande::Column::EtatCode.ne("retiree"))
+        .order_by_asc(demande::Column::Id)
+        .all(base)
+        .await
 }

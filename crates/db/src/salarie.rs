@@ -4,14 +4,14 @@ use crate::Page;
 use crate::entites::salarie::{Column, Entity};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
 pub use crate::entites::salarie::Model as Salarie;
 
-/// Rows of one statement: 11 columns each, under SQLite's 32 766 and PostgreSQL's 65 535 bindings.
+/// Rows of one statement: 17 columns each, under SQLite's 32 766 and PostgreSQL's 65 535 bindings.
 const LOT: usize = 500;
 
 /// Inserts, or replaces what a file may change of an employee with the same NIR.
@@ -27,6 +27,12 @@ pub async fn inserer_ou_remplacer(base: &impl ConnectionTrait, lignes: Vec<Salar
                         Column::DureeHebdomadaire,
                         Column::TauxHoraireBrut,
                         Column::ModifieLe,
+                        Column::Profil,
+                        Column::Mode,
+                        Column::SalaireMensuelBrut,
+                        Column::Entree,
+                        Column::Sortie,
+                        Column::Version,
                     ])
                     .to_owned(),
             )
@@ -121,6 +127,42 @@ pub async fn lister(
         );
     }
     requete.all(base).await
+}
+
+/// One employee of the establishment, locked until the transaction ends.
+pub async fn verrouiller(
+    base: &impl ConnectionTrait,
+    etablissement_id: Uuid,
+    id: Uuid,
+) -> Result<Option<Salarie>, DbErr> {
+    dans(etablissement_id, id).lock_exclusive().one(base).await
+}
+
+/// One employee of the establishment.
+pub async fn trouver(
+    base: &impl ConnectionTrait,
+    etablissement_id: Uuid,
+    id: Uuid,
+) -> Result<Option<Salarie>, DbErr> {
+    dans(etablissement_id, id).one(base).await
+}
+
+fn dans(etablissement_id: Uuid, id: Uuid) -> Select<Entity> {
+    Entity::find_by_id(id).filter(Column::EtablissementId.eq(etablissement_id))
+}
+
+/// Writes the whole row; the caller holds its lock and has raised `version`.
+pub async fn remplacer(base: &impl ConnectionTrait, ligne: Salarie) -> Result<(), DbErr> {
+    ligne
+        .into_active_model()
+        .reset_all()
+        .update(base)
+        .await
+        .map(|_| ())
+}
+
+pub async fn supprimer(base: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
+    Entity::delete_by_id(id).exec(base).await.map(|_| ())
 }
 
 pub async fn compter(base: &impl ConnectionTrait, etablissement_id: Uuid) -> Result<u64, DbErr> {

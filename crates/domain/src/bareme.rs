@@ -9,7 +9,10 @@ use crate::erreur::{Fautes, Refus};
 use crate::mois::{Mois, date_iso};
 use crate::montant::{Centimes, TauxHoraire, arrondi_demi_sup};
 
+mod applique;
 mod lecture;
+
+pub use applique::ChiffreApplique;
 
 codes! {
     /// Under which rules the hours are compensated.
@@ -231,10 +234,17 @@ impl Baremes {
         taux.map(|c| Mois::de(c.du)).min()
     }
 
-    /// The yearly contingent of hours per employee on that day (art. R5122-6).
-    pub fn contingent(&self, date: Date, territoire: Territoire) -> Option<i64> {
-        let chiffre = self.chiffre(date, territoire, None, Nature::Contingent)?;
+    /// The yearly contingent of hours per employee on that day: [`Nature::Contingent`] (art. R5122-6) or
+    /// [`Nature::ContingentModernisation`] (art. R5122-7).
+    pub fn contingent(&self, nature: Nature, date: Date, territoire: Territoire) -> Option<i64> {
+        let chiffre = self.chiffre(date, territoire, None, nature)?;
         Some(chiffre.dix_milliemes / 10_000)
+    }
+
+    /// The regimes that can be computed for a month and a territory.
+    pub fn regimes(&self, mois: Mois, territoire: Territoire) -> Vec<Regime> {
+        let connu = |regime: &Regime| self.applicable(mois, *regime, territoire).is_ok();
+        Regime::TOUS.iter().copied().filter(connu).collect()
     }
 
     /// What applies to a month (its first day), a regime and a territory.

@@ -102,6 +102,14 @@ fn horaires(b: &BaremeApplicable, taux: TauxHoraire, profil: ProfilSalarie) -> (
     )
 }
 
+/// The hourly shares of the whole pay, as if nothing capped it: allocation, indemnity.
+pub(crate) fn sans_plafond(b: &BaremeApplicable, taux: TauxHoraire) -> (Centimes, Centimes) {
+    (
+        part_de(b.taux_allocation.valeur, taux),
+        part_de(b.taux_indemnite.valeur, taux),
+    )
+}
+
 /// Art. L5122-5, since 2022: paid below the SMIC, an apprentice keeps the whole pay and
 /// the State gives it back whole; paid above, the indemnity is not below the SMIC.
 fn alternance(

@@ -3,21 +3,26 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::bareme::BaremeApplicable;
 use crate::calendrier::{ajouter_mois, date_fr};
+use crate::contrat::Contrat;
 use crate::erreur::Refus;
 use crate::mois::{Mois, Semaine};
-use crate::montant::{Heures, TauxHoraire};
-use crate::simulation::{
-    DUREE_LEGALE, HEURES_PAR_SEMAINE, LigneCalculee, ProfilSalarie, calculer_ligne_profil,
-};
+use crate::montant::Heures;
+use crate::simulation::{DUREE_LEGALE, HEURES_PAR_SEMAINE};
 
 mod blocage;
+mod contingent;
 mod etat;
+mod ligne;
 mod transition;
 
-pub use blocage::{Blocage, FaitsDi, blocages};
+pub use blocage::{Blocage, Depassement, FaitsDi, blocages};
+pub use contingent::{Contingent, Contingents, HeuresAilleurs};
 pub use etat::{CodeEtatDi, EtatDi};
+pub use ligne::{
+    CausePerte, LigneDi, Perte, ReglesDi, calculer_di_ligne, expliquer_di_ligne, lire_duree_collective,
+    pertes,
+};
 pub use transition::DemandeIndemnisation;
 
 /// The hours of one employee in one week.
@@ -52,50 +57,14 @@ pub fn heures_indemnisables(
         .sum()
 }
 
-/// One computed line of a DI.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LigneDi {
-    /// All unworked hours declared in the month.
-    pub heures_chomees: Heures,
-    /// Those that the law indemnifies.
-    pub heures_indemnisables: Heures,
-    /// The amounts, of the indemnifiable hours.
-    #[serde(flatten)]
-    pub montants: LigneCalculee,
-}
-
-impl LigneDi {
-    /// Declared hours that are not indemnified: above 35 hours or outside the period.
-    pub fn heures_perdues(&self) -> Heures {
-        self.heures_chomees - self.heures_indemnisables
-    }
-}
-
-/// Computes the line of one employee; rates are those of the DI's month.
-pub fn calculer_di_ligne(
-    bareme: &BaremeApplicable,
-    contrat: Heures,
-    taux: TauxHoraire,
-    semaines: &[HeuresSemaine],
-    periode: (Date, Date),
-    profil: ProfilSalarie,
-) -> LigneDi {
-    let heures_indemnisables = heures_indemnisables(contrat, semaines, periode);
-    LigneDi {
-        heures_chomees: semaines.iter().map(|s| s.chomees).sum(),
-        heures_indemnisables,
-        montants: calculer_ligne_profil(bareme, taux, heures_indemnisables, profil),
-    }
-}
-
 /// Judges the hours of one week, before they become a [`HeuresSemaine`].
 ///
 /// Codes: `pas_un_lundi`, `semaine_hors_mois`, `heures_hebdo_impossibles`,
-/// `heures_au_dela_du_contrat`.
+/// `heures_au_dela_du_contrat`, `semaine_hors_contrat`, `demi_journees`.
 pub fn verifier_heures(
     mois: Mois,
     semaine: Date,
-    contrat: Heures,
+    contrat: &Contrat,
     travaillees: Heures,
     chomees: Heures,
 ) -> Vec<Refus> {
@@ -111,22 +80,24 @@ pub fn verifier_heures(
                 mois.libelle()
             ),
         )),
-        Ok(_) => {}
+        Ok(semaine) => refus.extend(contrat.verifier_semaine(semaine, travaillees, chomees)),
     }
+    let duree = contrat.duree_hebdomadaire;
+    let dire = |heures| contrat.mode.dire(heures);
     if travaillees + chomees > HEURES_PAR_SEMAINE {
         refus.push(Refus::new(
             "heures_hebdo_impossibles",
             "Une semaine ne compte que 168 heures : vérifiez les heures travaillées et chômées.",
         ));
-    } else if chomees > heures_restantes(contrat, travaillees) {
+    } else if chomees > heures_restantes(duree, travaillees) {
         refus.push(Refus::new(
             "heures_au_dela_du_contrat",
             format!(
-                "Avec un contrat de {} h et {} h travaillées, {} h au plus peuvent être chômées : vous en avez saisi {}.",
-                contrat.en_francais(),
-                travaillees.en_francais(),
-                heures_restantes(contrat, travaillees).en_francais(),
-                chomees.en_francais()
+                "Avec un contrat de {} et {} travaillées, {} au plus peuvent être chômées : vous en avez saisi {}.",
+                dire(duree),
+                dire(travaillees),
+                dire(heures_restantes(duree, travaillees)),
+                dire(chomees)
             ),
         ));
     }

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::erreur::{Collecte, Fautes, Refus};
-use crate::montant::{Heures, TauxHoraire};
-use crate::simulation::verifier_duree_hebdomadaire;
 use crate::texte::sans_accents;
+
+pub use crate::contrat::{Contrat, ModeTravail, SaisieContrat};
 
 codes! {
     /// Category of the payroll files (a reference table: the law's own list is unconfirmed).
@@ -212,21 +212,26 @@ fn verifier_format(propre: &str) -> Result<(), Refus> {
     Ok(())
 }
 
-/// An employee to add to the register.
+/// What the register says of an employee besides the NIR.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NouveauSalarie {
-    /// Social security number.
-    pub nir: Nir,
+pub struct FicheSalarie {
     /// Name in use.
     pub nom: String,
     /// First name.
     pub prenom: String,
     /// Category.
     pub categorie: Categorie,
-    /// Weekly hours of the contract.
-    pub duree_hebdomadaire: Heures,
-    /// Gross hourly rate.
-    pub taux_horaire_brut: TauxHoraire,
+    /// Hours, pay, dates.
+    pub contrat: Contrat,
+}
+
+/// An employee to add to the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NouveauSalarie {
+    /// Social security number.
+    pub nir: Nir,
+    /// All the rest.
+    pub fiche: FicheSalarie,
 }
 
 /// An employee, as typed.
@@ -242,9 +247,8 @@ pub struct SaisieNouveauSalarie {
     /// As typed.
     pub categorie: String,
     /// As typed.
-    pub duree_hebdomadaire: String,
-    /// As typed.
-    pub taux_horaire_brut: String,
+    #[serde(flatten)]
+    pub contrat: SaisieContrat,
 }
 
 /// Without the NIR, wrong or not.
@@ -255,10 +259,31 @@ impl std::fmt::Debug for SaisieNouveauSalarie {
 }
 
 impl SaisieNouveauSalarie {
-    /// Checks every field and tells every fault at once.
+    /// Checks every field and tells every fault at once. Codes: those of the NIR, of the category
+    /// and of [`SaisieContrat::lire`].
     pub fn verifier(&self) -> Result<NouveauSalarie, Fautes> {
         let mut c = Collecte::new();
         let nir = c.requis("/nir", &self.nir);
+        let fiche = self.fiche(&mut c);
+        let (Some(nir), Some(fiche)) = (nir, fiche) else {
+            return c.echec();
+        };
+        c.fin()?;
+        Ok(NouveauSalarie { nir, fiche })
+    }
+
+    /// The same for an employee who is there already: without NIR, the one known stays.
+    pub fn verifier_modification(&self) -> Result<(Option<Nir>, FicheSalarie), Fautes> {
+        let mut c = Collecte::new();
+        let nir = c.facultatif("/nir", &self.nir);
+        let Some(fiche) = self.fiche(&mut c) else {
+            return c.echec();
+        };
+        c.fin()?;
+        Ok((nir, fiche))
+    }
+
+    fn fiche(&self, c: &mut Collecte) -> Option<FicheSalarie> {
         let nom = c.texte("/nom", &self.nom, 80);
         let prenom = c.texte("/prenom", &self.prenom, 80);
         let categorie = if self.categorie.trim().is_empty() {
@@ -267,33 +292,12 @@ impl SaisieNouveauSalarie {
             Categorie::depuis_saisie(&self.categorie)
         };
         let categorie = c.prendre("/categorie", categorie);
-        let duree = Heures::depuis_saisie(&self.duree_hebdomadaire).and_then(verifier_duree_hebdomadaire);
-        let duree = c.prendre("/duree_hebdomadaire", duree);
-        let taux = TauxHoraire::depuis_saisie(&self.taux_horaire_brut).and_then(taux_non_nul);
-        let taux = c.prendre("/taux_horaire_brut", taux);
-        let (Some(nir), Some(categorie), Some(duree_hebdomadaire), Some(taux_horaire_brut)) =
-            (nir, categorie, duree, taux)
-        else {
-            return c.echec();
-        };
-        c.fin()?;
-        Ok(NouveauSalarie {
-            nir,
+        let contrat = self.contrat.lire(c);
+        Some(FicheSalarie {
             nom,
             prenom,
-            categorie,
-            duree_hebdomadaire,
-            taux_horaire_brut,
+            categorie: categorie?,
+            contrat: contrat?,
         })
     }
-}
-
-fn taux_non_nul(taux: TauxHoraire) -> Result<TauxHoraire, Refus> {
-    if taux == TauxHoraire::ZERO {
-        return Err(Refus::new(
-            "taux_nul",
-            "Le taux horaire brut ne peut pas être nul : c'est la base du calcul.",
-        ));
-    }
-    Ok(taux)
 }

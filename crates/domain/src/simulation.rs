@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bareme::{BaremeApplicable, Baremes};
+use crate::contrat::{etape_mensuel, lire_remuneration};
 use crate::erreur::{Collecte, Faute, Fautes, Refus};
 use crate::mois::Mois;
 use crate::montant::{Centimes, Heures, TauxHoraire};
@@ -194,20 +195,6 @@ fn calculer(
     }
 }
 
-fn etape_mensuel(mensuel: Centimes, hebdo: Heures, taux: TauxHoraire) -> Etape {
-    Etape {
-        etape: "salaire_mensuel".to_owned(),
-        libelle: format!(
-            "Salaire mensuel de {} € pour {} h par semaine : × 12 / (heures × 52) = {} € par heure",
-            mensuel.en_francais(),
-            hebdo.en_francais(),
-            taux.en_francais()
-        ),
-        valeur: taux.to_string(),
-        source: "art. R5122-18".to_owned(),
-    }
-}
-
 fn present(texte: &Option<String>) -> Option<&str> {
     texte.as_deref().filter(|t| !t.trim().is_empty())
 }
@@ -236,51 +223,16 @@ fn lire_salarie(c: &mut Collecte, base: &str, s: &SaisieSalarie) -> Option<Lu> {
             c.prendre(&champ("profil"), lu)
         }
     };
-    let mut mensuel = None;
-    let taux = match (present(&s.taux_horaire_brut), present(&s.salaire_mensuel_brut)) {
-        (Some(texte), None) => c.prendre(&champ("taux_horaire_brut"), TauxHoraire::depuis_saisie(texte)),
-        (None, Some(texte)) => {
-            let pointeur = champ("salaire_mensuel_brut");
-            let salaire = c.prendre(&pointeur, Centimes::depuis_saisie(texte));
-            mensuel = salaire.zip(hebdo);
-            mensuel.and_then(|(salaire, hebdo)| {
-                let taux = TauxHoraire::depuis_mensuel(salaire, hebdo);
-                c.prendre(&pointeur, borner(taux))
-            })
-        }
-        (None, None) => {
-            c.ajouter(Faute::champ(
-                champ("taux_horaire_brut"),
-                "champ_requis",
-                "Indiquez le taux horaire brut, ou le salaire mensuel brut et les heures hebdomadaires.",
-            ));
-            None
-        }
-        (Some(_), Some(_)) => {
-            c.ajouter(Faute::champ(
-                champ("salaire_mensuel_brut"),
-                "champs_exclusifs",
-                "Indiquez le taux horaire ou le salaire mensuel, pas les deux.",
-            ));
-            None
-        }
-    };
+    let texte = |champ: &Option<String>| champ.clone().unwrap_or_default();
+    let (horaire, au_mois) = (texte(&s.taux_horaire_brut), texte(&s.salaire_mensuel_brut));
+    let remuneration = lire_remuneration(c, base, &horaire, &au_mois, hebdo);
+    let (taux, mensuel) = remuneration?;
     Some(Lu {
-        taux: taux?,
+        taux,
         heures: heures?,
         profil: profil?,
-        mensuel,
+        mensuel: mensuel.zip(hebdo),
     })
-}
-
-fn borner(taux: TauxHoraire) -> Result<TauxHoraire, Refus> {
-    if taux <= TauxHoraire::MAX {
-        return Ok(taux);
-    }
-    Err(Refus::new(
-        "nombre_trop_grand",
-        "Ce salaire donne un taux horaire trop grand : vérifiez le montant et les heures.",
-    ))
 }
 
 /// More than none, and no more than a week holds.

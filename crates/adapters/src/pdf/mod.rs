@@ -16,7 +16,8 @@ mod tableau;
 
 pub use decision::{DonneesDecision, NatureDecision, decision};
 pub use recapitulatif::{
-    ChiffreApplique, DonneesRecapitulatif, LigneRecapitulatif, TotauxRecapitulatif, recapitulatif,
+    ChiffreApplique, DonneesRecapitulatif, LigneRecapitulatif, PerteRecapitulatif, TotauxRecapitulatif,
+    recapitulatif,
 };
 
 /// Language of every document (RFC 3066).

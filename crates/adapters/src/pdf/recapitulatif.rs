@@ -28,6 +28,8 @@ pub struct DonneesRecapitulatif {
     pub compte_bancaire: String,
     pub lignes: Vec<LigneRecapitulatif>,
     pub totaux: TotauxRecapitulatif,
+    /// What the law does not pay.
+    pub pertes: Vec<PerteRecapitulatif>,
     /// The dated figures the amounts rest on.
     pub chiffres: Vec<ChiffreApplique>,
 }
@@ -62,6 +64,19 @@ pub struct TotauxRecapitulatif {
     pub reste_a_charge: String,
 }
 
+/// What one rule takes off one line.
+#[derive(Clone, Debug, Default)]
+pub struct PerteRecapitulatif {
+    pub salarie: String,
+    pub cause: String,
+    /// Hours; empty when the rule caps euros.
+    pub heures: String,
+    /// Euros per hour; empty when the rule caps hours.
+    pub par_heure: String,
+    pub euros: String,
+    pub source: String,
+}
+
 /// A rate, floor or cap that was applied, with its source.
 #[derive(Clone, Debug)]
 pub struct ChiffreApplique {
@@ -91,6 +106,15 @@ const CHIFFRES: [Colonne; 3] = [
     Colonne::texte("Source", 340.0),
 ];
 
+const PERTES: [Colonne; 6] = [
+    Colonne::texte("Salarié", 170.0),
+    Colonne::texte("Règle", 250.0),
+    Colonne::nombre("Heures non indemnisées", 80.0),
+    Colonne::nombre("Euros par heure", 80.0),
+    Colonne::nombre("Euros", 80.0),
+    Colonne::texte("Source", 120.0),
+];
+
 /// Makes the PDF of a recap: A4 on its side, the table's header again on every page.
 ///
 /// # Errors
@@ -113,6 +137,10 @@ pub fn recapitulatif(r: &DonneesRecapitulatif) -> Result<Vec<u8>, ErreurPdf> {
     chiffres_cles(&mut p, &r.totaux);
     p.intertitre("Détail par salarié");
     p.tableau(&salaries(r));
+    if !r.pertes.is_empty() {
+        p.intertitre("Ce que la loi n’indemnise pas");
+        p.tableau(&pertes(r));
+    }
     p.intertitre("Comment ces montants sont calculés");
     for alinea in EXPLICATION {
         p.paragraphe(
@@ -243,6 +271,19 @@ fn salaries(r: &DonneesRecapitulatif) -> Tableau<'static> {
         rangees,
         total: Some(("Total", totaux)),
         nom: 1,
+    }
+}
+
+fn pertes(r: &DonneesRecapitulatif) -> Tableau<'static> {
+    let rangees = r.pertes.iter().cloned();
+    Tableau {
+        resume: "Heures et euros que chaque règle retire, salarié par salarié.".to_owned(),
+        colonnes: &PERTES,
+        rangees: rangees
+            .map(|p| vec![p.salarie, p.cause, p.heures, p.par_heure, p.euros, p.source])
+            .collect(),
+        total: None,
+        nom: 0,
     }
 }
 

@@ -151,7 +151,7 @@ async fn claim(
 ) -> Result<(), Erreur> {
     let apres = OffsetDateTime::new_utc(mois.suivant().premier_jour(), time::Time::MIDNIGHT);
     let contexte = au(contexte, apres + Duration::hours(7));
-    let creee = indemnisation::creer(&contexte, acteur, code, &mois.to_string()).await?;
+    let creee = indemnisation::creer(&contexte, acteur, code, &mois.to_string(), "").await?;
     let id = creee.ligne.id;
     let remplie = indemnisation::ajouter_salaries(&contexte, acteur, id, &[], true).await?;
     let lignes = indemnisation::toutes_les_lignes(&contexte, acteur, id).await?;

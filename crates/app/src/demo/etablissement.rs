@@ -5,7 +5,7 @@ use db::habilitation::Habilitation;
 use domain::coordonnees_bancaires::SaisieCoordonnees;
 use domain::etablissement::{SaisieFiche, Siret};
 use domain::mandat::SaisieMandat;
-use domain::salarie::SaisieNouveauSalarie;
+use domain::salarie::{SaisieContrat, SaisieNouveauSalarie};
 use uuid::Uuid;
 
 use crate::{Acteur, Contexte, Erreur, coordonnees_bancaires, etablissement, mandat};
@@ -125,7 +125,10 @@ pub(super) fn salarie_de_demo(numero: u64) -> SaisieNouveauSalarie {
         nom: nom.into(),
         prenom: prenom.into(),
         categorie: ["ouvrier", "employe", "etam", "cadre"][usize::try_from(numero % 4).unwrap_or(0)].into(),
-        duree_hebdomadaire: "35".into(),
-        taux_horaire_brut: format!("{}.{:02}", 11 + numero, (numero * 7) % 100),
+        contrat: SaisieContrat {
+            duree_hebdomadaire: "35".into(),
+            taux_horaire_brut: format!("{}.{:02}", 11 + numero, (numero * 7) % 100),
+            ..SaisieContrat::default()
+        },
     }
 }

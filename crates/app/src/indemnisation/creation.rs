@@ -7,16 +7,24 @@ use domain::indemnisation::{EtatDi, verifier_mois};
 use domain::mois::Mois;
 use serde_json::json;
 
-use super::{OBJET, Vue, autorisation, bareme, vue};
+use super::regles::{juger_bareme, lire_regime};
+use super::{OBJET, Vue, autorisation, vue};
 use crate::{Acteur, Contexte, Erreur, journal};
 
 /// Opens the claim of a month; a withdrawn one leaves its month free again.
 ///
 /// # Errors
-/// `Fautes` of `/code_di` (`code_di_inconnu` …) and `/mois` (`mois_hors_periode` …); `Refus`
-/// `demande_existante`.
-pub async fn creer(contexte: &Contexte, acteur: &Acteur, code_di: &str, mois: &str) -> Result<Vue, Erreur> {
+/// `Fautes` of `/code_di` (`code_di_inconnu` …), `/mois` (`mois_hors_periode` …) and `/regime`
+/// (`regime_hors_dates` …); `Refus` `demande_existante`.
+pub async fn creer(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    code_di: &str,
+    mois: &str,
+    regime: &str,
+) -> Result<Vue, Erreur> {
     let mut collecte = Collecte::new();
+    let regime = lire_regime(&mut collecte, regime);
     let code = collecte.requis::<CodeDi>("/code_di", code_di);
     let mois = collecte.requis::<Mois>("/mois", mois);
     let dap = match &code {
@@ -34,12 +42,10 @@ pub async fn creer(contexte: &Contexte, acteur: &Acteur, code_di: &str, mois: &s
     if let (Some(mois), Some((debut, fin, _))) = (mois, autorisee) {
         collecte.prendre("/mois", verifier_mois(mois, debut, fin));
     }
-    let (Some(mois), Some(dap)) = (mois, dap) else {
+    let (Some(mois), Some(dap), Some(regime)) = (mois, dap, regime) else {
         return Ok(collecte.echec()?);
     };
-    if let Err(Erreur::Refus(refus)) = bareme(contexte, mois, &dap.departement) {
-        collecte.ajouter(refus.au_champ("/mois"));
-    }
+    juger_bareme(&mut collecte, contexte, (mois, regime), &dap.departement);
     collecte.fin()?;
 
     let tx = contexte.ecrire().await?;
@@ -78,6 +84,8 @@ pub async fn creer(contexte: &Contexte, acteur: &Acteur, code_di: &str, mois: &s
         version: 1,
         creee_le: maintenant,
         modifiee_le: maintenant,
+        regime: regime.code().to_owned(),
+        duree_collective: None,
     };
     db::indemnisation::inserer(&tx, ligne.clone()).await?;
     journal::noter(

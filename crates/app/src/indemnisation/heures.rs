@@ -1,22 +1,20 @@
 //! Hours of a claim: typed in the table, or imported from a file.
 
 use db::indemnisation::{Demande, Ligne};
-use domain::bareme::BaremeApplicable;
 use domain::import::{LigneHeures, lire_heures};
-use domain::indemnisation::{HeuresSemaine, calculer_di_ligne, verifier_heures};
+use domain::indemnisation::{HeuresSemaine, ReglesDi, verifier_heures};
 use domain::mois::{Mois, Semaine, parse_date};
-use domain::montant::{Heures, TauxHoraire};
-use domain::simulation::ProfilSalarie;
+use domain::montant::Heures;
+use domain::salarie::Contrat;
 use domain::{Collecte, Faute};
 use std::collections::{BTreeMap, HashMap};
-use time::Date;
 use uuid::Uuid;
 
 use super::lignes::lire_semaines;
-use super::{Vue, autorisation, bareme, enregistrer_lignes, lire_mois, verrouiller_brouillon, vue};
+use super::{Vue, enregistrer_lignes, lire_mois, regles, verrouiller_brouillon, vue};
 use crate::import::Source;
 use crate::salarie::{OptionsImport, ResultatImport, USAGE_NIR};
-use crate::{Acteur, Contexte, Erreur};
+use crate::{Acteur, Contexte, Erreur, contrat};
 
 /// Hours of one week, as typed.
 #[derive(Debug, Clone, Default)]
@@ -34,32 +32,25 @@ pub struct SaisieLigne {
 }
 
 /// What the calculation needs besides the line.
-struct Calcul {
+pub(super) struct Calcul {
     mois: Mois,
-    bareme: BaremeApplicable,
-    periode: (Date, Date),
+    regles: ReglesDi,
 }
 
 impl Calcul {
-    async fn de(
+    pub(super) async fn de(
         tx: &impl db::ConnectionTrait,
         contexte: &Contexte,
         demande: &Demande,
     ) -> Result<Self, Erreur> {
-        let mois = lire_mois(demande)?;
-        let dap = db::dap::par_id(tx, demande.dap_id)
-            .await?
-            .ok_or(Erreur::Introuvable)?;
-        let (debut, fin, _) = autorisation(&dap)?;
         Ok(Self {
-            mois,
-            bareme: bareme(contexte, mois, &demande.departement)?,
-            periode: (debut, fin),
+            mois: lire_mois(demande)?,
+            regles: regles::lire(tx, contexte, demande).await?,
         })
     }
 
     /// Replaces the given weeks of the line and computes it again; false when nothing changed.
-    fn appliquer(&self, ligne: &mut Ligne, nouvelles: &[HeuresSemaine]) -> Result<bool, Erreur> {
+    pub(super) fn appliquer(&self, ligne: &mut Ligne, nouvelles: &[HeuresSemaine]) -> Result<bool, Erreur> {
         let anciennes = lire_semaines(ligne)?;
         let mut semaines: BTreeMap<Semaine, HeuresSemaine> =
             anciennes.iter().map(|heures| (heures.semaine, *heures)).collect();
@@ -68,23 +59,7 @@ impl Calcul {
         if semaines == anciennes {
             return Ok(false);
         }
-        let calcul = calculer_di_ligne(
-            &self.bareme,
-            Heures(ligne.duree_hebdomadaire),
-            TauxHoraire(ligne.taux_horaire_brut),
-            &semaines,
-            self.periode,
-            ProfilSalarie::Ordinaire,
-        );
-        ligne.heures_travaillees = semaines.iter().map(|heures| heures.travaillees.0).sum();
-        ligne.heures_chomees = calcul.heures_chomees.0;
-        ligne.heures_indemnisables = calcul.heures_indemnisables.0;
-        ligne.allocation_horaire = calcul.montants.allocation_horaire.0;
-        ligne.allocation = calcul.montants.allocation.0;
-        ligne.indemnite_horaire = calcul.montants.indemnite_horaire.0;
-        ligne.indemnite = calcul.montants.indemnite.0;
-        ligne.semaines =
-            serde_json::to_value(&semaines).map_err(|erreur| Erreur::illisible("semaines", &erreur))?;
+        regles::calculer(&self.regles, ligne, &semaines)?;
         Ok(true)
     }
 }
@@ -112,7 +87,7 @@ pub async fn saisir(
     let mut changees = Vec::new();
     for (i, saisie) in saisies.iter().enumerate() {
         let mut ligne = lignes.remove(&saisie.id).ok_or(Erreur::Introuvable)?;
-        let contrat = Heures(ligne.duree_hebdomadaire);
+        let contrat = contrat::de_la_ligne(&ligne)?;
         let semaines: Vec<HeuresSemaine> = saisie
             .semaines
             .iter()
@@ -122,7 +97,7 @@ pub async fn saisir(
                     &mut collecte,
                     &format!("/lignes/{i}/semaines/{j}"),
                     calcul.mois,
-                    contrat,
+                    &contrat,
                     semaine,
                 )
             })
@@ -145,12 +120,12 @@ fn lire_semaine(
     collecte: &mut Collecte,
     pointeur: &str,
     mois: Mois,
-    contrat: Heures,
+    contrat: &Contrat,
     saisie: &SaisieSemaine,
 ) -> Option<HeuresSemaine> {
     let heures = |texte: &str| match texte.trim() {
         "" => Ok(Heures::ZERO),
-        texte => Heures::depuis_saisie(texte),
+        texte => contrat.mode.lire_duree(texte),
     };
     let lundi = collecte.prendre(&format!("{pointeur}/semaine"), parse_date(&saisie.semaine));
     let travaillees = collecte.prendre(&format!("{pointeur}/travaillees"), heures(&saisie.travaillees));
@@ -165,10 +140,9 @@ fn lire_semaine(
         });
     }
     for refus in refus {
-        let champ = if colonne_en_cause(refus.code) == "semaine" {
-            "semaine"
-        } else {
-            "chomees"
+        let champ = match colonne_en_cause(refus.code) {
+            "semaine" => "semaine",
+            _ => "chomees",
         };
         collecte.ajouter(refus.au_champ(format!("{pointeur}/{champ}")));
     }
@@ -222,7 +196,7 @@ pub async fn importer_heures(
                 "salarie_absent",
                 "Ce salarié n'est pas dans la demande : ajoutez-le d'abord depuis l'onglet Salariés.",
             )],
-            Some(ligne) => verifier_ligne(calcul.mois, Heures(ligne.duree_hebdomadaire), lue),
+            Some(ligne) => verifier_ligne(calcul.mois, &contrat::de_la_ligne(ligne)?, lue),
         };
         if trouvees.is_empty() {
             valides += 1;
@@ -269,7 +243,7 @@ pub async fn importer_heures(
     Ok(resultat)
 }
 
-fn verifier_ligne(mois: Mois, contrat: Heures, lue: &LigneHeures) -> Vec<Faute> {
+fn verifier_ligne(mois: Mois, contrat: &Contrat, lue: &LigneHeures) -> Vec<Faute> {
     verifier_heures(mois, lue.semaine.lundi(), contrat, lue.travaillees, lue.chomees)
         .into_iter()
         .map(|refus| Faute::cellule(lue.ligne, colonne_en_cause(refus.code), refus.code, refus.message))

@@ -1,16 +1,18 @@
 //! The employees of a claim.
 
 use db::Page;
-use db::indemnisation::Ligne;
+use db::indemnisation::{Demande, Ligne};
 use db::salarie::Salarie;
-use domain::indemnisation::HeuresSemaine;
+use domain::indemnisation::{Contingent, HeuresSemaine, Perte, ReglesDi, expliquer_di_ligne, pertes};
+use domain::mois::Mois;
 use domain::simulation::Etape;
 use std::collections::HashSet;
 use uuid::Uuid;
 
-use super::{Vue, bareme, enregistrer_lignes, explication, lire_mois, verrouiller_brouillon, vue};
+use super::contingent::Annee;
+use super::{Vue, enregistrer_lignes, lire_mois, regles, verrouiller_brouillon, vue};
 use crate::salarie::masquer_nir;
-use crate::{Acteur, Contexte, Erreur};
+use crate::{Acteur, Contexte, Erreur, contrat};
 
 /// One employee of a claim, with the way to the amounts.
 #[derive(Debug, Clone)]
@@ -20,6 +22,10 @@ pub struct LigneVue {
     pub nir_masque: Option<String>,
     pub semaines: Vec<HeuresSemaine>,
     pub explication: Vec<Etape>,
+    /// What the law takes off, and why.
+    pub pertes: Vec<Perte>,
+    /// Hours of the year, this claim included.
+    pub contingents: Vec<Contingent>,
 }
 
 pub(super) fn lire_semaines(ligne: &Ligne) -> Result<Vec<HeuresSemaine>, Erreur> {
@@ -39,7 +45,7 @@ pub async fn lister_lignes(
     let demande = db::indemnisation::trouver(&contexte.base, &acteur.portee()?, id)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let bareme = bareme(contexte, lire_mois(&demande)?, &demande.departement)?;
+    let (regles, annee) = regles_et_annee(contexte, &demande).await?;
     db::indemnisation::page_lignes(&contexte.base, id, page)
         .await?
         .into_iter()
@@ -49,14 +55,48 @@ pub async fn lister_lignes(
             } else {
                 Some(masquer_nir(contexte, &ligne.nir_chiffre)?)
             };
+            let semaines = lire_semaines(&ligne)?;
+            let contrat = contrat::de_la_ligne(&ligne)?;
+            let contingents = annee.du_salarie(&ligne);
             Ok(LigneVue {
                 nir_masque,
-                semaines: lire_semaines(&ligne)?,
-                explication: explication(&bareme, &ligne),
+                explication: expliquer_di_ligne(&regles, &contrat, &semaines),
+                pertes: pertes(&regles, &contrat, &semaines, &contingents),
+                contingents,
+                semaines,
                 ligne,
             })
         })
         .collect()
+}
+
+async fn regles_et_annee(contexte: &Contexte, demande: &Demande) -> Result<(ReglesDi, Annee), Erreur> {
+    let base = &contexte.base;
+    let dap = db::dap::par_id(base, demande.dap_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let etablissement = db::etablissement::trouver(base, demande.etablissement_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let annee = Annee::lire(base, contexte, demande, (&etablissement.siret, &dap.motif)).await?;
+    Ok((regles::de_la_demande(contexte, demande, &dap)?, annee))
+}
+
+/// What the law takes off each line, for the recap: the line, and why.
+///
+/// # Errors
+/// `Interne` when a stored line cannot be read.
+pub fn pertes_des_lignes<'a>(
+    regles: &ReglesDi,
+    lignes: &'a [Ligne],
+) -> Result<Vec<(&'a Ligne, Perte)>, Erreur> {
+    let mut toutes = Vec::new();
+    for ligne in lignes {
+        let contrat = contrat::de_la_ligne(ligne)?;
+        let perdues = pertes(regles, &contrat, &lire_semaines(ligne)?, &[]);
+        toutes.extend(perdues.into_iter().map(|perte| (ligne, perte)));
+    }
+    Ok(toutes)
 }
 
 /// All lines, for the recap; no NIR.
@@ -70,7 +110,8 @@ pub async fn toutes_les_lignes(contexte: &Contexte, acteur: &Acteur, id: Uuid) -
     Ok(db::indemnisation::lignes(&contexte.base, id).await?)
 }
 
-/// Puts employees of the register into the claim; those who are there already stay as they are.
+/// Puts employees of the register into the claim; those who are there already stay as they are. `tous`:
+/// everybody who is in the establishment during the month.
 ///
 /// # Errors
 /// `Introuvable` (also for an employee of another establishment); `Refus` `transition_interdite`.
@@ -95,8 +136,10 @@ pub async fn ajouter_salaries(
     let presents = db::indemnisation::salaries(&tx, id).await?;
     let deja: HashSet<Uuid> = presents.iter().map(|(salarie, _)| *salarie).collect();
     let premier = presents.iter().map(|(_, rang)| *rang).max().unwrap_or(0) + 1;
+    let mois = lire_mois(&demande)?;
     let nouvelles: Vec<Ligne> = choisis
         .into_iter()
+        .filter(|salarie| !tous || salaries.contains(&salarie.id) || present(salarie, mois))
         .filter(|salarie| !deja.contains(&salarie.id))
         .zip(premier..)
         .map(|(salarie, rang)| nouvelle_ligne(contexte, id, salarie, rang))
@@ -109,7 +152,17 @@ pub async fn ajouter_salaries(
     Ok(vue)
 }
 
-fn nouvelle_ligne(contexte: &Contexte, demande_id: Uuid, salarie: Salarie, rang: i32) -> Ligne {
+/// In the establishment on some day of the weeks of the month.
+pub(super) fn present(salarie: &Salarie, mois: Mois) -> bool {
+    let semaines = mois.semaines();
+    let (Some(premiere), Some(derniere)) = (semaines.first(), semaines.last()) else {
+        return false;
+    };
+    salarie.entree.is_none_or(|entree| entree <= derniere.dimanche())
+        && salarie.sortie.is_none_or(|sortie| sortie >= premiere.lundi())
+}
+
+pub(super) fn nouvelle_ligne(contexte: &Contexte, demande_id: Uuid, salarie: Salarie, rang: i32) -> Ligne {
     Ligne {
         id: contexte.id(),
         demande_id,
@@ -130,6 +183,11 @@ fn nouvelle_ligne(contexte: &Contexte, demande_id: Uuid, salarie: Salarie, rang:
         allocation: 0,
         indemnite_horaire: 0,
         indemnite: 0,
+        profil: salarie.profil,
+        mode: salarie.mode,
+        salaire_mensuel_brut: salarie.salaire_mensuel_brut,
+        entree: salarie.entree,
+        sortie: salarie.sortie,
     }
 }
 

@@ -6,7 +6,7 @@ use domain::indemnisation::{DemandeIndemnisation, EtatDi};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{OBJET, Vue, lire_etat, lire_mois, verrouiller, vue};
+use super::{OBJET, Vue, contingent, lire_etat, lire_mois, verrouiller, vue};
 use crate::{Acteur, Contexte, Erreur, courriel, dap, etablissement, journal, textes};
 
 /// Sends it; the active bank details are those it will be paid to.
@@ -20,6 +20,7 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let demande = assembler(&ligne)?.envoyer(&auteur, contexte.maintenant())?;
     // Locks the DAP: claims of two months sent at once must not together exceed its hours.
     db::dap::verrouiller_sans_portee(&tx, ligne.dap_id).await?;
+    contingent::verrouiller(&tx, &ligne).await?;
     let avant = vue(&tx, contexte, acteur, ligne.clone()).await?;
     if !avant.blocages.is_empty() {
         return Err(Erreur::Blocages(avant.blocages));

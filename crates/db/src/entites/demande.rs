@@ -26,6 +26,9 @@ pub struct Model {
     pub version: i32,
     pub creee_le: OffsetDateTime,
     pub modifiee_le: OffsetDateTime,
+    pub regime: String,
+    /// Collective weekly hours, in hundredths, when below 35.
+    pub duree_collective: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

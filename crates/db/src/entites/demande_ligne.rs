@@ -1,6 +1,7 @@
 //! One employee of a claim, as at the time of the claim.
 
 use sea_orm::entity::prelude::*;
+use time::Date;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "demande_ligne")]
@@ -25,6 +26,12 @@ pub struct Model {
     pub allocation: i64,
     pub indemnite_horaire: i64,
     pub indemnite: i64,
+    pub profil: String,
+    pub mode: String,
+    /// Cents; none when the hourly rate was typed.
+    pub salaire_mensuel_brut: Option<i64>,
+    pub entree: Option<Date>,
+    pub sortie: Option<Date>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

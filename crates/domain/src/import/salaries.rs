@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::tableau::{Fichier, parcourir};
 use super::{COLONNES_SALARIES, cellule};
 use crate::erreur::{Faute, Refus};
-use crate::salarie::{Nir, NouveauSalarie, SaisieNouveauSalarie};
+use crate::salarie::{Nir, NouveauSalarie, SaisieContrat, SaisieNouveauSalarie};
 
 /// What was read: the right rows, every fault, and how many rows there were.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,8 +49,11 @@ pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Refus> {
             nom,
             prenom,
             categorie,
-            duree_hebdomadaire,
-            taux_horaire_brut,
+            contrat: SaisieContrat {
+                duree_hebdomadaire,
+                taux_horaire_brut,
+                ..SaisieContrat::default()
+            },
         };
         match saisie.verifier() {
             Ok(salarie) if doublon.is_none() && !deborde => valides.push((numero, salarie)),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use super::limite_de_demande;
+use super::{Contingent, limite_de_demande};
 use crate::calendrier::{date_fr, jour_de_paris};
 use crate::mois::Mois;
 use crate::montant::Heures;
@@ -19,8 +19,32 @@ pub struct Blocage {
     pub lien: String,
 }
 
+/// An employee above a contingent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Depassement {
+    /// Name and first name.
+    pub salarie: String,
+    /// Which contingent, and by how much.
+    pub contingent: Contingent,
+}
+
+impl Depassement {
+    /// « DUPONT Jean (1 020,00 h pour 1 000,00 h) ».
+    fn dire(&self) -> String {
+        format!(
+            "{} ({} h pour {} h)",
+            self.salarie,
+            self.contingent.consommees().en_francais(),
+            self.contingent.plafond.en_francais()
+        )
+    }
+}
+
+/// Names that one message holds.
+const NOMS_DITS: usize = 10;
+
 /// What is known of a DI when one wants to send it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FaitsDi {
     /// Its month.
     pub mois: Mois,
@@ -38,8 +62,8 @@ pub struct FaitsDi {
     pub heures_deja_demandees: Heures,
     /// Hours authorised.
     pub heures_autorisees: Heures,
-    /// Employees above their yearly contingent, this DI included.
-    pub lignes_hors_contingent: u32,
+    /// Employees above a yearly contingent, this DI included.
+    pub hors_contingent: Vec<Depassement>,
     /// Last day authorised.
     pub fin_autorisation: Date,
     /// The DAP speaks of a work-time arrangement of more than 6 months.
@@ -89,16 +113,7 @@ pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
     } else {
         blocages_heures(faits, &mut b);
     }
-    if faits.lignes_hors_contingent > 0 {
-        b.push(blocage(
-            "contingent_depasse",
-            "heures",
-            format!(
-                "{} salarié(s) dépassent le contingent annuel d'heures (art. R5122-6) : réduisez leurs heures, ou demandez une décision exceptionnelle à l'UD.",
-                faits.lignes_hors_contingent
-            ),
-        ));
-    }
+    b.extend(blocage_contingent(faits));
     let limite = limite_de_demande(faits.fin_autorisation, faits.amenagement_plus_de_6_mois);
     if aujourd_hui > limite {
         b.push(blocage(
@@ -111,6 +126,31 @@ pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
         ));
     }
     b
+}
+
+fn blocage_contingent(faits: &FaitsDi) -> Option<Blocage> {
+    let nombre = faits.hors_contingent.len();
+    if nombre == 0 {
+        return None;
+    }
+    let noms: Vec<String> = faits
+        .hors_contingent
+        .iter()
+        .take(NOMS_DITS)
+        .map(Depassement::dire)
+        .collect();
+    let autres = match nombre.saturating_sub(NOMS_DITS) {
+        0 => String::new(),
+        n => format!(" et {n} autre(s)"),
+    };
+    Some(blocage(
+        "contingent_depasse",
+        "heures",
+        format!(
+            "Contingent annuel d'heures dépassé, toutes demandes de l'entreprise comptées (art. R5122-6 et R5122-7) : {}{autres}. Réduisez leurs heures, ou demandez une décision exceptionnelle à l'UD.",
+            noms.join(", ")
+        ),
+    ))
 }
 
 fn blocages_heures(faits: &FaitsDi, b: &mut Vec<Blocage>) {

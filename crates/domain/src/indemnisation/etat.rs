@@ -24,6 +24,18 @@ codes! {
 }
 
 impl CodeEtatDi {
+    /// True when the hours of the claim are asked for, or were paid: they count towards the authorisation
+    /// and the contingents. A draft, a rejected and a withdrawn claim ask for nothing.
+    pub const fn compte_ses_heures(self) -> bool {
+        !matches!(self, Self::Provisoire | Self::Rejetee | Self::Retiree)
+    }
+
+    /// The codes of the states whose hours count.
+    pub fn codes_comptes() -> Vec<&'static str> {
+        let comptes = Self::TOUS.iter().filter(|etat| etat.compte_ses_heures());
+        comptes.map(|etat| etat.code()).collect()
+    }
+
     /// The agency's published number of the state (dictionary of casd.eu).
     pub const fn numero(self) -> u8 {
         match self {

@@ -111,7 +111,11 @@ fn contingents_follow_the_years() {
     ] {
         let date = Mois::nouveau(annee, 6).unwrap().premier_jour();
         for territoire in Territoire::TOUS {
-            assert_eq!(baremes.contingent(date, *territoire), Some(heures), "{annee}");
+            assert_eq!(
+                baremes.contingent(Nature::Contingent, date, *territoire),
+                Some(heures),
+                "{annee}"
+            );
         }
     }
 }

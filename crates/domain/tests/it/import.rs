@@ -24,7 +24,7 @@ fn both_forms_of_a_file_say_the_same() {
     );
     assert_eq!((a.lignes, a.valides.len(), a.fautes.len()), (250, 250, 0));
     assert_eq!(a, b);
-    assert_eq!(a.valides[1].1.prenom, "Éric");
+    assert_eq!(a.valides[1].1.fiche.prenom, "Éric");
     let (a, b) = (lire_heures(HEURES).unwrap(), lire_heures(HEURES_EXCEL).unwrap());
     assert_eq!((a.lignes, a.valides.len(), a.fautes.len()), (1000, 1000, 0));
     assert_eq!(a, b);
@@ -66,7 +66,10 @@ fn headers_may_be_worded_otherwise_and_in_any_order() {
                    Jeanne;GARNIER;2 67 07 75 075 841 52;Employée;12,50 €;35 h;paie\n";
     let lecture = lire_salaries(fichier.as_bytes()).unwrap();
     assert_eq!(lecture.fautes, []);
-    assert_eq!(lecture.valides[0].1.taux_horaire_brut.to_string(), "12.5000");
+    assert_eq!(
+        lecture.valides[0].1.fiche.contrat.taux_horaire_brut.to_string(),
+        "12.5000"
+    );
 }
 
 #[test]

@@ -6,8 +6,9 @@ use domain::bareme::{Baremes, Regime, Territoire};
 use domain::import::{Fichier, lire_heures, lire_salaries};
 use domain::indemnisation::*;
 use domain::mois::{Mois, Semaine};
-use domain::montant::{Centimes, Heures};
-use domain::simulation::{ProfilSalarie, Totaux};
+use domain::montant::{Centimes, Heures, TauxHoraire};
+use domain::salarie::Contrat;
+use domain::simulation::Totaux;
 use proptest::prelude::*;
 use time::OffsetDateTime;
 use time::macros::{date, datetime};
@@ -36,6 +37,11 @@ fn the_250_employees_of_may_2022_come_out_to_the_cent_from_both_forms() {
     let bareme = baremes
         .applicable(mai(), Regime::DroitCommun, Territoire::Metropole)
         .unwrap();
+    let regles = ReglesDi {
+        bareme,
+        periode: PERIODE,
+        duree_collective: None,
+    };
     for (salaries, heures) in paires {
         let mut semaines: HashMap<_, Vec<HeuresSemaine>> = HashMap::new();
         for h in lire_heures(&Fichier::csv(heures).unwrap()).unwrap().valides {
@@ -61,20 +67,13 @@ fn the_250_employees_of_may_2022_come_out_to_the_cent_from_both_forms() {
                 let refus = verifier_heures(
                     mai(),
                     s.semaine.lundi(),
-                    salarie.duree_hebdomadaire,
+                    &salarie.fiche.contrat,
                     s.travaillees,
                     s.chomees,
                 );
                 assert_eq!(refus, []);
             }
-            let ligne = calculer_di_ligne(
-                &bareme,
-                salarie.duree_hebdomadaire,
-                salarie.taux_horaire_brut,
-                du_salarie,
-                PERIODE,
-                ProfilSalarie::Ordinaire,
-            );
+            let ligne = calculer_di_ligne(&regles, &salarie.fiche.contrat, du_salarie);
             chomees += ligne.heures_chomees;
             totaux.ajouter(ligne.heures_indemnisables, &ligne.montants);
         }
@@ -115,7 +114,8 @@ fn hours_above_35_or_outside_the_period_are_not_indemnified() {
 fn the_hours_of_a_week_are_judged() {
     let codes = |lundi, contrat, travaillees, chomees| -> Vec<&'static str> {
         let h = Heures::entieres;
-        verifier_heures(mai(), lundi, h(contrat), h(travaillees), h(chomees))
+        let contrat = Contrat::ordinaire(h(contrat), TauxHoraire(120_000));
+        verifier_heures(mai(), lundi, &contrat, h(travaillees), h(chomees))
             .iter()
             .map(|r| r.code)
             .collect()
@@ -179,7 +179,7 @@ fn faits() -> FaitsDi {
         heures_indemnisables: Heures::entieres(19_951),
         heures_deja_demandees: Heures::ZERO,
         heures_autorisees: Heures::entieres(22_000),
-        lignes_hors_contingent: 0,
+        hors_contingent: Vec::new(),
         fin_autorisation: PERIODE.1,
         amenagement_plus_de_6_mois: false,
     }
@@ -196,7 +196,16 @@ fn blockers_are_all_told_each_with_its_way_out() {
                 heures_chomees: Heures::ZERO,
                 lignes_sans_heures: 3,
                 heures_deja_demandees: Heures::entieres(3_000),
-                lignes_hors_contingent: 1,
+                hors_contingent: vec![Depassement {
+                    salarie: "DUPONT Jean".to_owned(),
+                    contingent: Contingents::de(
+                        &Baremes::charger().unwrap(),
+                        mai(),
+                        Territoire::Metropole,
+                        ""
+                    )
+                    .du_salarie(HeuresAilleurs::default(), Heures::entieres(1_020))[0],
+                }],
                 ..faits()
             },
             // The last evening of May, in Paris.

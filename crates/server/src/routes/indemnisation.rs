@@ -5,9 +5,9 @@ mod lignes;
 mod recapitulatif;
 mod vue;
 
-use actix_web::{HttpResponse, get, post, web};
-use api_types::indemnisation::{Demande, ListeBlocages, ListeDemandes, NouvelleDemande};
-use app::indemnisation::{Recherche, Resume};
+use actix_web::{HttpResponse, get, post, put, web};
+use api_types::indemnisation::{Demande, ListeBlocages, ListeDemandes, NouvelleDemande, ReglesDemande};
+use app::indemnisation::{Recherche, Resume, SaisieRegles};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -27,6 +27,7 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
         .service(creer_demande)
         .service(lire_demande)
         .service(lire_blocages)
+        .service(changer_regles)
         .service(envoyer_demande)
         .service(retirer_demande)
         .service(corriger_demande)
@@ -80,7 +81,8 @@ pub async fn lister_demandes(
 
 /// Ouvrir une demande d'indemnisation, avec le code DI et un mois
 ///
-/// Une seule par DAP et par mois. Le code est accepté avec des espaces, en minuscules ou en majuscules.
+/// Une seule par DAP et par mois. Le code est accepté avec des espaces, en minuscules ou en majuscules. Le
+/// régime est le droit commun, ou un autre s'il est en vigueur ce mois-là dans ce territoire.
 #[utoipa::path(tag = "demandes-indemnisation", request_body = NouvelleDemande, responses(
     (status = 201, description = "Le brouillon ; son `ETag` est sa version.", body = Demande),
     (status = 409, description = "Une demande existe déjà pour ce mois."),
@@ -91,7 +93,9 @@ pub async fn creer_demande(
     Utilisateur(acteur): Utilisateur,
     Json(corps): Json<NouvelleDemande>,
 ) -> Reponse {
-    let vue = app::indemnisation::creer(&etat.contexte, &acteur, &corps.code_di, &corps.mois).await?;
+    let contexte = &etat.contexte;
+    let vue =
+        app::indemnisation::creer(contexte, &acteur, &corps.code_di, &corps.mois, &corps.regime).await?;
     let (chemin, version) = (
         format!("/demandes-indemnisation/{}", vue.ligne.id),
         vue.ligne.version,
@@ -122,6 +126,32 @@ pub async fn lire_blocages(etat: Service, Dossier(acteur): Dossier, id: web::Pat
     let vue = app::indemnisation::lire(&etat.contexte, &acteur, *id).await?;
     let items = vue.blocages.into_iter().map(blocage).collect();
     Ok(HttpResponse::Ok().json(ListeBlocages { items, next: None }))
+}
+
+/// Changer le régime et la durée collective d'un brouillon
+///
+/// Toutes les lignes sont recalculées. Le régime est l'un de `regimes` ; la durée collective ne se donne que si
+/// elle est inférieure à 35 h (art. R5122-19).
+#[utoipa::path(tag = "demandes-indemnisation", params(
+    ("id" = Uuid, Path, description = "Demande."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), request_body = ReglesDemande, responses(
+    (status = 200, description = "La demande recalculée.", body = Demande),
+    (status = 409, description = "Elle n'est plus un brouillon."),
+))]
+#[put("/demandes-indemnisation/{id}/regles")]
+pub async fn changer_regles(
+    etat: Service,
+    Utilisateur(acteur): Utilisateur,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+    Json(corps): Json<ReglesDemande>,
+) -> Reponse {
+    let saisie = SaisieRegles {
+        regime: corps.regime,
+        duree_collective: corps.duree_collective,
+    };
+    rendre(app::indemnisation::changer_regles(&etat.contexte, &acteur, *id, version, &saisie).await)
 }
 
 /// Envoyer la demande à l'unité départementale

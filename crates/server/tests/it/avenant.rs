@@ -54,7 +54,7 @@ essais! {
         let texte = texte_pdf(&claire.lire_decision_pdf(&lui).await.expect("PDF"));
         assert!(texte.contains("Avenant n° 1") && texte.contains("FR76"), "{texte}");
         // The claims follow: July is no longer authorised.
-        let demande = |mois: &str| NouvelleDemande { code_di: code_di.clone(), mois: mois.into() };
+        let demande = |mois: &str| NouvelleDemande { code_di: code_di.clone(), mois: mois.into(), ..Default::default() };
         assert_eq!(fautes(claire.creer_demande(&demande("2022-07")).await)[0].0, "/mois");
         claire.creer_demande(&demande("2022-06")).await.expect("juin reste");
     }
@@ -85,7 +85,7 @@ essais! {
         let claire = prete(&app).await;
         let nadia = agent(&app, "44").await;
         let (id, code_di) = dap_validee(&claire, &nadia, SIRET).await;
-        let demande = NouvelleDemande { code_di: code_di.clone(), mois: "2022-05".into() };
+        let demande = NouvelleDemande { code_di: code_di.clone(), mois: "2022-05".into(), ..Default::default() };
         claire.creer_demande(&demande).await.expect("mai");
         let dap = claire.lire_dap(&id).await.expect("DAP");
         let avenant = claire.creer_avenant(&id, &dap.etag).await.expect("avenant");

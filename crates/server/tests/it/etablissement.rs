@@ -242,7 +242,7 @@ essais! {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let salarie = |nir: &str| NouveauSalarie {
             nir: nir.into(), nom: "Garnier".into(), prenom: "Jeanne".into(), categorie: "etam".into(),
-            duree_hebdomadaire: "35".into(), taux_horaire_brut: "33,44 €".into(),
+            duree_hebdomadaire: "35".into(), taux_horaire_brut: "33,44 €".into(), ..NouveauSalarie::default()
         };
         let jeanne = claire.ajouter_salarie(SIRET, &salarie("2 67 07 75 075 841 52")).await.expect("ajoutée");
         assert_eq!((jeanne.duree_hebdomadaire.as_str(), jeanne.taux_horaire_brut.as_str()), ("35.00", "33.4400"));

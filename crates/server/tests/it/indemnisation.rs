@@ -14,6 +14,7 @@ fn demande(code_di: &str, mois: &str) -> NouvelleDemande {
     NouvelleDemande {
         code_di: code_di.into(),
         mois: mois.into(),
+        ..NouvelleDemande::default()
     }
 }
 

@@ -201,7 +201,7 @@ essais! {
         let claire = prete(&app).await;
         let nadia = agent(&app, "44").await;
         let (gardee, code_di) = dap_validee(&claire, &nadia, SIRET).await;
-        let di = api_types::indemnisation::NouvelleDemande { code_di, mois: "2022-05".into() };
+        let di = api_types::indemnisation::NouvelleDemande { code_di, mois: "2022-05".into(), ..Default::default() };
         claire.creer_demande(&di).await.expect("une demande en dépend");
         let (seule, etag) = envoyee(&claire, "transformation").await;
         let message = api_types::dap::NouveauMessageDap { texte: "Bonjour".into(), ..Default::default() };

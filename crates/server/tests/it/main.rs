@@ -7,6 +7,7 @@ mod avenant;
 mod banc;
 mod bareme;
 mod base;
+mod calcul;
 mod compose;
 mod compte;
 mod compte_assistance;

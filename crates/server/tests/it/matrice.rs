@@ -109,8 +109,19 @@ async fn proprietaire(app: &Banc) -> Objets {
     let demande = api_types::indemnisation::NouvelleDemande {
         code_di,
         mois: "2022-05".into(),
+        ..Default::default()
     };
     let demande = claire.creer_demande(&demande).await.expect("demande").corps.id;
+    let salarie = api_types::salarie::NouveauSalarie {
+        nir: "267077507584152".into(),
+        nom: "Martin".into(),
+        prenom: "Jeanne".into(),
+        categorie: "ouvrier".into(),
+        duree_hebdomadaire: "35".into(),
+        taux_horaire_brut: "12".into(),
+        ..Default::default()
+    };
+    let salarie = claire.ajouter_salarie(SIRET, &salarie).await.expect("salarié").id;
     let session = claire
         .lister_sessions()
         .await
@@ -142,6 +153,7 @@ async fn proprietaire(app: &Banc) -> Objets {
         ("/documents/", document),
         ("/mandats/", mandat),
         ("/etablissements/{siret}/utilisateurs/", utilisateur),
+        ("/etablissements/{siret}/salaries/", salarie),
         ("/compte/sessions/", session),
         ("/daps/", dap),
         ("/demandes-indemnisation/", demande),

@@ -93,7 +93,7 @@ essais! {
         let (dap, code_di) = dap_validee(&claire, &nadia, SIRET).await;
         let message = NouveauMessageDap { texte: format!("C'est {nir}"), ..Default::default() };
         assert_eq!(fautes(claire.ecrire_message_dap(&dap, &message).await)[0].1, "nir_dans_texte");
-        let di = NouvelleDemande { code_di, mois: "2022-05".into() };
+        let di = NouvelleDemande { code_di, mois: "2022-05".into(), ..Default::default() };
         let di = claire.creer_demande(&di).await.expect("demande").corps.id;
         let tous = SelectionSalaries { tous: true, ..Default::default() };
         claire.ajouter_salaries_demande(&di, &tous).await.expect("salariés");

@@ -6,6 +6,7 @@ mod fiche;
 mod liste;
 mod page;
 mod personnes;
+mod salarie;
 mod salaries;
 
 pub use ajout::PageAjoutEtablissement;

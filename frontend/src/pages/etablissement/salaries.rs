@@ -1,18 +1,23 @@
 //! The register of employees of an establishment.
 
+use super::salarie::{FormulaireSalarie, Sujet};
 use crate::{
     api::{Donnees, acces, client},
     format::{self, pluriel},
     formulaire::{Formulaire, ResumeErreurs},
     liste::Suite,
     pages::import::{Envoi, Import},
+    session::Acces,
     ui::{
-        Annonces, Breadcrumb, Button, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone,
-        Largeur, PageHeader, Row, Select, Stack, Table, TextField, Variante, choix_de,
+        Annonces, Breadcrumb, Button, Card, Cell, Champ, Colonne, Dialog, EmptyState, Form, Frame, Grid,
+        Icone, LinkButton, PageHeader, Row, Stack, Table, TextField, Variante,
     },
 };
-use api_types::salarie::{ListeSalaries, NouveauSalarie, Salarie};
-use domain::salarie::Categorie;
+use api_types::salarie::{ListeSalaries, Salarie};
+use domain::{
+    salarie::{Categorie, ModeTravail},
+    simulation::ProfilSalarie,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use std::sync::Arc;
@@ -24,10 +29,13 @@ const COLONNES: &str = "nir, nom, prenom, categorie, duree_hebdomadaire, taux_ho
 pub fn PageSalaries() -> impl IntoView {
     let parametres = use_params_map();
     let siret = Memo::new(move |_| parametres.with(|p| p.get("siret").unwrap_or_default()));
+    let cherche = RwSignal::new(String::new());
+    let recherche = Champ::libre("recherche-registre", "Rechercher un salarié");
     let donnees = Donnees::charger(move || {
-        let siret = siret.get();
-        async move { client().lister_salaries(&siret, None).await }
+        let (siret, cherche) = (siret.get(), cherche.get());
+        async move { client().chercher_salaries(&siret, &cherche, None).await }
     });
+    let chercher = move || cherche.set(recherche.valeur.get_untracked().trim().to_owned());
     let retour = format!("/etablissements/{}", siret.get_untracked());
     view! {
         <Frame>
@@ -49,13 +57,26 @@ pub fn PageSalaries() -> impl IntoView {
                             <ImportSalaries siret=siret.get() au_succes=move || donnees.recharger()/>
                         }}
                     </Card>
-                    <Card titre="Ajouter un salarié" icone=Icone::Plus>
+                    <Card titre="Ajouter une ligne" icone=Icone::Plus>
                         {move || view! {
-                            <AjoutSalarie siret=siret.get() au_succes=move || donnees.recharger()/>
+                            <FormulaireSalarie
+                                sujet=Sujet { siret: siret.get(), connu: None }
+                                au_succes=move || donnees.recharger()
+                            />
                         }}
                     </Card>
                 </Grid>
-                {donnees.afficher(move |liste| view! { <Registre liste siret=siret.get_untracked() donnees/> })}
+                <Form au_envoi=chercher>
+                    <Row>
+                        <TextField champ=recherche genre="search" au_depart=chercher/>
+                        <Button soumettre=true variante=Variante::Secondaire icone=Icone::Recherche>
+                            "Rechercher"
+                        </Button>
+                    </Row>
+                </Form>
+                {donnees.afficher(move |liste| view! {
+                    <Registre liste siret=siret.get_untracked() cherche donnees/>
+                })}
             </Stack>
         </Frame>
     }
@@ -81,94 +102,46 @@ pub fn ImportSalaries(siret: String, #[prop(into)] au_succes: Callback<()>) -> i
 }
 
 #[component]
-fn AjoutSalarie(siret: String, #[prop(into)] au_succes: Callback<()>) -> impl IntoView {
-    let acces = acces();
-    let annonces = expect_context::<Annonces>();
-    let f = Formulaire::new("salarie");
-    let nir = f.champ("/nir", "Numéro de sécurité sociale (NIR)");
-    let nom = f.champ("/nom", "Nom d'usage");
-    let prenom = f.champ("/prenom", "Prénom");
-    let categorie = f.champ("/categorie", "Catégorie");
-    let duree = f.champ_avec("/duree_hebdomadaire", "Durée hebdomadaire du contrat", "35");
-    let taux = f.champ("/taux_horaire_brut", "Taux horaire brut");
-    let champs = [nir, nom, prenom, categorie, taux];
-    let envoyer = move || {
-        let texte = |champ: Champ| champ.valeur.get_untracked();
-        let corps = NouveauSalarie {
-            nir: texte(nir),
-            nom: texte(nom),
-            prenom: texte(prenom),
-            categorie: texte(categorie),
-            duree_hebdomadaire: texte(duree),
-            taux_horaire_brut: texte(taux),
-        };
-        if f.juger(corps.en_saisie().verifier()).is_none() {
-            return;
-        }
-        let siret = siret.clone();
-        f.envoyer(
-            acces,
-            async move { client().ajouter_salarie(&siret, &corps).await },
-            move |ajoute| {
-                annonces.dire(format!("{} {} ajouté.", ajoute.prenom, ajoute.nom));
-                for champ in champs {
-                    champ.valeur.try_set(String::new());
-                }
-                au_succes.try_run(());
-            },
-        );
-    };
-    view! {
-        <Form au_envoi=envoyer>
-            <ResumeErreurs formulaire=f/>
-            <TextField champ=nir requis=true clavier="numeric" largeur=Largeur::Longue remplissage="off" indice="15 caractères, espaces acceptés."/>
-            <Grid colonnes=4>
-                <TextField champ=nom requis=true remplissage="off"/>
-                <TextField champ=prenom requis=true remplissage="off"/>
-            </Grid>
-            <Select
-                champ=categorie
-                requis=true
-                largeur=Largeur::Moyenne
-                choix=choix_de(Categorie::TOUS, Categorie::code, Categorie::libelle)
-            />
-            <Grid colonnes=4>
-                <TextField champ=duree requis=true clavier="decimal" largeur=Largeur::Moyenne suffixe="h"/>
-                <TextField champ=taux requis=true clavier="decimal" largeur=Largeur::Moyenne suffixe="€"/>
-            </Grid>
-            <Row>
-                <Button soumettre=true variante=Variante::Secondaire en_cours=f.en_cours()>
-                    "Ajouter le salarié"
-                </Button>
-            </Row>
-        </Form>
-    }
-}
-
-#[component]
-fn Registre(liste: ListeSalaries, siret: String, donnees: Donnees<ListeSalaries>) -> impl IntoView {
+fn Registre(
+    liste: ListeSalaries,
+    siret: String,
+    cherche: RwSignal<String>,
+    donnees: Donnees<ListeSalaries>,
+) -> impl IntoView {
     if liste.items.is_empty() {
-        return view! {
-            <EmptyState icone=Icone::Groupe titre="Aucun salarié">
-                "Importez le fichier de votre logiciel de paie, ou ajoutez les salariés un à un."
-            </EmptyState>
-        }
-        .into_any();
+        let (titre, texte) = if cherche.get_untracked().is_empty() {
+            (
+                "Aucun salarié",
+                "Importez le fichier de votre logiciel de paie, ou ajoutez les salariés un à un.",
+            )
+        } else {
+            (
+                "Aucun salarié de ce nom",
+                "Effacez la recherche pour revoir tout le registre.",
+            )
+        };
+        return view! { <EmptyState icone=Icone::Groupe titre>{texte}</EmptyState> }.into_any();
     }
     let total = usize::try_from(liste.total).unwrap_or(usize::MAX);
     let siret = StoredValue::new(siret);
-    let lignes = liste.items.into_iter().map(ligne).collect_view();
+    let gestes = Gestes::new(siret, donnees);
+    let lignes = liste
+        .items
+        .into_iter()
+        .map(|salarie| ligne(salarie, gestes))
+        .collect_view();
     view! {
         <Table
             legende=format!("Registre : {}", pluriel(total, "salarié"))
             dense=true
             colonnes=vec![
-                Colonne::texte("Nom"),
-                Colonne::texte("Prénom"),
+                Colonne::texte("Salarié"),
                 Colonne::texte("NIR"),
                 Colonne::texte("Catégorie"),
                 Colonne::nombre("Durée hebdo."),
-                Colonne::nombre("Taux horaire brut"),
+                Colonne::nombre("Rémunération brute"),
+                Colonne::texte("Présence"),
+                Colonne::actions(),
             ]
         >
             {lignes}
@@ -177,26 +150,165 @@ fn Registre(liste: ListeSalaries, siret: String, donnees: Donnees<ListeSalaries>
             donnees
             page=move |curseur| {
                 let siret = siret.get_value();
-                async move { client().lister_salaries(&siret, Some(&curseur)).await }
+                async move { client().chercher_salaries(&siret, &cherche.get_untracked(), Some(&curseur)).await }
             }
         />
+        <Modification gestes/>
     }
     .into_any()
 }
 
-fn ligne(salarie: Salarie) -> impl IntoView {
+/// What is being done to one employee of the list.
+#[derive(Clone, Copy)]
+struct Gestes {
+    siret: StoredValue<String>,
+    donnees: Donnees<ListeSalaries>,
+    f: Formulaire,
+    acces: Acces,
+    annonces: Annonces,
+    sujet: RwSignal<Option<Sujet>>,
+    edition: RwSignal<bool>,
+    retrait: RwSignal<bool>,
+}
+
+impl Gestes {
+    fn new(siret: StoredValue<String>, donnees: Donnees<ListeSalaries>) -> Self {
+        Self {
+            siret,
+            donnees,
+            f: Formulaire::new("registre"),
+            acces: acces(),
+            annonces: expect_context::<Annonces>(),
+            sujet: RwSignal::new(None),
+            edition: RwSignal::new(false),
+            retrait: RwSignal::new(false),
+        }
+    }
+
+    /// Reads the employee again, so that the change starts from today's version.
+    fn ouvrir(self, id: String, dialogue: RwSignal<bool>) {
+        let siret = self.siret.get_value();
+        self.f.envoyer(
+            self.acces,
+            async move { client().lire_salarie(&siret, &id).await },
+            move |lu| {
+                self.sujet.set(Some(Sujet {
+                    siret: self.siret.get_value(),
+                    connu: Some((lu.corps, lu.etag)),
+                }));
+                dialogue.set(true);
+            },
+        );
+    }
+
+    fn retirer(self) {
+        self.retrait.set(false);
+        let Some(Sujet {
+            siret,
+            connu: Some((salarie, etag)),
+        }) = self.sujet.get_untracked()
+        else {
+            return;
+        };
+        let nom = format!("{} {}", salarie.prenom, salarie.nom);
+        self.f.envoyer(
+            self.acces,
+            async move { client().supprimer_salarie(&siret, &salarie.id, &etag).await },
+            move |()| {
+                self.annonces.dire(format!("{nom} retiré du registre."));
+                self.donnees.recharger();
+            },
+        );
+    }
+}
+
+#[component]
+fn Modification(gestes: Gestes) -> impl IntoView {
+    let nom = move || {
+        let connu = gestes.sujet.get().and_then(|sujet| sujet.connu);
+        connu.map(|(salarie, _)| format!("{} {}", salarie.prenom, salarie.nom))
+    };
+    view! {
+        <ResumeErreurs formulaire=gestes.f/>
+        <Dialog ouvert=gestes.edition titre="Modifier un salarié" large=true>
+            <p class="ap-doux">
+                "Les demandes où ce salarié figure déjà gardent le contrat qu'elles ont copié ; retirez-le puis remettez-le dans un brouillon pour qu'il change aussi là."
+            </p>
+            {move || gestes.sujet.get().map(|sujet| view! {
+                <FormulaireSalarie
+                    sujet
+                    au_succes=move || {
+                        gestes.edition.set(false);
+                        gestes.donnees.recharger();
+                    }
+                />
+            })}
+        </Dialog>
+        <Dialog ouvert=gestes.retrait titre="Retirer ce salarié du registre ?">
+            <p>
+                {move || nom().map(|nom| format!(
+                    "{nom} quittera le registre, s'il ne figure dans aucune demande. S'il a quitté l'établissement, donnez-lui plutôt une date de sortie."
+                ))}
+            </p>
+            <Row>
+                <Button danger=true au_clic=move || gestes.retirer()>"Retirer du registre"</Button>
+                <Button variante=Variante::Discret au_clic=move || gestes.retrait.set(false)>"Garder"</Button>
+            </Row>
+        </Dialog>
+    }
+}
+
+fn ligne(salarie: Salarie, gestes: Gestes) -> impl IntoView {
     let categorie = salarie
         .categorie
         .parse::<Categorie>()
         .map_or(salarie.categorie, |c| c.libelle().to_owned());
+    let nom = StoredValue::new(format!("{} {}", salarie.nom, salarie.prenom));
+    let id = StoredValue::new(salarie.id);
+    let profil = salarie
+        .profil
+        .parse::<ProfilSalarie>()
+        .ok()
+        .filter(|profil| *profil != ProfilSalarie::Ordinaire)
+        .map(|profil| view! { <span class="ap-petit ap-doux">{profil.libelle()}</span> });
+    let duree = if salarie.mode == ModeTravail::ForfaitJours.code() {
+        "Forfait en jours".to_owned()
+    } else {
+        format::heures(&salarie.duree_hebdomadaire)
+    };
+    let paie = match &salarie.salaire_mensuel_brut {
+        Some(mensuel) => format!("{} par mois", format::euros(mensuel)),
+        None => format::taux(&salarie.taux_horaire_brut),
+    };
+    let presence = [("depuis le", &salarie.entree), ("jusqu'au", &salarie.sortie)]
+        .into_iter()
+        .filter_map(|(mot, jour)| Some(format!("{mot} {}", format::date(jour.as_deref()?))))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let geste = move |mot: &'static str, dialogue: RwSignal<bool>| {
+        view! {
+            <LinkButton au_clic=move || gestes.ouvrir(id.get_value(), dialogue)>
+                {mot}
+                <span class="ap-cache">{format!(" {}", nom.get_value())}</span>
+            </LinkButton>
+        }
+    };
     view! {
         <tr>
-            <Cell titre="Nom" entete=true>{salarie.nom}</Cell>
-            <Cell titre="Prénom">{salarie.prenom}</Cell>
+            <Cell titre="Salarié" entete=true>
+                <span class="ap-nom-salarie">{nom.get_value()}</span>
+                {profil}
+            </Cell>
             <Cell titre="NIR"><span class="ap-chiffres">{salarie.nir_masque}</span></Cell>
             <Cell titre="Catégorie">{categorie}</Cell>
-            <Cell titre="Durée hebdo." nombre=true>{format::heures(&salarie.duree_hebdomadaire)}</Cell>
-            <Cell titre="Taux horaire brut" nombre=true>{format::taux(&salarie.taux_horaire_brut)}</Cell>
+            <Cell titre="Durée hebdo." nombre=true>{duree}</Cell>
+            <Cell titre="Rémunération brute" nombre=true>{paie}</Cell>
+            <Cell titre="Présence">{presence}</Cell>
+            <Cell titre="Actions">
+                {geste("Modifier", gestes.edition)}
+                " "
+                {geste("Retirer", gestes.retrait)}
+            </Cell>
         </tr>
     }
 }

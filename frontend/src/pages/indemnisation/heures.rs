@@ -1,25 +1,26 @@
 //! The hours of a month: employees × weeks, typed or imported; they save themselves.
 
 use super::{
-    ligne_heures::{LigneHeures, ModeSaisie, SaisieEnCours},
+    calcul::{self, Cumul},
+    ligne_heures::{self, LigneHeures, ModeSaisie, SaisieEnCours},
     page::Dossier,
     salaries::Plus,
     toutes_les_lignes,
 };
 use crate::{
     api::{Donnees, acces, client, texte_erreur},
-    format,
+    format::{self, nombre_heures, pluriel},
     pages::{
         enregistrement::{EchecEnregistrement, Enregistrement, LigneEnregistrement},
         import::{Envoi, Import},
     },
     ui::{
-        Alert, Button, Card, Champ, Colonne, EmptyState, Etroit, Icone, Largeur, Row, Select, Spreadsheet,
-        Stack, Table, TextField, Ton, Variante, choix_de,
+        Alert, Button, Card, Cell, Champ, Colonne, EmptyState, Etroit, Icone, Largeur, Row, Select,
+        Spreadsheet, Stack, Table, TextField, Ton, Variante, choix_de,
         dom::{garder_choix, lire_choix},
     },
 };
-use api_types::indemnisation::{Ligne, SaisieLignes};
+use api_types::indemnisation::{JourFerie, Ligne, SaisieLignes};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -32,7 +33,10 @@ const CHOIX_MODE: &str = "apart-saisie-heures";
 /// The tab "Heures".
 #[component]
 pub fn Heures(dossier: Dossier) -> impl IntoView {
-    let lignes = Donnees::charger(move || toutes_les_lignes(dossier.id.get_value()));
+    let lignes = Donnees::charger(move || {
+        dossier.lignes_perimees.track();
+        toutes_les_lignes(dossier.id.get_value())
+    });
     let envoi: Envoi = Arc::new(move |octets, options| {
         let id = dossier.id.get_value();
         Box::pin(async move { client().importer_heures(&id, octets, options).await })
@@ -73,7 +77,10 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
     let acces = acces();
     let demande = untrack(|| dossier.demande());
     let semaines = StoredValue::new(demande.semaines.clone());
-    let mois = StoredValue::new(demande.mois);
+    let regles = calcul::regles(&demande);
+    let cumul = Cumul::new(regles.as_ref(), &lignes);
+    let feries = StoredValue::new(demande.jours_feries.clone());
+    let mois = demande.mois.parse().ok();
     let saisie = SaisieEnCours::new();
     let enregistrement = Enregistrement::new(move || {
         let prises = saisie.a_envoyer();
@@ -116,13 +123,27 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
             ModeSaisie::Travaillees => "trav.",
             ModeSaisie::Chomees => "chôm.",
         };
-        let titre =
-            |lundi: &String| Colonne::texte(format!("Semaine du {} ({quoi})", format::jour_mois(lundi)));
+        let titre = |lundi: &String| {
+            Colonne::texte(format!(
+                "Semaine du {} ({quoi}){}",
+                format::jour_mois(lundi),
+                feries.with_value(|feries| feries_de(feries, lundi))
+            ))
+        };
         let mut colonnes = vec![Colonne::texte("Salarié")];
         colonnes.extend(semaines.with_value(|semaines| semaines.iter().map(titre).collect::<Vec<_>>()));
         colonnes.push(Colonne::nombre("Chômées"));
         colonnes
     });
+    let grille = ligne_heures::Grille {
+        semaines,
+        mois,
+        regles: StoredValue::new(regles),
+        saisie,
+        cumul,
+        mode: mode.into(),
+        au_changement: Callback::new(move |()| enregistrement.toucher()),
+    };
     let rangees = move || {
         let cherche = recherche.valeur.get().to_lowercase();
         let montrees = montrees.get();
@@ -137,18 +158,7 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                 })
                 .take(montrees)
                 .cloned()
-                .map(|ligne| {
-                    view! {
-                        <LigneHeures
-                            ligne
-                            semaines=semaines.get_value()
-                            mois=mois.get_value()
-                            saisie
-                            mode
-                            au_changement=move || enregistrement.toucher()
-                        />
-                    }
-                })
+                .map(|ligne| view! { <LigneHeures ligne grille/> })
                 .collect_view()
         })
     };
@@ -173,16 +183,67 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
         <p class="ap-petit ap-doux">
             "Comme dans un tableur : flèches et Entrée pour passer d'une case à l'autre, et un bloc copié d'Excel se colle depuis la case choisie."
         </p>
+        {avis_feries(&feries.get_value())}
         <Spreadsheet montrer=move |jusqu_a| montrees.update(|n| *n = (*n).max(jusqu_a))>
             <Table
                 legende="Heures par semaine : travaillées (ou assimilées), puis chômées"
                 etroit=Etroit::Defile
                 dense=true
                 colonnes
+                pied=move || view! { <Totaux cumul nombre semaines=semaines.with_value(Vec::len)/> }
             >
                 {rangees}
             </Table>
         </Spreadsheet>
         <Plus montrees nombre/>
+    }
+}
+
+/// « , férié le 26/05 ».
+fn feries_de(feries: &[JourFerie], lundi: &str) -> String {
+    feries
+        .iter()
+        .filter(|jour| jour.semaine == lundi)
+        .map(|jour| format!(", férié le {}", format::jour_mois(&jour.date)))
+        .collect()
+}
+
+/// The public holidays of the weeks, and what becomes of their hours.
+fn avis_feries(feries: &[JourFerie]) -> Option<impl IntoView + use<>> {
+    let dits: Vec<String> = feries
+        .iter()
+        .map(|jour| format!("{} ({})", format::jour_mois(&jour.date), jour.libelle))
+        .collect();
+    (!dits.is_empty()).then(|| {
+        view! {
+            <p class="ap-petit ap-doux">
+                {format!(
+                    "Jours fériés : {}. Un jour férié normalement chômé n'est pas indemnisable : comptez ses heures avec les heures travaillées ou assimilées.",
+                    dits.join(", ")
+                )}
+            </p>
+        }
+    })
+}
+
+/// The sums of what is typed, by the code of the server.
+#[component]
+fn Totaux(cumul: Cumul, nombre: usize, semaines: usize) -> impl IntoView {
+    let dit = move || {
+        let total = cumul.total();
+        format!(
+            "{} indemnisables · indemnité {} · allocation {}",
+            format::heures(&total.heures_indemnisables.to_string()),
+            format::euros(&total.montants.indemnite.to_string()),
+            format::euros(&total.montants.allocation.to_string()),
+        )
+    };
+    let chomees = move || nombre_heures(&cumul.total().heures_chomees.to_string());
+    view! {
+        <tr>
+            <Cell titre="Salarié" entete=true>{format!("Total, {}", pluriel(nombre, "salarié"))}</Cell>
+            <td colspan=semaines.to_string()>{dit}</td>
+            <Cell titre="Chômées" nombre=true>{chomees}</Cell>
+        </tr>
     }
 }

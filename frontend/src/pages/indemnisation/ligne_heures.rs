@@ -1,14 +1,16 @@
 //! One employee's hours, week by week, judged while they are typed by the domain itself.
 
+use super::calcul::{self, Cumul, contrat};
 use crate::{
     format::{self, nombre_heures},
     ui::Cell,
 };
 use api_types::indemnisation::{HeuresSemaine, Ligne, SaisieLigne};
 use domain::{
-    indemnisation::{heures_restantes, verifier_heures},
+    indemnisation::{ReglesDi, calculer_di_ligne, heures_restantes, pertes, verifier_heures},
     mois::{Mois, parse_date},
     montant::Heures,
+    salarie::{Contrat, ModeTravail},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -125,24 +127,42 @@ struct Case {
     chomees: RwSignal<String>,
 }
 
+/// What the rows of one grid have in common.
+#[derive(Clone, Copy)]
+pub struct Grille {
+    pub semaines: StoredValue<Vec<String>>,
+    pub mois: Option<Mois>,
+    pub regles: StoredValue<Option<ReglesDi>>,
+    pub saisie: SaisieEnCours,
+    pub cumul: Cumul,
+    pub mode: Signal<ModeSaisie>,
+    pub au_changement: Callback<()>,
+}
+
 /// One row of the grid.
 #[component]
-pub fn LigneHeures(
-    ligne: Ligne,
-    semaines: Vec<String>,
-    mois: String,
-    saisie: SaisieEnCours,
-    #[prop(into)] mode: Signal<ModeSaisie>,
-    #[prop(into)] au_changement: Callback<()>,
-) -> impl IntoView {
+pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
+    let Grille { mois, mode, .. } = grille;
+    let contrat = contrat(&ligne);
+    let travail = contrat.mode;
     let id = ligne.id.clone();
-    let connues = saisie.typee(&id).unwrap_or_else(|| ligne.semaines.clone());
-    let cases: Vec<(String, Case)> = semaines
+    let typees = grille.saisie.typee(&id);
+    // What was typed is as it was typed; what the server knows is in hours.
+    let en_heures = typees.is_none();
+    let connues = typees.unwrap_or_else(|| ligne.semaines.clone());
+    let cases: Vec<(String, Case)> = grille
+        .semaines
+        .get_value()
         .into_iter()
         .map(|lundi| {
             let connue = connues.iter().find(|semaine| semaine.semaine == lundi);
             let texte = |lire: fn(&HeuresSemaine) -> &str| {
-                RwSignal::new(connue.map(lire).map(nombre_heures).unwrap_or_default())
+                RwSignal::new(
+                    connue
+                        .map(lire)
+                        .map(|texte| montrer(travail, texte, en_heures))
+                        .unwrap_or_default(),
+                )
             };
             let case = Case {
                 travaillees: texte(|s| &s.travaillees),
@@ -151,34 +171,76 @@ pub fn LigneHeures(
             (lundi, case)
         })
         .collect();
-    let contrat = Heures::depuis_saisie(&ligne.duree_hebdomadaire).unwrap_or(Heures::ZERO);
     let nom = format!("{} {}", ligne.nom, ligne.prenom);
     let lues = StoredValue::new(cases.clone());
-    let mois = mois.parse::<Mois>().ok();
     let fautes = Memo::new(move |_| {
         lues.with_value(|cases| {
             cases
                 .iter()
                 .flat_map(|(lundi, case)| {
-                    juger(mois, lundi, contrat, &case.travaillees.get(), &case.chomees.get())
+                    juger(
+                        mois,
+                        lundi,
+                        &contrat,
+                        &case.travaillees.get(),
+                        &case.chomees.get(),
+                    )
                 })
                 .collect::<Vec<_>>()
         })
     });
+    let calculer = move |semaines: &[HeuresSemaine]| {
+        let semaines = calcul::semaines(travail, semaines);
+        grille
+            .regles
+            .with_value(|regles| Some((calculer_di_ligne(regles.as_ref()?, &contrat, &semaines), semaines)))
+    };
+    let semaines =
+        move || lues.with_value(|cases| cases.iter().filter_map(|c| lire(travail, c)).collect::<Vec<_>>());
+    let du_mois = RwSignal::new(calculer(&semaines()));
     let noter = move || {
-        let semaines = lues.with_value(|cases| cases.iter().filter_map(lire).collect());
-        saisie.noter(&id, semaines, !fautes.get_untracked().is_empty());
-        au_changement.run(());
+        let semaines = semaines();
+        let calculee = calculer(&semaines);
+        if let Some((ligne, _)) = &calculee {
+            grille.cumul.noter(&id, *ligne);
+        }
+        du_mois.set(calculee);
+        grille
+            .saisie
+            .noter(&id, semaines, !fautes.get_untracked().is_empty());
+        grille.au_changement.run(());
     };
     let noter = Callback::new(move |()| noter());
     let total = move || {
-        lues.with_value(|cases| {
-            let total = cases
-                .iter()
-                .filter_map(|(_, case)| Heures::depuis_saisie(&case.chomees.get()).ok())
-                .fold(Heures::ZERO, |total, heures| total + heures);
-            nombre_heures(&total.to_string())
+        du_mois.with(|calcul| {
+            let (ligne, _) = calcul.as_ref()?;
+            Some(match travail {
+                ModeTravail::Heures => nombre_heures(&ligne.heures_chomees.to_string()),
+                ModeTravail::ForfaitJours => ModeTravail::ForfaitJours.dire(ligne.heures_chomees),
+            })
         })
+    };
+    let perdu = move || {
+        du_mois.with(|calcul| {
+            let (_, semaines) = calcul.as_ref()?;
+            grille.regles.with_value(|regles| {
+                let dites: Vec<String> = pertes(regles.as_ref()?, &contrat, semaines, &[])
+                    .into_iter()
+                    .filter_map(|perte| {
+                        Some(format!(
+                            "{} ({} h)",
+                            perte.cause.libelle(),
+                            nombre_heures(&perte.heures?.to_string())
+                        ))
+                    })
+                    .collect();
+                (!dites.is_empty()).then(|| dites.join(", "))
+            })
+        })
+    };
+    let (mot, unite) = match travail {
+        ModeTravail::Heures => ("heures", String::new()),
+        ModeTravail::ForfaitJours => ("jours", ", en jours".to_owned()),
     };
     let cellules = cases
         .into_iter()
@@ -186,15 +248,19 @@ pub fn LigneHeures(
             let date = format::date(&lundi);
             let nom = nom.clone();
             let deduire = move |saisies: RwSignal<String>, autres: RwSignal<String>| {
-                autres.set(reste(contrat, &saisies.get_untracked()));
+                autres.set(reste(&contrat, &saisies.get_untracked()));
                 noter.run(());
+            };
+            let accord = move |forme: &str| match travail {
+                ModeTravail::Heures => format!("{forme}es"),
+                ModeTravail::ForfaitJours => format!("{forme}s"),
             };
             view! {
                 <Cell titre=format!("Semaine du {date}")>
                     <div class="ap-heures">
                         <Saisie
                             valeur=case.travaillees
-                            etiquette=format!("{nom}, semaine du {date}, heures travaillées")
+                            etiquette=format!("{nom}, semaine du {date}, {mot} {}", accord("travaillé"))
                             cachee=Signal::derive(move || mode.get() == ModeSaisie::Chomees)
                             au_changement=move || match mode.get_untracked() {
                                 ModeSaisie::Travaillees => deduire(case.travaillees, case.chomees),
@@ -203,7 +269,7 @@ pub fn LigneHeures(
                         />
                         <Saisie
                             valeur=case.chomees
-                            etiquette=format!("{nom}, semaine du {date}, heures chômées")
+                            etiquette=format!("{nom}, semaine du {date}, {mot} {}", accord("chômé"))
                             cachee=Signal::derive(move || mode.get() == ModeSaisie::Travaillees)
                             au_changement=move || match mode.get_untracked() {
                                 ModeSaisie::Chomees => deduire(case.chomees, case.travaillees),
@@ -222,7 +288,10 @@ pub fn LigneHeures(
         <tr data-fautive=move || fautes.with(|f| !f.is_empty()).then_some("")>
             <Cell titre="Salarié" entete=true>
                 <span class="ap-nom-salarie">{nom}</span>
-                <span class="ap-petit ap-doux">{format!("{} par semaine", format::heures(&ligne.duree_hebdomadaire))}</span>
+                <span class="ap-petit ap-doux">
+                    {format!("{} par semaine{unite}", format::heures(&ligne.duree_hebdomadaire))}
+                </span>
+                {move || perdu().map(|texte| view! { <p class="ap-petit ap-doux">{texte}</p> })}
                 {move || fautes.get().into_iter().map(|texte| view! {
                     <p class="ap-faute-ligne" role="alert">{texte}</p>
                 }).collect_view()}
@@ -230,6 +299,26 @@ pub fn LigneHeures(
             {cellules}
             <Cell titre="Chômées" nombre=true>{total}</Cell>
         </tr>
+    }
+}
+
+/// Hours as the cell of this employee shows them: days for a package in days.
+fn montrer(mode: ModeTravail, texte: &str, en_heures: bool) -> String {
+    match mode {
+        ModeTravail::Heures => nombre_heures(texte),
+        ModeTravail::ForfaitJours if en_heures => {
+            Heures::depuis_saisie(texte).map_or_else(|_| texte.to_owned(), ModeTravail::en_jours)
+        }
+        ModeTravail::ForfaitJours => texte.trim_end_matches(" j").to_owned(),
+    }
+}
+
+/// What is typed, with the unit that the cell stands for.
+fn avec_unite(mode: ModeTravail, texte: &str) -> String {
+    let texte = texte.trim();
+    match mode {
+        ModeTravail::ForfaitJours if !texte.ends_with(['j', 'h']) => format!("{texte} j"),
+        _ => texte.to_owned(),
     }
 }
 
@@ -245,13 +334,17 @@ fn deduites(mode: ModeSaisie, case: Case) -> Option<String> {
 }
 
 /// What is left of the contract, as a field shows it; nothing without hours that can be read.
-fn reste(contrat: Heures, saisies: &str) -> String {
+fn reste(contrat: &Contrat, saisies: &str) -> String {
     if saisies.trim().is_empty() {
         return String::new();
     }
-    Heures::depuis_saisie(saisies).map_or_else(
+    let saisies = contrat.mode.lire_duree(&avec_unite(contrat.mode, saisies));
+    saisies.map_or_else(
         |_| String::new(),
-        |saisies| nombre_heures(&heures_restantes(contrat, saisies).to_string()),
+        |saisies| {
+            let reste = heures_restantes(contrat.duree_hebdomadaire, saisies);
+            montrer(contrat.mode, &reste.to_string(), true)
+        },
     )
 }
 
@@ -280,37 +373,38 @@ fn Saisie(
 }
 
 /// A week that holds something.
-fn lire((lundi, case): &(String, Case)) -> Option<HeuresSemaine> {
-    let zero = |texte: String| {
-        if texte.trim().is_empty() {
-            "0".to_owned()
-        } else {
-            texte
-        }
-    };
+fn lire(mode: ModeTravail, (lundi, case): &(String, Case)) -> Option<HeuresSemaine> {
     let (travaillees, chomees) = (case.travaillees.get_untracked(), case.chomees.get_untracked());
     if travaillees.trim().is_empty() && chomees.trim().is_empty() {
         return None;
     }
     Some(HeuresSemaine {
         semaine: lundi.clone(),
-        travaillees: zero(travaillees),
-        chomees: zero(chomees),
+        travaillees: ou_zero(mode, &travaillees),
+        chomees: ou_zero(mode, &chomees),
     })
 }
 
+fn ou_zero(mode: ModeTravail, texte: &str) -> String {
+    if texte.trim().is_empty() {
+        "0".to_owned()
+    } else {
+        avec_unite(mode, texte)
+    }
+}
+
 /// What the domain says of one week; an empty week says nothing.
-fn juger(mois: Option<Mois>, lundi: &str, contrat: Heures, travaillees: &str, chomees: &str) -> Vec<String> {
+fn juger(
+    mois: Option<Mois>,
+    lundi: &str,
+    contrat: &Contrat,
+    travaillees: &str,
+    chomees: &str,
+) -> Vec<String> {
     if travaillees.trim().is_empty() && chomees.trim().is_empty() {
         return Vec::new();
     }
-    let lire = |texte: &str| {
-        if texte.trim().is_empty() {
-            Ok(Heures::ZERO)
-        } else {
-            Heures::depuis_saisie(texte)
-        }
-    };
+    let lire = |texte: &str| contrat.mode.lire_duree(&ou_zero(contrat.mode, texte));
     match (mois, parse_date(lundi), lire(travaillees), lire(chomees)) {
         (Some(mois), Ok(semaine), Ok(travaillees), Ok(chomees)) => {
             verifier_heures(mois, semaine, contrat, travaillees, chomees)
@@ -328,12 +422,13 @@ fn juger(mois: Option<Mois>, lundi: &str, contrat: Heures, travaillees: &str, ch
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::montant::TauxHoraire;
 
     #[test]
     fn an_empty_week_says_nothing_and_a_full_one_is_judged() {
         let mois = "2022-05".parse().ok();
-        let contrat = Heures::entieres(35);
-        let juger = |travaillees, chomees| juger(mois, "2022-05-02", contrat, travaillees, chomees);
+        let contrat = Contrat::ordinaire(Heures::entieres(35), TauxHoraire(120_000));
+        let juger = |travaillees, chomees| juger(mois, "2022-05-02", &contrat, travaillees, chomees);
         assert!(juger("", "").is_empty());
         assert!(juger("0", "35,00").is_empty());
         assert_eq!(juger("10", "30").len(), 1);
@@ -342,10 +437,26 @@ mod tests {
 
     #[test]
     fn the_other_hours_are_what_is_left_of_the_contract() {
-        let reste = |saisies| reste(Heures::entieres(35), saisies);
+        let contrat = Contrat::ordinaire(Heures::entieres(35), TauxHoraire(120_000));
+        let reste = |saisies| reste(&contrat, saisies);
         assert_eq!(reste("14,5"), "20,50");
         assert_eq!(reste("40"), "0");
         assert_eq!(reste(""), "");
         assert_eq!(reste("dix"), "");
+    }
+
+    #[test]
+    fn a_package_in_days_is_typed_in_days() {
+        let contrat = Contrat {
+            mode: ModeTravail::ForfaitJours,
+            ..Contrat::ordinaire(Heures::entieres(35), TauxHoraire(300_000))
+        };
+        assert_eq!(montrer(contrat.mode, "17.50", true), "2,5");
+        assert_eq!(ou_zero(contrat.mode, "2,5"), "2,5 j");
+        assert_eq!(reste(&contrat, "2,5"), "2,5");
+        let mois = "2022-05".parse().ok();
+        assert!(juger(mois, "2022-05-02", &contrat, "2,5", "2,5").is_empty());
+        assert_eq!(juger(mois, "2022-05-02", &contrat, "0", "2,3").len(), 1);
+        assert_eq!(juger(mois, "2022-05-02", &contrat, "3", "2,5").len(), 1);
     }
 }

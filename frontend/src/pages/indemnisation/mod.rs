@@ -1,6 +1,7 @@
 //! DI: search, new, one claim (employees, hours, amounts), instruction.
 
 mod blocages;
+mod calcul;
 mod heures;
 mod instruction;
 mod ligne_heures;
@@ -8,6 +9,7 @@ mod montants;
 mod nouvelle;
 mod page;
 mod recherche;
+mod regles;
 mod salaries;
 mod suivi;
 

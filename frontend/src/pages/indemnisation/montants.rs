@@ -6,8 +6,8 @@ use crate::{
     format,
     ui::{Cell, Champ, Colonne, Dialog, EmptyState, Etroit, Icone, LinkButton, Stack, Table, TextField, Tri},
 };
-use api_types::indemnisation::Ligne;
-use domain::montant::Centimes;
+use api_types::indemnisation::{Contingent, Ligne};
+use domain::montant::{Centimes, Heures};
 use leptos::prelude::*;
 
 /// Read only, so light: few companies will ever need to ask for more.
@@ -16,7 +16,10 @@ const PAGE: usize = 250;
 /// The tab "Montants".
 #[component]
 pub fn Montants(dossier: Dossier) -> impl IntoView {
-    let lignes = Donnees::charger(move || toutes_les_lignes(dossier.id.get_value()));
+    let lignes = Donnees::charger(move || {
+        dossier.lignes_perimees.track();
+        toutes_les_lignes(dossier.id.get_value())
+    });
     view! {
         {lignes.afficher(move |lignes| {
             if lignes.is_empty() {
@@ -133,9 +136,15 @@ fn totaux(dossier: Dossier) -> impl IntoView {
 
 fn rangee(ligne: Ligne, expliquer: Callback<Ligne>) -> impl IntoView {
     let clic = ligne.clone();
+    let nom = format!("{} {}", ligne.nom, ligne.prenom);
+    let dit = format!(" le calcul de {nom}");
+    let perdu = perdu(&ligne);
     view! {
         <tr>
-            <Cell titre="Salarié" entete=true>{format!("{} {}", ligne.nom, ligne.prenom)}</Cell>
+            <Cell titre="Salarié" entete=true>
+                <span class="ap-nom-salarie">{nom}</span>
+                {perdu.map(|texte| view! { <span class="ap-petit ap-doux">{texte}</span> })}
+            </Cell>
             <Cell titre="Chômées" nombre=true>{format::nombre_heures(&ligne.heures_chomees)}</Cell>
             <Cell titre="Indemnisables" nombre=true>{format::nombre_heures(&ligne.heures_indemnisables)}</Cell>
             <Cell titre="Indemnité / h" nombre=true>{format::euros(&ligne.indemnite_horaire)}</Cell>
@@ -144,26 +153,88 @@ fn rangee(ligne: Ligne, expliquer: Callback<Ligne>) -> impl IntoView {
             <Cell titre="Allocation" nombre=true>{format::euros(&ligne.allocation)}</Cell>
             <Cell titre="Détail">
                 <LinkButton au_clic=move || expliquer.run(clic.clone())>
-                    "Calcul"
-                    <span class="ap-cache">{format!(" de {} {}", ligne.nom, ligne.prenom)}</span>
+                    "Comprendre"
+                    <span class="ap-cache">{dit}</span>
                 </LinkButton>
             </Cell>
         </tr>
     }
 }
 
+/// What the law takes off the line, in a few words.
+fn perdu(ligne: &Ligne) -> Option<String> {
+    let heures: Vec<Heures> = ligne
+        .pertes
+        .iter()
+        .filter_map(|perte| perte.heures.as_deref()?.parse().ok())
+        .collect();
+    let mut dits = Vec::new();
+    let total: Heures = heures.iter().sum();
+    if total > Heures::ZERO {
+        dits.push(format!("{} non indemnisées", format::heures(&total.to_string())));
+    }
+    if ligne.pertes.iter().any(|perte| perte.euros_par_heure.is_some()) {
+        dits.push("plafonné à 4,5 SMIC".to_owned());
+    }
+    (!dits.is_empty()).then(|| dits.join(", "))
+}
+
 #[component]
 fn Explication(ligne: Ligne) -> impl IntoView {
+    let rangee = |libelle: String, valeur: String, source: String| {
+        view! {
+            <tr>
+                <Cell titre="Étape" entete=true>{libelle}</Cell>
+                <Cell titre="Valeur" nombre=true>{valeur}</Cell>
+                <Cell titre="Source">{source}</Cell>
+            </tr>
+        }
+    };
     let etapes = ligne
         .explication
-        .into_iter()
+        .iter()
         .map(|etape| {
+            // A code says nothing to a person: its words stand beside it.
+            let chiffre = etape
+                .valeur
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+            let valeur = if chiffre {
+                etape.valeur.replace('.', ",")
+            } else {
+                String::new()
+            };
+            rangee(etape.libelle.clone(), valeur, etape.source.clone())
+        })
+        .collect_view();
+    let pertes = ligne
+        .pertes
+        .iter()
+        .map(|perte| {
+            rangee(
+                perte.libelle.clone(),
+                format::euros(&perte.euros),
+                perte.source.clone(),
+            )
+        })
+        .collect_view();
+    let contingents = ligne
+        .contingents
+        .iter()
+        .map(|c| {
             view! {
-                <tr>
-                    <Cell titre="Étape" entete=true>{etape.libelle}</Cell>
-                    <Cell titre="Valeur" nombre=true>{etape.valeur.replace('.', ",")}</Cell>
-                    <Cell titre="Source">{etape.source}</Cell>
-                </tr>
+                <p>
+                    {format!(
+                        "{} : {} consommées en {} avec cette demande (dont {} dans les autres demandes de l'entreprise), {} restantes sur {} ({}).",
+                        c.libelle.split(',').next().unwrap_or_default(),
+                        format::heures(&consommees(c)),
+                        c.annee,
+                        format::heures(&c.ailleurs),
+                        format::heures(&c.reste),
+                        format::heures(&c.plafond),
+                        c.source,
+                    )}
+                </p>
             }
         })
         .collect_view();
@@ -185,5 +256,20 @@ fn Explication(ligne: Ligne) -> impl IntoView {
         >
             {etapes}
         </Table>
+        {(!ligne.pertes.is_empty()).then(|| view! {
+            <Table
+                legende="Ce que la loi n'indemnise pas"
+                dense=true
+                colonnes=vec![Colonne::texte("Règle"), Colonne::nombre("Montant"), Colonne::texte("Source")]
+            >
+                {pertes}
+            </Table>
+        })}
+        {contingents}
     }
+}
+
+fn consommees(contingent: &Contingent) -> String {
+    let lire = |texte: &str| texte.parse().unwrap_or(Heures::ZERO);
+    (lire(&contingent.ailleurs) + lire(&contingent.demande)).to_string()
 }

@@ -7,12 +7,13 @@ use crate::{
     navigation::navigation,
     ui::{
         Breadcrumb, Button, Card, Choix, Form, Frame, Largeur, Link, PageHeader, RequiredNote, Row, Select,
-        TextField,
+        TextField, choix_de,
     },
 };
 use api_types::{ErreurChamp, indemnisation::NouvelleDemande};
 use domain::{
     Refus,
+    bareme::Regime,
     dap::CodeDi,
     mois::{Mois, jour_de_paris},
 };
@@ -29,6 +30,7 @@ pub fn PageNouvelleDemande() -> impl IntoView {
     let recu = use_query_map().with_untracked(|requete| requete.get("code").unwrap_or_default());
     let code = f.champ_avec("/code_di", "Code DI", &recu);
     let mois = f.champ("/mois", "Mois");
+    let regime = f.champ_avec("/regime", "Régime", Regime::DroitCommun.code());
     let choix: Vec<_> = acces
         .maintenant()
         .map(|maintenant| mois_possibles(Mois::de(jour_de_paris(maintenant))))
@@ -37,6 +39,7 @@ pub fn PageNouvelleDemande() -> impl IntoView {
         let corps = NouvelleDemande {
             code_di: code.valeur.get_untracked(),
             mois: mois.valeur.get_untracked(),
+            regime: regime.valeur.get_untracked(),
         };
         let fautes = fautes(&corps);
         if !fautes.is_empty() {
@@ -74,6 +77,13 @@ pub fn PageNouvelleDemande() -> impl IntoView {
                         <Link href="/daps">"Retrouver le code sur la page de ma DAP"</Link>
                     </p>
                     <Select champ=mois choix requis=true largeur=Largeur::Longue/>
+                    <Select
+                        champ=regime
+                        requis=true
+                        largeur=Largeur::Longue
+                        choix=choix_de(Regime::TOUS, Regime::code, Regime::libelle)
+                        indice="Droit commun, sauf accord ou décision propre à votre entreprise. Il se change tant que la demande n'est pas envoyée."
+                    />
                     <Row><Button soumettre=true en_cours=f.en_cours()>"Créer"</Button></Row>
                 </Form>
             </Card>
@@ -128,6 +138,7 @@ mod tests {
         let fautes = fautes(&NouvelleDemande {
             code_di: "O0O0O0O0O0".into(),
             mois: "2022-05".into(),
+            ..Default::default()
         });
         assert_eq!(fautes.len(), 1);
         assert_eq!(fautes[0].code, "code_di_invalide");

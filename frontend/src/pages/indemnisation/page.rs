@@ -2,7 +2,7 @@
 
 use super::{
     blocages::Blocages, est_agent, heures::Heures, instruction::Instruction, montants::Montants,
-    salaries::Salaries, suivi::Suivi,
+    regles::Regles, salaries::Salaries, suivi::Suivi,
 };
 use crate::{
     api::{Donnees, acces, client},
@@ -25,6 +25,8 @@ pub struct Dossier {
     pub donnees: Donnees<Versionne<Demande>>,
     pub id: StoredValue<String>,
     pub onglet: RwSignal<&'static str>,
+    /// Grows when the lines were computed again elsewhere in the page.
+    pub lignes_perimees: RwSignal<u32>,
 }
 
 impl Dossier {
@@ -72,6 +74,7 @@ pub fn PageDemande() -> impl IntoView {
                         donnees,
                         id: StoredValue::new(id),
                         onglet: RwSignal::new(if modifiable { "salaries" } else { "montants" }),
+                        lignes_perimees: RwSignal::new(0),
                     };
                     view! { <Contenu dossier modifiable/> }.into_any()
                 }
@@ -112,6 +115,7 @@ fn Contenu(dossier: Dossier, modifiable: bool) -> impl IntoView {
             <Columns cote=move || view! {
                 {agent.then(|| view! { <Instruction dossier/> })}
                 {modifiable.then(|| view! { <Blocages dossier f/> })}
+                <Regles dossier modifiable/>
                 <Suivi dossier/>
             }>
                 <Tabs etiquette="Contenu de la demande" onglets actif=dossier.onglet>

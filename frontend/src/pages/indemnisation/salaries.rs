@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use api_types::{
-    indemnisation::{Ligne, SelectionLignes, SelectionSalaries},
+    indemnisation::{CopieMois, Ligne, SelectionLignes, SelectionSalaries},
     salarie::Salarie,
 };
 use client::Erreur;
@@ -77,6 +77,7 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
         <Stack>
             {move || erreur.get().map(|texte| view! { <Alert ton=Ton::Danger vivant=true><p>{texte}</p></Alert> })}
             {lignes.afficher(move |lignes| view! { <DansLaDemande lignes retirer/> })}
+            <Copie dossier erreur au_succes=move || lignes.recharger()/>
             <Card titre="Importer un fichier de salariés" icone=Icone::Televersement>
                 <p class="ap-doux">
                     "Les salariés du fichier vont dans le registre de l'établissement ; ajoutez-les ensuite à la demande."
@@ -93,6 +94,56 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
                 })}
             </Card>
         </Stack>
+    }
+}
+
+/// "Copier le mois précédent".
+#[component]
+fn Copie(
+    dossier: Dossier,
+    erreur: RwSignal<Option<String>>,
+    #[prop(into)] au_succes: Callback<()>,
+) -> impl IntoView {
+    let acces = acces();
+    let annonces = expect_context::<Annonces>();
+    let heures = RwSignal::new(false);
+    let en_cours = RwSignal::new(false);
+    let copier = move || {
+        en_cours.set(true);
+        erreur.set(None);
+        let corps = CopieMois {
+            heures: heures.get_untracked(),
+        };
+        spawn_local(async move {
+            let (id, etag) = (dossier.id.get_value(), dossier.etag());
+            match acces
+                .appeler(async { client().copier_mois(&id, &etag, &corps).await })
+                .await
+            {
+                Ok(lu) => {
+                    annonces.dire("Mois précédent copié.");
+                    dossier.donnees.remplacer(lu);
+                    au_succes.try_run(());
+                }
+                Err(refus) => {
+                    erreur.try_set(Some(texte_erreur(&refus)));
+                }
+            }
+            en_cours.try_set(false);
+        });
+    };
+    view! {
+        <Card titre="Copier le mois précédent" icone=Icone::Calendrier>
+            <p class="ap-doux">
+                "Les salariés de la demande du mois précédent, avec leur contrat d'aujourd'hui. Ceux qui sont déjà là restent tels quels."
+            </p>
+            <Checkbox id="copie-heures".to_owned() coche=heures>"Copier aussi leurs heures, semaine par semaine"</Checkbox>
+            <Row>
+                <Button variante=Variante::Secondaire en_cours=en_cours au_clic=copier>
+                    "Copier le mois précédent"
+                </Button>
+            </Row>
+        </Card>
     }
 }
 

@@ -2,7 +2,9 @@
 
 use actix_web::{HttpResponse, get, post, put, web};
 use api_types::import::{Import, ResultatImport};
-use api_types::indemnisation::{Demande, ListeLignes, SaisieLignes, SelectionLignes, SelectionSalaries};
+use api_types::indemnisation::{
+    CopieMois, Demande, ListeLignes, SaisieLignes, SelectionLignes, SelectionSalaries,
+};
 use app::import::Cible;
 use app::indemnisation::{LigneVue, SaisieLigne, SaisieSemaine};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -20,6 +22,7 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
     config
         .service(lister_lignes)
         .service(ajouter_salaries_demande)
+        .service(copier_mois)
         .service(saisir_lignes)
         .service(retirer_lignes)
         .service(importer_heures);
@@ -64,9 +67,32 @@ pub async fn ajouter_salaries_demande(
     rendre(app::indemnisation::ajouter_salaries(contexte, &acteur, *id, &salaries, corps.tous).await)
 }
 
+/// Copier les salariés du mois précédent
+///
+/// Ceux de la demande du mois précédent, avec le contrat que le registre leur donne aujourd'hui ; ceux qui sont déjà là
+/// restent tels quels, les sortis ne viennent pas. Avec `heures`, leurs semaines aussi.
+#[utoipa::path(tag = "demandes-indemnisation", params(
+    ("id" = Uuid, Path, description = "Demande."),
+    ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
+), request_body = CopieMois, responses(
+    (status = 200, description = "La demande recalculée.", body = Demande),
+    (status = 409, description = "Elle n'est plus un brouillon, ou aucune demande n'existe pour le mois précédent."),
+))]
+#[post("/demandes-indemnisation/{id}/copie")]
+pub async fn copier_mois(
+    etat: Service,
+    Utilisateur(acteur): Utilisateur,
+    id: web::Path<Uuid>,
+    IfMatch(version): IfMatch,
+    Json(corps): Json<CopieMois>,
+) -> Reponse {
+    rendre(app::indemnisation::copier_mois(&etat.contexte, &acteur, *id, version, corps.heures).await)
+}
+
 /// Enregistrer les heures saisies
 ///
-/// Seules les lignes nommées changent.
+/// Seules les lignes nommées changent. Pour un salarié au forfait en jours, les durées s'écrivent en multiples de 3,5 h
+/// ou en jours et demi-journées : `2,5 j` (art. D5122-15).
 #[utoipa::path(tag = "demandes-indemnisation", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),

@@ -2,13 +2,14 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{get, web};
-use adapters::pdf::{ChiffreApplique, DonneesRecapitulatif, LigneRecapitulatif, TotauxRecapitulatif};
-use app::Contexte;
+use adapters::pdf::{
+    ChiffreApplique, DonneesRecapitulatif, LigneRecapitulatif, PerteRecapitulatif, TotauxRecapitulatif,
+};
 use app::indemnisation::Vue;
 use db::indemnisation::Ligne;
-use domain::bareme::{Regime, Territoire};
+use domain::bareme::Regime;
 use domain::etablissement::FicheEtablissement;
-use domain::indemnisation::EtatDi;
+use domain::indemnisation::{EtatDi, ReglesDi};
 use domain::mois::jour_de_paris;
 use domain::montant::{Heures, TauxHoraire};
 use domain::salarie::Categorie;
@@ -36,7 +37,7 @@ pub async fn lire_recapitulatif_pdf(etat: Service, Dossier(acteur): Dossier, id:
     let quand = quand(&vue.etat).ok_or_else(indisponible)?;
     let lignes = app::indemnisation::toutes_les_lignes(contexte, &acteur, *id).await?;
     let nom = format!("recapitulatif-{}.pdf", vue.ligne.numero);
-    let donnees = donnees(contexte, vue, quand, lignes)?;
+    let donnees = donnees(vue, quand, lignes)?;
     rendre(&nom, pdf(move || adapters::pdf::recapitulatif(&donnees)).await?)
 }
 
@@ -65,15 +66,12 @@ fn quand(etat: &EtatDi) -> Option<String> {
     }
 }
 
-fn donnees(
-    contexte: &Contexte,
-    vue: Vue,
-    etat: String,
-    lignes: Vec<Ligne>,
-) -> Result<DonneesRecapitulatif, Erreur> {
+fn donnees(vue: Vue, etat: String, lignes: Vec<Ligne>) -> Result<DonneesRecapitulatif, Erreur> {
     let fiche: FicheEtablissement =
         serde_json::from_value(vue.etablissement.fiche.clone()).map_err(Erreur::interne)?;
     let totaux = &vue.ligne;
+    let regles = vue.regles.as_ref();
+    let regime = totaux.regime.parse::<Regime>();
     Ok(DonneesRecapitulatif {
         employeur: employeur(&vue.etablissement.siret, &fiche),
         unite_departementale: unite_departementale(&totaux.departement),
@@ -83,8 +81,12 @@ fn donnees(
         code_di: vue.dap.code_di.clone().unwrap_or_default(),
         mois: vue.mois.libelle(),
         etat,
-        regime: Regime::DroitCommun.libelle().to_owned(),
+        regime: regime.map_or_else(|_| totaux.regime.clone(), |r| r.libelle().to_owned()),
         compte_bancaire: vue.iban_masque.clone().unwrap_or_default(),
+        pertes: regles
+            .map(|r| pertes(r, &lignes))
+            .transpose()?
+            .unwrap_or_default(),
         lignes: lignes.into_iter().map(ligne).collect(),
         totaux: TotauxRecapitulatif {
             heures_chomees: en_heures(Heures(totaux.heures_chomees)),
@@ -93,7 +95,9 @@ fn donnees(
             indemnite: en_euros(totaux.indemnite),
             reste_a_charge: en_euros(totaux.indemnite - totaux.allocation),
         },
-        chiffres: chiffres(contexte, &vue)?,
+        chiffres: regles
+            .map(|r| r.bareme.chiffres().iter().map(chiffre).collect())
+            .unwrap_or_default(),
     })
 }
 
@@ -116,39 +120,32 @@ fn ligne(ligne: Ligne) -> LigneRecapitulatif {
 }
 
 /// The dated figures the amounts rest on, with their sources.
-fn chiffres(contexte: &Contexte, vue: &Vue) -> Result<Vec<ChiffreApplique>, Erreur> {
-    let territoire = Territoire::du_departement(&vue.ligne.departement);
-    let b = contexte
-        .baremes
-        .applicable(vue.mois, Regime::DroitCommun, territoire)
-        .map_err(Erreur::interne)?;
-    let chiffre = |libelle: &str, valeur: String, source: &str| ChiffreApplique {
-        libelle: libelle.to_owned(),
-        valeur,
-        source: source.to_owned(),
+fn chiffre(chiffre: &domain::bareme::ChiffreApplique) -> ChiffreApplique {
+    let a_confirmer = if chiffre.confirme {
+        ""
+    } else {
+        " (chiffre à confirmer)"
     };
-    let part = |p: domain::bareme::Part| p.en_pourcents();
-    Ok(vec![
-        chiffre(
-            "Taux de l'allocation",
-            part(b.taux_allocation.valeur),
-            &b.taux_allocation.source,
-        ),
-        chiffre(
-            "Plancher horaire de l'allocation",
-            en_euros(b.plancher_allocation.valeur.0),
-            &b.plancher_allocation.source,
-        ),
-        chiffre(
-            "Taux de l'indemnité",
-            part(b.taux_indemnite.valeur),
-            &b.taux_indemnite.source,
-        ),
-        chiffre(
-            "Plancher horaire de l'indemnité",
-            en_euros(b.plancher_indemnite.valeur.0),
-            &b.plancher_indemnite.source,
-        ),
-        chiffre("SMIC horaire brut", en_euros(b.smic.valeur.0), &b.smic.source),
-    ])
+    ChiffreApplique {
+        libelle: format!("{}{a_confirmer}", chiffre.nature.libelle()),
+        valeur: chiffre.en_francais(),
+        source: chiffre.source.clone(),
+    }
+}
+
+/// What the law takes off, employee by employee.
+fn pertes(regles: &ReglesDi, lignes: &[Ligne]) -> Result<Vec<PerteRecapitulatif>, Erreur> {
+    let toutes = app::indemnisation::pertes_des_lignes(regles, lignes)?;
+    let perte = |(ligne, perte): (&Ligne, domain::indemnisation::Perte)| PerteRecapitulatif {
+        salarie: format!("{} {}", ligne.nom, ligne.prenom),
+        cause: perte.cause.libelle().to_owned(),
+        heures: perte.heures.map(Heures::en_francais).unwrap_or_default(),
+        par_heure: perte
+            .euros_par_heure
+            .map(|euros| en_euros(euros.0))
+            .unwrap_or_default(),
+        euros: en_euros(perte.euros.0),
+        source: perte.source,
+    };
+    Ok(toutes.into_iter().map(perte).collect())
 }

@@ -1,8 +1,12 @@
 //! A claim as the API writes it.
 
-use api_types::indemnisation::{Blocage, Demande, DemandeResume, Etape, HeuresSemaine, Ligne, TotauxDemande};
+use api_types::indemnisation::{
+    Blocage, ChiffreApplique, Contingent, Demande, DemandeResume, Etape, HeuresSemaine, JourFerie, Ligne,
+    Perte, RegimePossible, TotauxDemande,
+};
 use app::indemnisation::{LigneVue, Resume, Vue};
-use domain::indemnisation::EtatDi;
+use domain::bareme::{Regime, Territoire};
+use domain::indemnisation::{EtatDi, ReglesDi};
 use domain::montant::{Centimes, Heures, TauxHoraire};
 
 use crate::probleme::Reponse;
@@ -35,7 +39,17 @@ pub(super) fn resume(resume: Resume) -> DemandeResume {
 pub(super) fn demande(vue: Vue) -> Demande {
     let ligne = vue.ligne;
     let lundi = |semaine: domain::mois::Semaine| semaine.lundi().to_string();
+    let regime = ligne.regime.parse::<Regime>();
     Demande {
+        jours_feries: vue.jours_feries.into_iter().map(jour_ferie).collect(),
+        regime_libelle: regime.map_or_else(|_| ligne.regime.clone(), |r| r.libelle().to_owned()),
+        territoire: Territoire::du_departement(&ligne.departement).code().to_owned(),
+        regimes: vue.regimes.into_iter().map(regime_possible).collect(),
+        duree_collective: ligne.duree_collective.map(|heures| Heures(heures).to_string()),
+        debut: vue.regles.as_ref().map(|regles| regles.periode.0.to_string()),
+        fin: vue.regles.as_ref().map(|regles| regles.periode.1.to_string()),
+        chiffres: chiffres(vue.regles.as_ref()),
+        regime: ligne.regime.clone(),
         totaux: totaux(&ligne),
         motifs_rejet: motifs(&vue.etat),
         id: ligne.id.to_string(),
@@ -58,6 +72,34 @@ pub(super) fn demande(vue: Vue) -> Demande {
         version: naturel(ligne.version),
         modifiee_le: instant(ligne.modifiee_le),
     }
+}
+
+fn jour_ferie(jour: domain::ferie::JourFerie) -> JourFerie {
+    JourFerie {
+        date: jour.date.to_string(),
+        libelle: jour.libelle.to_owned(),
+        semaine: jour.semaine().lundi().to_string(),
+        source: jour.source.to_owned(),
+    }
+}
+
+fn regime_possible(regime: Regime) -> RegimePossible {
+    RegimePossible {
+        code: regime.code().to_owned(),
+        libelle: regime.libelle().to_owned(),
+    }
+}
+
+fn chiffres(regles: Option<&ReglesDi>) -> Vec<ChiffreApplique> {
+    let chiffre = |chiffre: domain::bareme::ChiffreApplique| ChiffreApplique {
+        nature: chiffre.nature.code().to_owned(),
+        libelle: chiffre.nature.libelle().to_owned(),
+        valeur: chiffre.valeur,
+        source: chiffre.source,
+        confirme: chiffre.confirme,
+    };
+    let chiffres = regles.map(|regles| regles.bareme.chiffres()).unwrap_or_default();
+    chiffres.into_iter().map(chiffre).collect()
 }
 
 fn totaux(ligne: &db::indemnisation::Demande) -> TotauxDemande {
@@ -111,6 +153,38 @@ pub(super) fn ligne(vue: LigneVue) -> Ligne {
         indemnite: Centimes(ligne.indemnite).to_string(),
         reste_a_charge: Centimes(ligne.indemnite - ligne.allocation).to_string(),
         explication: vue.explication.into_iter().map(etape).collect(),
+        salaire_mensuel_brut: ligne.salaire_mensuel_brut.map(|m| Centimes(m).to_string()),
+        profil: ligne.profil,
+        mode: ligne.mode,
+        entree: ligne.entree.map(|jour| jour.to_string()),
+        sortie: ligne.sortie.map(|jour| jour.to_string()),
+        pertes: vue.pertes.into_iter().map(perte).collect(),
+        contingents: vue.contingents.iter().map(contingent).collect(),
+    }
+}
+
+fn perte(perte: domain::indemnisation::Perte) -> Perte {
+    Perte {
+        code: perte.cause.code().to_owned(),
+        libelle: perte.libelle,
+        heures: perte.heures.map(|heures| heures.to_string()),
+        euros_par_heure: perte.euros_par_heure.map(|euros| euros.to_string()),
+        euros: perte.euros.to_string(),
+        source: perte.source,
+    }
+}
+
+fn contingent(contingent: &domain::indemnisation::Contingent) -> Contingent {
+    Contingent {
+        code: contingent.nature.code().to_owned(),
+        libelle: contingent.nature.libelle().to_owned(),
+        annee: naturel(contingent.annee),
+        plafond: contingent.plafond.to_string(),
+        ailleurs: contingent.ailleurs.to_string(),
+        demande: contingent.demande.to_string(),
+        reste: contingent.reste().to_string(),
+        depassement: contingent.depassement().to_string(),
+        source: contingent.source.to_owned(),
     }
 }
 

@@ -1,0 +1,97 @@
+//! Hours of the year by employee, over all claims and establishments of one employer.
+
+use db::ConnectionTrait;
+use db::indemnisation::{Demande, HeuresComptees, Ligne};
+use domain::bareme::Territoire;
+use domain::dap::MotifDap;
+use domain::indemnisation::{CodeEtatDi, Contingent, Contingents, Depassement, HeuresAilleurs};
+use domain::montant::Heures;
+use std::collections::HashMap;
+
+use super::lire_mois;
+use crate::{Contexte, Erreur};
+
+/// What the year of the employees of a claim looks like.
+pub(super) struct Annee {
+    contingents: Contingents,
+    ailleurs: HashMap<String, HeuresAilleurs>,
+}
+
+fn siren(siret: &str) -> &str {
+    siret.get(..9).unwrap_or_default()
+}
+
+impl Annee {
+    /// # Errors
+    /// `Base`.
+    pub(super) async fn lire(
+        base: &impl ConnectionTrait,
+        contexte: &Contexte,
+        demande: &Demande,
+        (siret, motif): (&str, &str),
+    ) -> Result<Self, Erreur> {
+        let mois = lire_mois(demande)?;
+        let territoire = Territoire::du_departement(&demande.departement);
+        let etats = CodeEtatDi::codes_comptes();
+        let comptees = HeuresComptees {
+            siren: siren(siret),
+            annee: mois.annee(),
+            etats: &etats,
+            motif: None,
+        };
+        let mut ailleurs: HashMap<String, HeuresAilleurs> = HashMap::new();
+        for (nir, centiemes) in db::indemnisation::heures_ailleurs(base, demande.id, comptees).await? {
+            ailleurs.entry(nir).or_default().toutes = Heures(centiemes);
+        }
+        if motif == MotifDap::Transformation.code() {
+            let du_motif = HeuresComptees {
+                motif: Some(motif),
+                ..comptees
+            };
+            for (nir, centiemes) in db::indemnisation::heures_ailleurs(base, demande.id, du_motif).await? {
+                ailleurs.entry(nir).or_default().motif_4 = Heures(centiemes);
+            }
+        }
+        Ok(Self {
+            contingents: Contingents::de(&contexte.baremes, mois, territoire, motif),
+            ailleurs,
+        })
+    }
+
+    /// The contingents of one employee, this claim included.
+    pub(super) fn du_salarie(&self, ligne: &Ligne) -> Vec<Contingent> {
+        let ailleurs = self.ailleurs.get(&ligne.nir_index).copied().unwrap_or_default();
+        self.contingents
+            .du_salarie(ailleurs, Heures(ligne.heures_indemnisables))
+    }
+
+    /// Every employee above a contingent, in the order of the lines. Whoever asks for no hour here is
+    /// above it by other claims: nothing of this one can mend it.
+    pub(super) fn depassements(&self, lignes: &[Ligne]) -> Vec<Depassement> {
+        lignes
+            .iter()
+            .filter(|ligne| ligne.heures_indemnisables > 0)
+            .flat_map(|ligne| {
+                self.du_salarie(ligne)
+                    .into_iter()
+                    .filter(|contingent| contingent.depassement() > Heures::ZERO)
+                    .map(|contingent| Depassement {
+                        salarie: format!("{} {}", ligne.nom, ligne.prenom),
+                        contingent,
+                    })
+            })
+            .collect()
+    }
+}
+
+/// Claims of two establishments of one company sent at once must not together exceed the contingent of an
+/// employee: whoever sends holds all of its establishments.
+///
+/// # Errors
+/// `Base`, `Introuvable`.
+pub(super) async fn verrouiller(tx: &impl ConnectionTrait, demande: &Demande) -> Result<(), Erreur> {
+    let etablissement = db::etablissement::trouver(tx, demande.etablissement_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    Ok(db::etablissement::verrouiller_entreprise(tx, siren(&etablissement.siret)).await?)
+}

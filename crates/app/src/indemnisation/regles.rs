@@ -1,0 +1,152 @@
+//! The rules of a claim: its regime and the collective working time, changeable while it is a draft.
+
+use db::ConnectionTrait;
+use db::indemnisation::{Demande, Ligne};
+use domain::Collecte;
+use domain::bareme::{BaremeApplicable, Regime, Territoire};
+use domain::indemnisation::{HeuresSemaine, ReglesDi, calculer_di_ligne, lire_duree_collective};
+use domain::mois::Mois;
+use domain::montant::Heures;
+use uuid::Uuid;
+
+use super::lignes::lire_semaines;
+use super::{Vue, autorisation, enregistrer_lignes, lire_mois, verrouiller_brouillon, vue};
+use crate::{Acteur, Contexte, Erreur, contrat};
+
+/// The rules, as typed. Empty: common law, 35 hours.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SaisieRegles {
+    pub regime: String,
+    pub duree_collective: String,
+}
+
+pub(super) fn lire_regime(collecte: &mut Collecte, texte: &str) -> Option<Regime> {
+    match texte.trim() {
+        "" => Some(Regime::DroitCommun),
+        texte => collecte.prendre("/regime", texte.parse()),
+    }
+}
+
+/// What applies to a month, a regime and a département.
+///
+/// # Errors
+/// `Refus` `mois_avant_bareme`, `regime_hors_dates`, `bareme_inconnu`.
+pub(super) fn bareme(
+    contexte: &Contexte,
+    mois: Mois,
+    regime: Regime,
+    departement: &str,
+) -> Result<BaremeApplicable, Erreur> {
+    let territoire = Territoire::du_departement(departement);
+    Ok(contexte.baremes.applicable(mois, regime, territoire)?)
+}
+
+/// Files what forbids a barème under the field whose change would lift it.
+pub(super) fn juger_bareme(
+    collecte: &mut Collecte,
+    contexte: &Contexte,
+    (mois, regime): (Mois, Regime),
+    departement: &str,
+) {
+    if let Err(Erreur::Refus(refus)) = bareme(contexte, mois, regime, departement) {
+        let champ = match refus.code {
+            "mois_avant_bareme" => "/mois",
+            _ => "/regime",
+        };
+        collecte.ajouter(refus.au_champ(champ));
+    }
+}
+
+/// The rules that a claim has.
+///
+/// # Errors
+/// `Refus` of the barème and of the DAP.
+pub(super) fn de_la_demande(
+    contexte: &Contexte,
+    demande: &Demande,
+    dap: &db::dap::Dap,
+) -> Result<ReglesDi, Erreur> {
+    let regime = demande
+        .regime
+        .parse()
+        .map_err(|refus: domain::Refus| Erreur::illisible("régime de DI", &refus))?;
+    let (debut, fin, _) = autorisation(dap)?;
+    Ok(ReglesDi {
+        bareme: bareme(contexte, lire_mois(demande)?, regime, &demande.departement)?,
+        periode: (debut, fin),
+        duree_collective: demande.duree_collective.map(Heures),
+    })
+}
+
+/// The same, with the DAP read.
+pub(super) async fn lire(
+    base: &impl ConnectionTrait,
+    contexte: &Contexte,
+    demande: &Demande,
+) -> Result<ReglesDi, Erreur> {
+    let dap = db::dap::par_id(base, demande.dap_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    de_la_demande(contexte, demande, &dap)
+}
+
+/// Computes a line from its weeks.
+pub(super) fn calculer(
+    regles: &ReglesDi,
+    ligne: &mut Ligne,
+    semaines: &[HeuresSemaine],
+) -> Result<(), Erreur> {
+    let calcul = calculer_di_ligne(regles, &contrat::de_la_ligne(ligne)?, semaines);
+    ligne.heures_travaillees = semaines.iter().map(|heures| heures.travaillees.0).sum();
+    ligne.heures_chomees = calcul.heures_chomees.0;
+    ligne.heures_indemnisables = calcul.heures_indemnisables.0;
+    ligne.allocation_horaire = calcul.montants.allocation_horaire.0;
+    ligne.allocation = calcul.montants.allocation.0;
+    ligne.indemnite_horaire = calcul.montants.indemnite_horaire.0;
+    ligne.indemnite = calcul.montants.indemnite.0;
+    ligne.semaines =
+        serde_json::to_value(semaines).map_err(|erreur| Erreur::illisible("semaines", &erreur))?;
+    Ok(())
+}
+
+/// Changes regime and collective working time of a draft; every line is computed again.
+///
+/// # Errors
+/// `Fautes` of `/regime` (`regime_hors_dates` …) and `/duree_collective`; `Introuvable`, `VersionPerimee`;
+/// `Refus` `transition_interdite`.
+pub async fn changer_regles(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    id: Uuid,
+    version: i32,
+    saisie: &SaisieRegles,
+) -> Result<Vue, Erreur> {
+    let tx = contexte.ecrire().await?;
+    let mut demande = verrouiller_brouillon(&tx, acteur, id, Some(version)).await?;
+    let mut collecte = Collecte::new();
+    let regime = lire_regime(&mut collecte, &saisie.regime);
+    let duree = lire_duree_collective(&saisie.duree_collective);
+    let duree = collecte.prendre("/duree_collective", duree);
+    let mois = lire_mois(&demande)?;
+    if let Some(regime) = regime {
+        juger_bareme(&mut collecte, contexte, (mois, regime), &demande.departement);
+    }
+    let (Some(regime), Some(duree)) = (regime, duree) else {
+        return Ok(collecte.echec()?);
+    };
+    collecte.fin()?;
+    regime.code().clone_into(&mut demande.regime);
+    demande.duree_collective = duree.map(|heures| heures.0);
+    let regles = lire(&tx, contexte, &demande).await?;
+    let mut lignes = db::indemnisation::lignes(&tx, id).await?;
+    for ligne in &mut lignes {
+        let semaines = lire_semaines(ligne)?;
+        calculer(&regles, ligne, &semaines)?;
+    }
+    let nombre = lignes.len();
+    db::indemnisation::remplacer_lignes(&tx, lignes).await?;
+    let demande = enregistrer_lignes(&tx, contexte, acteur, demande, "regles_changees", nombre).await?;
+    let vue = vue(&tx, contexte, acteur, demande).await?;
+    tx.commit().await?;
+    Ok(vue)
+}
