@@ -15,6 +15,7 @@ mod m0009_assistance_comptes;
 mod m0010_agents;
 mod m0011_coordonnees_actives;
 mod m0012_avenants;
+mod m0015_vie_des_di;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_agents::Migration),
             Box::new(m0011_coordonnees_actives::Migration),
             Box::new(m0012_avenants::Migration),
+            Box::new(m0015_vie_des_di::Migration),
         ]
     }
 }

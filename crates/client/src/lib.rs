@@ -31,6 +31,7 @@ mod inscription;
 mod lot;
 mod mandat;
 mod oubli;
+mod paiement;
 mod reprise;
 mod salarie;
 mod second_facteur;
@@ -48,7 +49,8 @@ pub use compte_assistance::FiltreComptes;
 pub use controle::resoudre as resoudre_controle;
 pub use dap::{FiltreDaps, chemin_export_daps};
 pub use demande_assistance::FiltreAssistance;
-pub use indemnisation::FiltreDemandes;
+pub use indemnisation::{FiltreDemandes, chemin_export_demandes};
+pub use paiement::{FiltrePaiements, FiltreRejets};
 pub use salarie::OptionsImport;
 
 /// Why a call gave no result.

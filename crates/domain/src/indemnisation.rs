@@ -13,11 +13,19 @@ use crate::simulation::{
 };
 
 mod blocage;
+mod correction;
 mod etat;
+mod paiement;
+mod signal;
+mod suite;
 mod transition;
 
 pub use blocage::{Blocage, FaitsDi, blocages};
+pub use correction::{Comparee, DifferenceLigne, differences};
 pub use etat::{CodeEtatDi, EtatDi};
+pub use paiement::{OperationPaiement, delai_de_reversement};
+pub use signal::{Ailleurs, CodeSignal, FaitsSignaux, Signal, signaux};
+pub use suite::{Suite, limite_validation_tacite, suite};
 pub use transition::DemandeIndemnisation;
 
 /// The hours of one employee in one week.

@@ -78,6 +78,12 @@ pub async fn creer(contexte: &Contexte, acteur: &Acteur, code_di: &str, mois: &s
         version: 1,
         creee_le: maintenant,
         modifiee_le: maintenant,
+        corrige_id: None,
+        allocation_precedente: 0,
+        limite_tacite: None,
+        decidee_le: None,
+        decidee_par: None,
+        motifs: None,
     };
     db::indemnisation::inserer(&tx, ligne.clone()).await?;
     journal::noter(

@@ -59,6 +59,31 @@ pub async fn lister_lignes(
         .collect()
 }
 
+/// The claim and all its lines with their weeks, for a file; no NIR.
+///
+/// # Errors
+/// `Introuvable`, `RoleInsuffisant`.
+pub async fn lignes_a_exporter(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    id: Uuid,
+) -> Result<(Vue, Vec<LigneVue>), Erreur> {
+    let vue = super::lire(contexte, acteur, id).await?;
+    let lignes = db::indemnisation::lignes(&contexte.base, id).await?;
+    let lignes = lignes
+        .into_iter()
+        .map(|ligne| {
+            Ok(LigneVue {
+                nir_masque: None,
+                semaines: lire_semaines(&ligne)?,
+                explication: Vec::new(),
+                ligne,
+            })
+        })
+        .collect::<Result<_, Erreur>>()?;
+    Ok((vue, lignes))
+}
+
 /// All lines, for the recap; no NIR.
 ///
 /// # Errors

@@ -26,6 +26,12 @@ pub struct Model {
     pub version: i32,
     pub creee_le: OffsetDateTime,
     pub modifiee_le: OffsetDateTime,
+    pub corrige_id: Option<Uuid>,
+    pub allocation_precedente: i64,
+    pub limite_tacite: Option<OffsetDateTime>,
+    pub decidee_le: Option<OffsetDateTime>,
+    pub decidee_par: Option<String>,
+    pub motifs: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -24,6 +24,25 @@ codes! {
 }
 
 impl CodeEtatDi {
+    /// The states of a claim that was validated, whatever became of its payment.
+    pub const VALIDES: &[Self] = &[
+        Self::Validee,
+        Self::PaiementDemande,
+        Self::PaiementEffectue,
+        Self::PaiementInvalide,
+        Self::OrAEmettre,
+        Self::OrEmis,
+        Self::OrInvalide,
+    ];
+
+    /// Sent, not yet decided.
+    pub const EN_ATTENTE: &[Self] = &[Self::EnAttenteValidation, Self::EnCoursInstruction];
+
+    /// It was validated, whatever became of its payment: its content never changes.
+    pub fn est_valide(self) -> bool {
+        Self::VALIDES.contains(&self)
+    }
+
     /// The agency's published number of the state (dictionary of casd.eu).
     pub const fn numero(self) -> u8 {
         match self {

@@ -1,6 +1,8 @@
 //! DI: search, new, one claim (employees, hours, amounts), instruction.
 
 mod blocages;
+mod correction;
+mod file;
 mod heures;
 mod instruction;
 mod ligne_heures;
@@ -11,7 +13,7 @@ mod recherche;
 mod salaries;
 mod suivi;
 
-pub use instruction::PageInstructionIndemnisations;
+pub use file::PageInstructionIndemnisations;
 pub use nouvelle::PageNouvelleDemande;
 pub use page::PageDemande;
 pub use recherche::PageDemandes;
