@@ -94,6 +94,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("assistance/agents") view=|| Assistance::PageAgents.vue()/>
                     <Route path=path!("assistance/agents/nouveau") view=|| Assistance::PageNouvelAgent.vue()/>
                     <Route path=path!("assistance/mandats") view=|| Assistance::PageMandatsAssistance.vue()/>
+                    <Route path=path!("assistance/paiements") view=|| Assistance::PagePaiements.vue()/>
+                    <Route path=path!("assistance/rejets") view=|| Assistance::PageRejets.vue()/>
                     <Route path=path!("assistance/courriels") view=|| Assistance::PageCourrielsEnvoyes.vue()/>
                 </ParentRoute>
             </Routes>

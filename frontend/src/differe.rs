@@ -18,6 +18,7 @@ use crate::{
         indemnisation::{PageDemande, PageDemandes, PageInstructionIndemnisations, PageNouvelleDemande},
         mandat::{PageMandats, PageMandatsAssistance},
         oubli::{PageOubliIdentifiant, PageOubliMotDePasse},
+        paiement::{PagePaiements, PageRejets},
         reprise::PageReprises,
     },
     ui::{Alert, Button, Frame, Row, Skeleton, Ton},
@@ -77,6 +78,7 @@ partie! {
     PageHabilitations, PageLot, PageComptes, PageDossier, PageNouveauCompte, PageCourrielsEnvoyes,
     PageReprises, PageAssistance, PageDemandeRecue, PageAnnonces,
     PageAgents, PageNouvelAgent, PageMandatsAssistance,
+    PagePaiements, PageRejets,
 }
 
 partie! {

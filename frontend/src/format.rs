@@ -23,6 +23,25 @@ pub fn euros(decimal: &str) -> String {
     )
 }
 
+/// `+38,65 €`, `−38,65 €`; without sign where `signe` is false and the amount is positive.
+pub fn ecart_euros(decimal: &str, signe: bool) -> String {
+    ecart(decimal, signe, euros)
+}
+
+/// `+5`, `−5`, `0`: hours in a column that says so.
+pub fn ecart_heures(decimal: &str) -> String {
+    ecart(decimal, true, nombre_heures)
+}
+
+fn ecart(decimal: &str, signe: bool, ecrire: fn(&str) -> String) -> String {
+    let nul = decimal.chars().all(|c| matches!(c, '0' | '.'));
+    match decimal.strip_prefix('-') {
+        Some(positif) => format!("\u{2212}{}", ecrire(positif)),
+        None if signe && !nul => format!("+{}", ecrire(decimal)),
+        None => ecrire(decimal),
+    }
+}
+
 /// `10,85 €`, or `10,8512 €`: the last decimals of an hourly rate only where they say something.
 pub fn taux(decimal: &str) -> String {
     decimal.parse::<TauxHoraire>().map_or_else(
@@ -139,6 +158,12 @@ mod tests {
         assert_eq!(nombre_heures("17.50"), "17,50");
         assert_eq!(taux("10.8500"), "10,85\u{a0}€");
         assert_eq!(taux("10.8512"), "10,8512\u{a0}€");
+        assert_eq!(ecart_euros("-38.65", true), "\u{2212}38,65\u{a0}€");
+        assert_eq!(ecart_euros("38.65", false), "38,65\u{a0}€");
+        assert_eq!(
+            (ecart_heures("5.00"), ecart_heures("0.00")),
+            ("+5".into(), "0".into())
+        );
         assert_eq!(date("2022-05-02"), "02/05/2022");
         assert_eq!(jour_mois("2022-05-02"), "02/05");
         assert_eq!(mois("2022-05"), "mai 2022");

@@ -5,9 +5,16 @@ use crate::{
     ui::{Button, Card, Champ, Form, Grid, Icone, Row, ShowMore, Variante},
 };
 use api_types::{
-    assistance::ListeCourriels, compte_assistance::ListeComptes, dap::ListeDaps,
-    demande_assistance::ListeDemandesAssistance, etablissement::ListeEtablissements,
-    indemnisation::ListeDemandes, lot::ListeLignesLot, mandat::ListeMandats, reprise::ListeReprises,
+    assistance::ListeCourriels,
+    compte_assistance::ListeComptes,
+    dap::ListeDaps,
+    demande_assistance::ListeDemandesAssistance,
+    etablissement::ListeEtablissements,
+    indemnisation::ListeDemandes,
+    lot::ListeLignesLot,
+    mandat::ListeMandats,
+    paiement::{ListePaiements, ListeRejets},
+    reprise::ListeReprises,
     salarie::ListeSalaries,
 };
 use client::Erreur;
@@ -45,6 +52,8 @@ paginees!(
     ListeEtablissements,
     ListeLignesLot,
     ListeMandats,
+    ListePaiements,
+    ListeRejets,
     ListeReprises,
     ListeSalaries,
 );

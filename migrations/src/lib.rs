@@ -16,6 +16,7 @@ mod m0010_agents;
 mod m0011_coordonnees_actives;
 mod m0012_avenants;
 mod m0013_contrats;
+mod m0015_vie_des_di;
 mod m0016_imports;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_coordonnees_actives::Migration),
             Box::new(m0012_avenants::Migration),
             Box::new(m0013_contrats::Migration),
+            Box::new(m0015_vie_des_di::Migration),
             Box::new(m0016_imports::Migration),
         ]
     }

@@ -194,6 +194,7 @@ fn donnees_recapitulatif(nombre: u32) -> DonneesRecapitulatif {
         mois: "mai 2022".into(),
         etat: "Validée le 12 juin 2022".into(),
         regime: "Droit commun".into(),
+        correction: None,
         compte_bancaire: "FR76 •••• •••• •••• •••• ••• 0189".into(),
         lignes: (1..=nombre).map(ligne).collect(),
         pertes: vec![PerteRecapitulatif {

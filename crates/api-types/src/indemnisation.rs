@@ -1,6 +1,7 @@
 //! Demande d'indemnisation (DI): one per DAP and month.
 
 use crate::Evenement;
+use crate::paiement::{DemandeDuLot, Paiement};
 
 corps! {
     /// Body of `POST /demandes-indemnisation`.
@@ -59,7 +60,101 @@ corps! {
         pub etat_libelle: String,
         pub salaries: u32,
         pub allocation: String,
+        /// True for a version that corrects another one.
+        pub correction: bool,
+        /// For an agent: why it stands out.
+        pub signaux: Vec<SignalDemande>,
+        pub version: u32,
         pub modifiee_le: String,
+    }
+
+    /// Why a claim stands out; it decides nothing.
+    pub struct SignalDemande {
+        /// `salarie_ailleurs`, `hausse_soudaine`, `autorisation_presque_consommee`, `contingent_proche`.
+        pub code: String,
+        pub libelle: String,
+        pub message: String,
+        /// Name of the employee; never a NIR (R5122-22).
+        pub salarie: Option<String>,
+    }
+
+    /// What comes next.
+    pub struct SuiteDemande {
+        pub libelle: String,
+        /// `employeur`, `unite_departementale`, `agence`.
+        pub qui: String,
+        pub avant_le: Option<String>,
+    }
+
+    /// One version of the claim of a month.
+    pub struct VersionDemande {
+        pub id: String,
+        pub numero: String,
+        pub etat: String,
+        pub etat_libelle: String,
+        pub allocation: String,
+        /// What it adds to the version before.
+        pub a_payer: String,
+    }
+
+    /// What one employee has in the version before and in this one.
+    pub struct DifferenceLigne {
+        pub nom: String,
+        pub prenom: String,
+        pub heures_avant: String,
+        pub heures_apres: String,
+        pub heures_ecart: String,
+        pub allocation_avant: String,
+        pub allocation_apres: String,
+        pub allocation_ecart: String,
+        pub indemnite_ecart: String,
+    }
+
+    /// A correction beside the version that it corrects.
+    pub struct DifferenceDemande {
+        /// Number of the version before.
+        pub avant: String,
+        pub totaux_avant: TotauxDemande,
+        pub totaux_apres: TotauxDemande,
+        pub heures_ecart: String,
+        /// To be paid; negative when it is to be repaid.
+        pub allocation_ecart: String,
+        pub indemnite_ecart: String,
+        /// Only the employees whose figures differ.
+        pub lignes: Vec<DifferenceLigne>,
+    }
+
+    /// One month of an authorisation.
+    pub struct MoisConsomme {
+        pub mois: String,
+        pub heures_indemnisables: String,
+        pub allocation: String,
+        pub indemnite: String,
+    }
+
+    /// What was claimed under a DAP, month by month, and what is authorised.
+    pub struct Consommation {
+        /// None while the DAP authorises nothing.
+        pub heures_autorisees: Option<String>,
+        pub heures_consommees: String,
+        pub mois: Vec<MoisConsomme>,
+    }
+
+    /// Body of `POST /demandes-indemnisation/decisions`.
+    pub struct DecisionsDemandes {
+        /// `valider`, `rejeter`.
+        pub decision: String,
+        /// To reject: these or `motifs_codes`.
+        #[serde(default)]
+        pub motifs: String,
+        /// Codes of the table of reasons.
+        #[serde(default)]
+        pub motifs_codes: Vec<String>,
+        /// At most 100.
+        pub demandes: Vec<DemandeDuLot>,
+        /// Only tells what would become of each.
+        #[serde(default)]
+        pub essai: bool,
     }
 
     /// Page of claims, newest first.
@@ -118,8 +213,21 @@ corps! {
         pub motifs_rejet: Option<String>,
         pub blocages: Vec<Blocage>,
         /// What the caller may do now: `modifier`, `envoyer`, `retirer`, `corriger`, `prendre`, `liberer`,
-        /// `valider`, `rejeter`.
+        /// `valider`, `rejeter`, `ouvrir_correction`.
         pub actions: Vec<String>,
+        /// Last day to claim (art. L5122-1 IV).
+        pub limite: String,
+        pub suite: Option<SuiteDemande>,
+        /// What this version adds to the one before; the whole allocation when it corrects none.
+        pub a_payer: String,
+        /// The version that this one corrects.
+        pub corrige: Option<String>,
+        /// All versions of the month, oldest first.
+        pub versions: Vec<VersionDemande>,
+        /// Every step of the payment, first to last.
+        pub paiements: Vec<Paiement>,
+        /// For an agent: why it stands out.
+        pub signaux: Vec<SignalDemande>,
         pub chronologie: Vec<Evenement>,
         pub version: u32,
         pub modifiee_le: String,
@@ -236,5 +344,12 @@ corps! {
     pub struct SaisieLignes { pub lignes: Vec<SaisieLigne> }
 
     /// Body of `POST …/rejet`.
-    pub struct RejetDemande { pub motifs: String }
+    pub struct RejetDemande {
+        /// In the agent's own words; these or `motifs_codes`.
+        #[serde(default)]
+        pub motifs: String,
+        /// Codes of the table of reasons.
+        #[serde(default)]
+        pub motifs_codes: Vec<String>,
+    }
 }

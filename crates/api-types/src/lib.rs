@@ -35,6 +35,7 @@ pub mod inscription;
 pub mod lot;
 pub mod mandat;
 pub mod oubli;
+pub mod paiement;
 pub mod probleme;
 pub mod reprise;
 pub mod salarie;

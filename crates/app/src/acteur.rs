@@ -52,6 +52,16 @@ impl Acteur {
         }
     }
 
+    /// # Errors
+    /// `RoleInsuffisant` for whoever is not of the help desk.
+    pub fn exiger_assistance(&self) -> Result<(), Erreur> {
+        if self.role == Role::Assistance {
+            Ok(())
+        } else {
+            Err(Erreur::RoleInsuffisant)
+        }
+    }
+
     pub fn est_agent(&self) -> bool {
         self.role == Role::AgentUd
     }

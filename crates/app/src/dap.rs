@@ -33,13 +33,13 @@ mod voisinage;
 pub use avenant::creer_avenant;
 pub use employeur::{creer, envoyer, modifier, retirer};
 pub use instruction::{Decision, Motifs, accepter_tacitement, confier, decider, liberer, prendre};
-pub use lot::{Issue, decider_lot};
+pub use lot::decider_lot;
 pub(crate) use message::concerne;
 pub use message::{NouveauMessage, ecrire as ecrire_message};
 pub use piece::{Piece, joindre as joindre_piece, retirer as retirer_piece};
 pub use purge::purger;
-pub(crate) use recherche::etablissement_cherche;
 pub use recherche::{Comptes, Recherche, Resume, compter, exporter, file, lister};
+pub(crate) use recherche::{borner_export, etablissement_cherche, page_export};
 
 const OBJET: &str = "dap";
 

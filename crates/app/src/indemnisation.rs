@@ -1,17 +1,18 @@
 //! Claims (DI): one per DAP and month.
 
 use db::ConnectionTrait;
-use db::Page;
 use db::dap::Portee;
 use db::etablissement::Etablissement;
-use db::indemnisation::{Demande, Filtre};
+use db::indemnisation::Demande;
 use db::journal::LigneJournal;
 use domain::bareme::{Regime, Territoire};
 use domain::dap::EtatDap;
 use domain::ferie::{JourFerie, jours_feries_du_mois};
-use domain::indemnisation::{Blocage, CodeEtatDi, DemandeIndemnisation, EtatDi, FaitsDi, ReglesDi, blocages};
+use domain::indemnisation::{
+    Blocage, DemandeIndemnisation, EtatDi, FaitsDi, ReglesDi, Suite, blocages, limite_de_demande, suite,
+};
 use domain::mois::Mois;
-use domain::montant::Heures;
+use domain::montant::{Centimes, Heures};
 use serde_json::json;
 use time::Date;
 use uuid::Uuid;
@@ -20,22 +21,36 @@ use crate::{Acteur, Contexte, Erreur, journal};
 
 mod contingent;
 mod copie;
+mod correction;
 mod creation;
 mod heures;
+mod instruction;
 mod lignes;
+mod lot;
 mod modele;
+pub mod paiement;
+mod recherche;
 mod regles;
+pub mod retablissement;
+mod signaux;
+mod suivi;
 mod vie;
 
 pub use copie::copier_mois;
+pub use correction::{Difference, difference, ouvrir_correction};
 pub use creation::creer;
 pub use heures::{SaisieLigne, SaisieSemaine, importer_heures, saisir};
+pub use instruction::{Decision, decider, liberer, prendre, valider, valider_tacitement};
 pub use lignes::{
-    LigneVue, ajouter_salaries, lister_lignes, pertes_des_lignes, retirer_lignes, toutes_les_lignes,
+    LigneVue, ajouter_salaries, lignes_a_exporter, lister_lignes, pertes_des_lignes, retirer_lignes,
+    toutes_les_lignes,
 };
+pub use lot::decider_lot;
 pub use modele::{LigneModele, modele_heures};
+pub use recherche::{Recherche, Resume, exporter, file, lister};
 pub use regles::{SaisieRegles, changer_regles};
-pub use vie::{corriger, envoyer, liberer, prendre, rejeter, retirer, valider};
+pub use suivi::{MoisConsomme, consommation};
+pub use vie::{corriger, envoyer, retirer};
 
 const OBJET: &str = "demande";
 
@@ -58,25 +73,17 @@ pub struct Vue {
     pub blocages: Vec<Blocage>,
     pub actions: Vec<&'static str>,
     pub chronologie: Vec<LigneJournal>,
-}
-
-/// One line of a list.
-#[derive(Debug, Clone)]
-pub struct Resume {
-    pub ligne: Demande,
-    pub etat: EtatDi,
-    pub dap_numero: String,
-    pub siret: String,
-    pub denomination: String,
-}
-
-/// What to search.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Recherche {
-    pub siret: Option<String>,
-    pub mois: Option<String>,
-    pub etat: Option<String>,
-    pub dap_id: Option<Uuid>,
+    /// The last day to claim (art. L5122-1 IV).
+    pub limite: Date,
+    pub suite: Option<Suite>,
+    /// What this version adds to those before it; negative when it lowers them.
+    pub a_payer: Centimes,
+    /// Every step of the payment, with the masked account of each.
+    pub paiements: Vec<paiement::Pas>,
+    /// This claim, those that it corrects and its corrections, oldest first; withdrawn ones left out.
+    pub versions: Vec<Demande>,
+    /// For an agent: what stands out.
+    pub signaux: Vec<db::indemnisation::Signal>,
 }
 
 fn lire_etat(ligne: &Demande) -> Result<EtatDi, Erreur> {
@@ -104,52 +111,6 @@ fn autorisation(dap: &db::dap::Dap) -> Result<(Date, Date, Heures), Erreur> {
             "Cette DAP n'est pas validée : attendez sa décision.",
         )),
     }
-}
-
-/// Claims that the actor may see, newest first.
-///
-/// # Errors
-/// `RoleInsuffisant`; `Introuvable` for a SIRET that is somebody else's.
-pub async fn lister(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    recherche: &Recherche,
-    page: Page<Uuid>,
-) -> Result<Vec<Resume>, Erreur> {
-    let portee = acteur.portee()?;
-    let non_vide = |texte: &Option<String>| texte.clone().filter(|texte| !texte.trim().is_empty());
-    let etablissement_id = match non_vide(&recherche.siret) {
-        None => None,
-        Some(siret) => Some(crate::dap::etablissement_cherche(contexte, acteur, &siret).await?),
-    };
-    let filtre = Filtre {
-        etablissement_id,
-        dap_id: recherche.dap_id,
-        mois: non_vide(&recherche.mois),
-        etat: non_vide(&recherche.etat),
-    };
-    let lignes = db::indemnisation::lister(&contexte.base, &portee, &filtre, page).await?;
-    let etablissements = db::etablissement::par_ids(
-        &contexte.base,
-        lignes.iter().map(|ligne| ligne.etablissement_id).collect(),
-    )
-    .await?;
-    let numeros = db::dap::numeros(&contexte.base, lignes.iter().map(|ligne| ligne.dap_id).collect()).await?;
-    lignes
-        .into_iter()
-        .map(|ligne| {
-            let etablissement = etablissements
-                .get(&ligne.etablissement_id)
-                .ok_or_else(|| Erreur::Interne("DI sans établissement".into()))?;
-            Ok(Resume {
-                etat: lire_etat(&ligne)?,
-                dap_numero: numeros.get(&ligne.dap_id).cloned().unwrap_or_default(),
-                siret: etablissement.siret.clone(),
-                denomination: etablissement.denomination.clone(),
-                ligne,
-            })
-        })
-        .collect()
 }
 
 /// One claim.
@@ -181,6 +142,16 @@ async fn vue(
         Some(id) => db::coordonnees_bancaires::trouver(base, ligne.etablissement_id, id).await?,
         None => db::coordonnees_bancaires::actives(base, ligne.etablissement_id).await?,
     };
+    let versions = correction::versions(base, &ligne).await?;
+    let (_, fin, _) = autorisation(&dap)?;
+    let limite = limite_de_demande(fin, false);
+    let a_payer = a_payer(&ligne);
+    let signaux = if acteur.est_agent() {
+        let mut tous = db::indemnisation::signaux(base, vec![ligne.id]).await?;
+        tous.remove(&ligne.id).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
     let blocages = if etat == EtatDi::Provisoire {
         trouver_blocages(
             base,
@@ -198,12 +169,18 @@ async fn vue(
     Ok(Vue {
         chronologie: journal::chronologie(base, OBJET, ligne.id).await?,
         iban_masque: coordonnees.map(|coordonnees| coordonnees.iban_masque),
-        actions: actions(acteur, &etat),
+        actions: actions(acteur, &etat, &ligne, &versions),
         regles: regles::de_la_demande(contexte, &ligne, &dap).ok(),
         regimes: contexte
             .baremes
             .regimes(mois, Territoire::du_departement(&ligne.departement)),
         jours_feries: jours_feries_du_mois(mois, &ligne.departement),
+        suite: suite(&etat, limite, ligne.limite_tacite, a_payer),
+        paiements: paiement::pas(base, &ligne).await?,
+        limite,
+        a_payer,
+        versions,
+        signaux,
         blocages,
         etablissement,
         dap,
@@ -224,12 +201,7 @@ async fn trouver_blocages(
     coordonnees_bancaires_actives: bool,
 ) -> Result<Vec<Blocage>, Erreur> {
     let (_, fin, heures_autorisees) = autorisation(dap)?;
-    let deja: i64 = db::indemnisation::de_la_dap(base, dap.id)
-        .await?
-        .iter()
-        .filter(|autre| autre.id != ligne.id && compte_ses_heures(autre))
-        .map(|autre| autre.heures_indemnisables)
-        .sum();
+    let deja = heures_des_autres(base, ligne).await?;
     let annee = contingent::Annee::lire(base, contexte, ligne, (&etablissement.siret, &dap.motif)).await?;
     let lignes = db::indemnisation::lignes(base, ligne.id).await?;
     let faits = FaitsDi {
@@ -244,7 +216,7 @@ async fn trouver_blocages(
         ),
         heures_chomees: Heures(ligne.heures_chomees),
         heures_indemnisables: Heures(ligne.heures_indemnisables),
-        heures_deja_demandees: Heures(deja),
+        heures_deja_demandees: deja,
         heures_autorisees,
         hors_contingent: annee.depassements(&lignes),
         fin_autorisation: fin,
@@ -253,15 +225,27 @@ async fn trouver_blocages(
     Ok(blocages(&faits, contexte.maintenant()))
 }
 
-fn compte_ses_heures(demande: &Demande) -> bool {
-    demande.etat_code.parse().is_ok_and(CodeEtatDi::compte_ses_heures)
+/// Indemnifiable hours of the other claims of the authorisation: of each month the version that
+/// counts, that which this claim corrects left out.
+async fn heures_des_autres(base: &impl ConnectionTrait, ligne: &Demande) -> Result<Heures, Erreur> {
+    let comptent = db::indemnisation::qui_comptent(base, ligne.dap_id).await?;
+    Ok(comptent
+        .iter()
+        .filter(|autre| autre.id != ligne.id && Some(autre.id) != ligne.corrige_id)
+        .map(|autre| Heures(autre.heures_indemnisables))
+        .sum())
+}
+
+/// What this version adds to the one that it corrects; everything when it corrects none.
+pub(crate) fn a_payer(ligne: &Demande) -> Centimes {
+    Centimes(ligne.allocation - ligne.allocation_precedente)
 }
 
 fn entier(nombre: usize) -> u32 {
     u32::try_from(nombre).unwrap_or(u32::MAX)
 }
 
-fn actions(acteur: &Acteur, etat: &EtatDi) -> Vec<&'static str> {
+fn actions(acteur: &Acteur, etat: &EtatDi, ligne: &Demande, versions: &[Demande]) -> Vec<&'static str> {
     if acteur.est_agent() {
         return match etat {
             EtatDi::EnAttenteValidation { .. } => vec!["prendre"],
@@ -276,6 +260,7 @@ fn actions(acteur: &Acteur, etat: &EtatDi) -> Vec<&'static str> {
         EtatDi::Provisoire => vec!["modifier", "envoyer", "retirer"],
         EtatDi::EnAttenteValidation { .. } => vec!["retirer"],
         EtatDi::Rejetee { .. } => vec!["corriger", "retirer"],
+        _ if correction::verifier(ligne, etat, versions).is_ok() => vec!["ouvrir_correction"],
         _ => vec![],
     }
 }

@@ -25,6 +25,7 @@ pub mod document;
 pub mod erreur;
 pub mod etablissement;
 pub mod fiche;
+pub mod groupe;
 pub mod habilitation;
 pub mod hachage;
 pub mod hasard;

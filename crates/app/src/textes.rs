@@ -4,10 +4,12 @@
 
 mod comptes;
 mod dap;
+mod indemnisation;
 
 pub(crate) use comptes::*;
 pub(crate) use dap::*;
 use domain::mois::instant_fr;
+pub(crate) use indemnisation::*;
 use time::OffsetDateTime;
 
 use crate::Parametres;
@@ -215,27 +217,6 @@ pub(crate) fn coordonnees_bancaires_changees(
             "Les coordonnées bancaires de l'établissement {denomination} ont été changées par {par}. Le compte \
              qui reçoit les versements est maintenant {masque}.\n\nSi ce changement ne vient pas de votre \
              établissement, appelez-nous sans attendre."
-        ),
-    )
-}
-
-pub(crate) fn demande_etat(
-    parametres: &Parametres,
-    numero: &str,
-    mois: &str,
-    id: &str,
-    etat: &str,
-    motifs: Option<&str>,
-) -> Texte {
-    let motifs = motifs.map_or_else(String::new, |motifs| {
-        format!(" Motifs :\n\n{motifs}\n\nCorrigez-la, puis renvoyez-la.")
-    });
-    texte(
-        &format!("Demande d'indemnisation {numero} ({mois}) : {etat}"),
-        parametres,
-        &format!(
-            "Votre demande d'indemnisation {numero} pour {mois} est {etat}.{motifs}\n\n{}/indemnisations/{id}",
-            parametres.url_publique
         ),
     )
 }

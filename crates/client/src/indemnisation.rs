@@ -1,9 +1,11 @@
 use crate::{Client, Erreur, OptionsImport, Versionne, parametres};
 use api_types::import::ResultatImport;
 use api_types::indemnisation::{
-    CopieMois, Demande, ListeBlocages, ListeDemandes, ListeLignes, NouvelleDemande, ReglesDemande,
-    RejetDemande, SaisieLignes, SelectionLignes, SelectionSalaries,
+    Consommation, CopieMois, DecisionsDemandes, Demande, DifferenceDemande, ListeBlocages, ListeDemandes,
+    ListeLignes, NouvelleDemande, ReglesDemande, RejetDemande, SaisieLignes, SelectionLignes,
+    SelectionSalaries,
 };
+use api_types::paiement::IssuesDemandes;
 
 /// What to search; nothing filled in means all of mine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,7 +13,10 @@ pub struct FiltreDemandes {
     pub siret: Option<String>,
     pub mois: Option<String>,
     pub etat: Option<String>,
+    pub numero: Option<String>,
     pub dap_id: Option<String>,
+    /// `recentes`, or for an agent `file`.
+    pub tri: Option<String>,
     pub limit: Option<u32>,
     pub cursor: Option<String>,
 }
@@ -19,19 +24,39 @@ pub struct FiltreDemandes {
 impl Client {
     /// Claims that the caller may see.
     pub async fn lister_demandes(&self, filtre: &FiltreDemandes) -> Result<ListeDemandes, Erreur> {
-        let limit = filtre.limit.map(|limite| limite.to_string());
-        self.lire(&format!(
-            "/demandes-indemnisation{}",
-            parametres(&[
-                ("siret", filtre.siret.as_deref()),
-                ("mois", filtre.mois.as_deref()),
-                ("etat", filtre.etat.as_deref()),
-                ("dap_id", filtre.dap_id.as_deref()),
-                ("limit", limit.as_deref()),
-                ("cursor", filtre.cursor.as_deref()),
-            ])
-        ))
-        .await
+        self.lire(&chemin_recherche("", filtre, None)).await
+    }
+
+    /// Everything that the search finds, as a file.
+    pub async fn exporter_demandes(&self, filtre: &FiltreDemandes, format: &str) -> Result<Vec<u8>, Erreur> {
+        self.lire_octets(&chemin_export_demandes(filtre, format)).await
+    }
+
+    /// The figures of each employee of a claim, as a file.
+    pub async fn exporter_lignes(&self, id: &str, format: &str) -> Result<Vec<u8>, Erreur> {
+        self.lire_octets(&chemin(id, &format!("/export?format={format}")))
+            .await
+    }
+
+    /// Opens a correction of a validated claim.
+    pub async fn ouvrir_correction(&self, id: &str, etag: &str) -> Result<Versionne<Demande>, Erreur> {
+        self.poster_versionne(&chemin(id, "/corrections"), Some(etag), &())
+            .await
+    }
+
+    /// What a correction changes.
+    pub async fn lire_difference(&self, id: &str) -> Result<DifferenceDemande, Erreur> {
+        self.lire(&chemin(id, "/difference")).await
+    }
+
+    /// One decision on several claims, or its preview.
+    pub async fn decider_demandes(&self, corps: &DecisionsDemandes) -> Result<IssuesDemandes, Erreur> {
+        self.poster("/demandes-indemnisation/decisions", corps).await
+    }
+
+    /// What was claimed under a DAP, month by month.
+    pub async fn lire_consommation(&self, dap: &str) -> Result<Consommation, Erreur> {
+        self.lire(&format!("/daps/{dap}/consommation")).await
     }
 
     /// Opens a claim with the DI code and a month.
@@ -179,4 +204,27 @@ impl Client {
 
 fn chemin(id: &str, suite: &str) -> String {
     format!("/demandes-indemnisation/{id}{suite}")
+}
+
+/// Address of the file of a search.
+pub fn chemin_export_demandes(filtre: &FiltreDemandes, format: &str) -> String {
+    chemin_recherche("/export", filtre, Some(format))
+}
+
+fn chemin_recherche(suite: &str, filtre: &FiltreDemandes, format: Option<&str>) -> String {
+    let limit = filtre.limit.map(|limite| limite.to_string());
+    format!(
+        "/demandes-indemnisation{suite}{}",
+        parametres(&[
+            ("siret", filtre.siret.as_deref()),
+            ("mois", filtre.mois.as_deref()),
+            ("etat", filtre.etat.as_deref()),
+            ("numero", filtre.numero.as_deref()),
+            ("dap_id", filtre.dap_id.as_deref()),
+            ("tri", filtre.tri.as_deref()),
+            ("limit", limit.as_deref()),
+            ("cursor", filtre.cursor.as_deref()),
+            ("format", format),
+        ])
+    )
 }

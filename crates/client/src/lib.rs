@@ -32,6 +32,7 @@ mod inscription;
 mod lot;
 mod mandat;
 mod oubli;
+mod paiement;
 mod reprise;
 mod salarie;
 mod second_facteur;
@@ -50,7 +51,8 @@ pub use controle::resoudre as resoudre_controle;
 pub use dap::{FiltreDaps, chemin_export_daps};
 pub use demande_assistance::FiltreAssistance;
 pub use import::{CibleImport, OptionsImport};
-pub use indemnisation::FiltreDemandes;
+pub use indemnisation::{FiltreDemandes, chemin_export_demandes};
+pub use paiement::{FiltrePaiements, FiltreRejets};
 
 /// Why a call gave no result.
 #[derive(Debug, Clone, thiserror::Error)]

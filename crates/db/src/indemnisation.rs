@@ -2,17 +2,26 @@
 
 use crate::Page;
 use crate::dap::Portee;
-use crate::entites::{demande, demande_ligne};
-use sea_orm::sea_query::{Expr, OnConflict, Query};
+use crate::entites::{demande, demande_ligne, demande_paiement, demande_signal};
+use domain::indemnisation::CodeEtatDi;
+use sea_orm::sea_query::{Expr, OnConflict, Query, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel,
-    Iterable as _, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, Iterable as _, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
 
+mod vie;
+
 pub use demande::Model as Demande;
 pub use demande_ligne::Model as Ligne;
+pub use demande_paiement::Model as Paiement;
+pub use demande_signal::Model as Signal;
+pub use vie::*;
+
+/// States of claims that nothing rests on.
+const SANS_EFFET: [&str; 3] = ["provisoire", "retiree", "rejetee"];
 
 /// Rows of one statement: 24 columns each, under SQLite's 32 766 bindings.
 const LOT: usize = 500;
@@ -24,6 +33,7 @@ pub struct Filtre {
     pub dap_id: Option<Uuid>,
     pub mois: Option<String>,
     pub etat: Option<String>,
+    pub numero: Option<String>,
 }
 
 pub async fn inserer(base: &impl ConnectionTrait, ligne: Demande) -> Result<(), DbErr> {
@@ -105,7 +115,18 @@ pub async fn lister(
     filtre: &Filtre,
     page: Page<Uuid>,
 ) -> Result<Vec<Demande>, DbErr> {
-    let mut requete = dans(portee).order_by_desc(demande::Column::Id).limit(page.limite);
+    recentes(filtrer(dans(portee), filtre), page).all(base).await
+}
+
+fn recentes(requete: Select<demande::Entity>, page: Page<Uuid>) -> Select<demande::Entity> {
+    let requete = requete.order_by_desc(demande::Column::Id).limit(page.limite);
+    match page.apres {
+        Some(id) => requete.filter(demande::Column::Id.lt(id)),
+        None => requete,
+    }
+}
+
+fn filtrer(mut requete: Select<demande::Entity>, filtre: &Filtre) -> Select<demande::Entity> {
     if let Some(id) = filtre.etablissement_id {
         requete = requete.filter(demande::Column::EtablissementId.eq(id));
     }
@@ -118,10 +139,71 @@ pub async fn lister(
     if let Some(etat) = &filtre.etat {
         requete = requete.filter(demande::Column::EtatCode.eq(etat.as_str()));
     }
-    if let Some(id) = page.apres {
-        requete = requete.filter(demande::Column::Id.lt(id));
+    if let Some(numero) = &filtre.numero {
+        requete = requete.filter(demande::Column::Numero.eq(numero.as_str()));
     }
-    requete.all(base).await
+    requete
+}
+
+fn codes_valides() -> impl Iterator<Item = &'static str> {
+    CodeEtatDi::VALIDES.iter().map(|etat| etat.code())
+}
+
+pub async fn verrouiller_sans_portee(
+    base: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<Demande>, DbErr> {
+    demande::Entity::find_by_id(id).lock_exclusive().one(base).await
+}
+
+pub async fn par_id(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Demande>, DbErr> {
+    demande::Entity::find_by_id(id).one(base).await
+}
+
+fn etablissements_de(siren: &str) -> SelectStatement {
+    use crate::entites::etablissement;
+    Query::select()
+        .column(etablissement::Column::Id)
+        .from(etablissement::Entity)
+        .and_where(etablissement::Column::Siret.starts_with(siren))
+        .to_owned()
+}
+
+fn personnes_de(demande_id: Uuid) -> SelectStatement {
+    Query::select()
+        .column(demande_ligne::Column::NirIndex)
+        .from(demande_ligne::Entity)
+        .and_where(demande_ligne::Column::DemandeId.eq(demande_id))
+        .to_owned()
+}
+
+/// Of all versions of a month, the one that counts: the last that was validated, else the one that
+/// waits. A correction counts once it is validated.
+fn comptent() -> Condition {
+    let remplacees = Query::select()
+        .column(demande::Column::CorrigeId)
+        .from(demande::Entity)
+        .and_where(demande::Column::CorrigeId.is_not_null())
+        .and_where(demande::Column::EtatCode.is_in(codes_valides()))
+        .to_owned();
+    Condition::all()
+        .add(demande::Column::EtatCode.is_not_in(SANS_EFFET))
+        .add(demande::Column::Id.not_in_subquery(remplacees))
+        .add(
+            Condition::any()
+                .add(demande::Column::CorrigeId.is_null())
+                .add(demande::Column::EtatCode.is_in(codes_valides())),
+        )
+}
+
+/// The claims of a DAP that count (see [`comptent`]).
+pub async fn qui_comptent(base: &impl ConnectionTrait, dap_id: Uuid) -> Result<Vec<Demande>, DbErr> {
+    demande::Entity::find()
+        .filter(demande::Column::DapId.eq(dap_id))
+        .filter(comptent())
+        .order_by_asc(demande::Column::Mois)
+        .all(base)
+        .await
 }
 
 /// Writes the whole row; the caller holds its lock and has raised `version`.
@@ -247,8 +329,8 @@ pub async fn salaries(base: &impl ConnectionTrait, demande_id: Uuid) -> Result<V
 pub struct HeuresComptees<'a> {
     pub siren: &'a str,
     pub annee: i32,
-    /// Codes of the states whose hours count.
-    pub etats: &'a [&'static str],
+    /// The claim that this one corrects: its hours are replaced.
+    pub corrige_id: Option<Uuid>,
     /// Only claims under a DAP of this motif.
     pub motif: Option<&'a str>,
 }
@@ -260,39 +342,31 @@ pub async fn heures_ailleurs(
     demande_id: Uuid,
     comptees: HeuresComptees<'_>,
 ) -> Result<HashMap<String, i64>, DbErr> {
-    use crate::entites::{dap, etablissement};
-    let etablissements = Query::select()
-        .column(etablissement::Column::Id)
-        .from(etablissement::Entity)
-        .and_where(etablissement::Column::Siret.starts_with(comptees.siren))
-        .to_owned();
-    let mut autres = Query::select()
-        .column(demande::Column::Id)
-        .from(demande::Entity)
-        .and_where(demande::Column::Id.ne(demande_id))
-        .and_where(demande::Column::EtablissementId.in_subquery(etablissements))
-        .and_where(demande::Column::Mois.starts_with(format!("{}-", comptees.annee)))
-        .and_where(demande::Column::EtatCode.is_in(comptees.etats.iter().copied()))
-        .to_owned();
+    use crate::entites::dap;
+    let mut ailleurs = comptent()
+        .add(demande::Column::Id.ne(demande_id))
+        .add(demande::Column::Id.is_not_in(comptees.corrige_id))
+        .add(demande::Column::EtablissementId.in_subquery(etablissements_de(comptees.siren)))
+        .add(demande::Column::Mois.starts_with(format!("{}-", comptees.annee)));
     if let Some(motif) = comptees.motif {
         let daps = Query::select()
             .column(dap::Column::Id)
             .from(dap::Entity)
             .and_where(dap::Column::Motif.eq(motif))
             .to_owned();
-        autres.and_where(demande::Column::DapId.in_subquery(daps));
+        ailleurs = ailleurs.add(demande::Column::DapId.in_subquery(daps));
     }
-    let de_cette_demande = Query::select()
-        .column(demande_ligne::Column::NirIndex)
-        .from(demande_ligne::Entity)
-        .and_where(demande_ligne::Column::DemandeId.eq(demande_id))
+    let autres = Query::select()
+        .column(demande::Column::Id)
+        .from(demande::Entity)
+        .cond_where(ailleurs)
         .to_owned();
     let sommes: Vec<(String, i64)> = demande_ligne::Entity::find()
         .select_only()
         .column(demande_ligne::Column::NirIndex)
         .column_as(Expr::cust("CAST(SUM(heures_indemnisables) AS BIGINT)"), "total")
         .filter(demande_ligne::Column::DemandeId.in_subquery(autres))
-        .filter(demande_ligne::Column::NirIndex.in_subquery(de_cette_demande))
+        .filter(demande_ligne::Column::NirIndex.in_subquery(personnes_de(demande_id)))
         .group_by(demande_ligne::Column::NirIndex)
         .into_tuple()
         .all(base)

@@ -12,17 +12,25 @@ use crate::simulation::{DUREE_LEGALE, HEURES_PAR_SEMAINE};
 
 mod blocage;
 mod contingent;
+mod correction;
 mod etat;
 mod ligne;
+mod paiement;
+mod signal;
+mod suite;
 mod transition;
 
 pub use blocage::{Blocage, Depassement, FaitsDi, blocages};
 pub use contingent::{Contingent, Contingents, HeuresAilleurs};
+pub use correction::{Comparee, DifferenceLigne, differences};
 pub use etat::{CodeEtatDi, EtatDi};
 pub use ligne::{
     CausePerte, LigneDi, Perte, ReglesDi, calculer_di_ligne, expliquer_di_ligne, lire_duree_collective,
     pertes,
 };
+pub use paiement::{OperationPaiement, delai_de_reversement};
+pub use signal::{Ailleurs, CodeSignal, FaitsSignaux, Signal, signaux};
+pub use suite::{Suite, limite_validation_tacite, suite};
 pub use transition::DemandeIndemnisation;
 
 /// The hours of one employee in one week.

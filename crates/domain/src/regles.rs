@@ -1,4 +1,4 @@
-//! The dated rules of the DAP (`data/regles_dap.csv`): delays, durations, thresholds.
+//! The dated rules of the DAP and of the DI (`data/regles_dap.csv`): delays, durations, thresholds.
 
 use std::sync::LazyLock;
 

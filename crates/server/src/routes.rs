@@ -24,6 +24,8 @@ mod inscription;
 mod lot;
 mod mandat;
 mod oubli;
+mod paiement;
+mod rejet;
 mod reponses;
 mod reprise;
 mod salarie;
@@ -31,6 +33,7 @@ mod sante;
 mod second_facteur;
 mod session;
 mod simulation;
+mod tableur;
 mod utilisateur;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -49,6 +52,10 @@ pub const ETIQUETTES: &[(&str, &str)] = &[
     (
         "imports",
         "Fichiers de salariés, d'heures et de mandats : aperçu, fautes, modèles, avancement.",
+    ),
+    (
+        "paiements",
+        "Paiement des demandes validées et rejets à annuler, par l'assistance.",
     ),
     ("aide", "Base documentaire et annonces, ouvertes à tous."),
     (
@@ -92,6 +99,8 @@ pub fn configurer(config: &mut ServiceConfig) {
         .configure(dap::configurer)
         .configure(indemnisation::configurer)
         .configure(import::configurer)
+        .configure(paiement::configurer)
+        .configure(rejet::configurer)
         .configure(assistance::configurer)
         .configure(demande_assistance::configurer)
         .configure(annonce::configurer)

@@ -28,6 +28,15 @@ pub fn lancer(etat: &Service) -> Result<Taches, Echec> {
         let etat = pour_tacite.clone();
         async move { app::dap::accepter_tacitement(&etat.contexte).await.map(|_| ()) }
     });
+    let pour_validation = etat.clone();
+    taches.chaque("validation tacite", Duration::from_secs(5), move || {
+        let etat = pour_validation.clone();
+        async move {
+            app::indemnisation::valider_tacitement(&etat.contexte)
+                .await
+                .map(|_| ())
+        }
+    });
     let pour_documents = etat.clone();
     taches.chaque("documents oubliés", Duration::from_secs(3600), move || {
         let etat = pour_documents.clone();

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::epreuves::ESPACE;
-use crate::processus::{attendre, cargo, dossier_cible, executer, programme, racine, sortie};
 use crate::postgres::{self, Postgres};
+use crate::processus::{attendre, cargo, dossier_cible, executer, programme, racine, sortie};
 use crate::{npm, web};
 
 const LIMITE_DEMARRAGE: Duration = Duration::from_secs(60);

@@ -170,6 +170,10 @@ fn assistance() -> impl IntoView {
         {lien("/accueil", "Accueil")}
         <A href="/assistance" exact=true attr:class="ap-nav-lien">"Demandes d'assistance"</A>
         {lien("/habilitations", "Demandes d'habilitation")}
+        <Menu libelle=|| "Indemnisations">
+            <A href="/assistance/paiements" attr:class="ap-menu-lien">"Paiements"</A>
+            <A href="/assistance/rejets" attr:class="ap-menu-lien">"Demandes rejetées"</A>
+        </Menu>
         {lien("/assistance/annonces", "Annonces")}
         {lien("/reprises", "Reprises")}
         <Menu libelle=|| "Comptes">

@@ -20,8 +20,10 @@ pub mod indemnisation;
 pub mod informations;
 pub mod inscription;
 pub mod introuvable;
+mod lot_demandes;
 pub mod mandat;
 pub mod oubli;
+pub mod paiement;
 pub mod reprise;
 pub mod simulation;
 #[cfg(debug_assertions)]

@@ -22,6 +22,8 @@ pub struct DonneesRecapitulatif {
     pub mois: String,
     /// "Envoyée le 3 juin 2022", "Validée le 12 juin 2022"…
     pub etat: String,
+    /// What this version corrects and by how much; none for the first one.
+    pub correction: Option<String>,
     /// "Droit commun", "Activité partielle de longue durée"…
     pub regime: String,
     /// Masked by the caller: "FR76 •••• •••• •••• 0189".
@@ -132,6 +134,10 @@ pub fn recapitulatif(r: &DonneesRecapitulatif) -> Result<Vec<u8>, ErreurPdf> {
         Style::nouveau(Graisse::Grasse, 11.0, style::bleu()),
         Some(style::bleu()),
     );
+    if let Some(correction) = &r.correction {
+        p.espace(6.0);
+        p.paragraphe(correction, Style::texte());
+    }
     p.espace(12.0);
     fiches(&mut p, r);
     chiffres_cles(&mut p, &r.totaux);

@@ -3,9 +3,11 @@
 
 use db::ConnectionTrait;
 use db::dap::Instantane;
+use db::indemnisation::Demande;
 use domain::Refus;
 use domain::dap::{Dap, EtatDap, SaisieDap, comparer};
 use domain::etablissement::FicheEtablissement;
+use domain::indemnisation::CodeEtatDi;
 use domain::mois::{Mois, parse_date};
 use domain::montant::Heures;
 use serde::Deserialize as _;
@@ -169,8 +171,17 @@ pub(super) async fn verifier_indemnisations(
         return Ok(());
     };
     let mut demandees = Heures::ZERO;
-    for demande in db::indemnisation::de_la_dap(base, origine).await? {
-        if demande.etat_code == "retiree" {
+    let demandes = db::indemnisation::de_la_dap(base, origine).await?;
+    let validee = |demande: &Demande| demande.etat_code.parse().is_ok_and(CodeEtatDi::est_valide);
+    let remplacees: Vec<_> = demandes
+        .iter()
+        .filter(|demande| validee(demande))
+        .filter_map(|demande| demande.corrige_id)
+        .collect();
+    for demande in &demandes {
+        // Of the versions of a month one counts: a correction, once it is validated.
+        let attend = demande.corrige_id.is_some() && !validee(demande);
+        if demande.etat_code == "retiree" || attend || remplacees.contains(&demande.id) {
             continue;
         }
         demandees += Heures(demande.heures_indemnisables);

@@ -83,17 +83,23 @@ pub async fn exporter(
     acteur: &Acteur,
     recherche: &Recherche,
 ) -> Result<Vec<Resume>, Erreur> {
-    let page = Page {
+    borner_export(lister(contexte, acteur, recherche, page_export()).await?)
+}
+
+/// The page that an export asks for: one line more than it may hold.
+pub(crate) fn page_export<C>() -> Page<C> {
+    Page {
         limite: EXPORT_MAX + 1,
         apres: None,
-    };
-    let trouvees = lister(contexte, acteur, recherche, page).await?;
+    }
+}
+
+/// All lines found, unless there are too many for a file.
+pub(crate) fn borner_export<T>(trouvees: Vec<T>) -> Result<Vec<T>, Erreur> {
     if u64::try_from(trouvees.len()).is_ok_and(|nombre| nombre > EXPORT_MAX) {
         return Err(Erreur::Refus(Refus::new(
             "export_trop_grand",
-            format!(
-                "Un export compte {EXPORT_MAX} lignes au plus : précisez la période, l'état ou le motif."
-            ),
+            format!("Un export compte {EXPORT_MAX} lignes au plus : précisez les critères de la recherche."),
         )));
     }
     Ok(trouvees)

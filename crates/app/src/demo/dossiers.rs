@@ -54,7 +54,15 @@ pub(super) async fn files(
     let validee = decidee(contexte, depot, claire, nadia, &saisie, &Decision::Valider).await?;
     let code = validee.ligne.code_di.clone().unwrap_or_default();
     for (recul, jusqu_a) in [(-3, "validee"), (-2, "envoyee"), (-1, "brouillon")] {
-        claim(contexte, claire, nadia, &code, mois.decale(recul), jusqu_a).await?;
+        claim(
+            contexte,
+            (depart, mois.decale(recul)),
+            claire,
+            nadia,
+            &code,
+            jusqu_a,
+        )
+        .await?;
     }
 
     // To correct and send again, waiting, a draft.
@@ -143,14 +151,20 @@ async fn decidee(
 
 async fn claim(
     contexte: &Contexte,
+    (depart, mois): (OffsetDateTime, Mois),
     acteur: &Acteur,
     agent: &Acteur,
     code: &str,
-    mois: Mois,
     jusqu_a: &str,
 ) -> Result<(), Erreur> {
     let apres = OffsetDateTime::new_utc(mois.suivant().premier_jour(), time::Time::MIDNIGHT);
-    let contexte = au(contexte, apres + Duration::hours(7));
+    // The one that waits was sent yesterday: in 2020 to 2022 time validates an older one.
+    let quand = if jusqu_a == "envoyee" {
+        depart - Duration::hours(20)
+    } else {
+        apres + Duration::hours(7)
+    };
+    let contexte = au(contexte, quand);
     let creee = indemnisation::creer(&contexte, acteur, code, &mois.to_string(), "").await?;
     let id = creee.ligne.id;
     let remplie = indemnisation::ajouter_salaries(&contexte, acteur, id, &[], true).await?;

@@ -4,7 +4,7 @@ use db::ConnectionTrait;
 use db::indemnisation::{Demande, HeuresComptees, Ligne};
 use domain::bareme::Territoire;
 use domain::dap::MotifDap;
-use domain::indemnisation::{CodeEtatDi, Contingent, Contingents, Depassement, HeuresAilleurs};
+use domain::indemnisation::{Contingent, Contingents, Depassement, HeuresAilleurs};
 use domain::montant::Heures;
 use std::collections::HashMap;
 
@@ -32,11 +32,10 @@ impl Annee {
     ) -> Result<Self, Erreur> {
         let mois = lire_mois(demande)?;
         let territoire = Territoire::du_departement(&demande.departement);
-        let etats = CodeEtatDi::codes_comptes();
         let comptees = HeuresComptees {
             siren: siren(siret),
             annee: mois.annee(),
-            etats: &etats,
+            corrige_id: demande.corrige_id,
             motif: None,
         };
         let mut ailleurs: HashMap<String, HeuresAilleurs> = HashMap::new();
@@ -56,6 +55,12 @@ impl Annee {
             contingents: Contingents::de(&contexte.baremes, mois, territoire, motif),
             ailleurs,
         })
+    }
+
+    /// Hours of the year of one employee, this claim included.
+    pub(super) fn heures(&self, ligne: &Ligne) -> Heures {
+        let ailleurs = self.ailleurs.get(&ligne.nir_index);
+        ailleurs.map_or(Heures::ZERO, |ailleurs| ailleurs.toutes) + Heures(ligne.heures_indemnisables)
     }
 
     /// The contingents of one employee, this claim included.

@@ -86,6 +86,12 @@ pub async fn creer(
         modifiee_le: maintenant,
         regime: regime.code().to_owned(),
         duree_collective: None,
+        corrige_id: None,
+        allocation_precedente: 0,
+        limite_tacite: None,
+        decidee_le: None,
+        decidee_par: None,
+        motifs: None,
     };
     db::indemnisation::inserer(&tx, ligne.clone()).await?;
     journal::noter(

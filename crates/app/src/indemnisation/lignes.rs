@@ -99,6 +99,27 @@ pub fn pertes_des_lignes<'a>(
     Ok(toutes)
 }
 
+/// The claim and all its lines with their weeks, for a file; no NIR.
+///
+/// # Errors
+/// `Introuvable`, `RoleInsuffisant`.
+pub async fn lignes_a_exporter(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    id: Uuid,
+) -> Result<(Vue, Vec<(Ligne, Vec<HeuresSemaine>)>), Erreur> {
+    let vue = super::lire(contexte, acteur, id).await?;
+    let lignes = db::indemnisation::lignes(&contexte.base, id)
+        .await?
+        .into_iter()
+        .map(|ligne| {
+            let semaines = lire_semaines(&ligne)?;
+            Ok((ligne, semaines))
+        })
+        .collect::<Result<_, Erreur>>()?;
+    Ok((vue, lignes))
+}
+
 /// All lines, for the recap; no NIR.
 ///
 /// # Errors

@@ -1,12 +1,13 @@
-//! A claim is sent, instructed, validated or rejected.
+//! A claim is sent, withdrawn, taken up again; and how each change of state is written.
 
+use db::etablissement::Etablissement;
 use db::indemnisation::Demande;
 use domain::Refus;
 use domain::indemnisation::{DemandeIndemnisation, EtatDi};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{OBJET, Vue, contingent, lire_etat, lire_mois, verrouiller, vue};
+use super::{OBJET, Vue, contingent, lire_etat, lire_mois, signaux, verrouiller, vue};
 use crate::{Acteur, Contexte, Erreur, courriel, dap, etablissement, journal, textes};
 
 /// Sends it; the active bank details are those it will be paid to.
@@ -27,7 +28,8 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     }
     let actives = db::coordonnees_bancaires::actives(&tx, ligne.etablissement_id).await?;
     ligne.coordonnees_bancaires_id = actives.map(|coordonnees| coordonnees.id);
-    let ligne = enregistrer(&tx, contexte, acteur, ligne, &demande, "demande_envoyee").await?;
+    let ligne = enregistrer(&tx, contexte, Some(acteur), ligne, &demande, "demande_envoyee").await?;
+    signaux::relever(&tx, contexte, &ligne, &avant).await?;
     finir(tx, contexte, acteur, ligne, Some(("envoyée", None))).await
 }
 
@@ -66,86 +68,10 @@ pub async fn corriger(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i
     .await
 }
 
-/// The agent takes it.
-///
-/// # Errors
-/// `Introuvable`, `VersionPerimee`; `Refus` `deja_prise`, `transition_interdite`.
-pub async fn prendre(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i32) -> Result<Vue, Erreur> {
-    let maintenant = contexte.maintenant();
-    let agent = acteur.identifiant.clone();
-    passer(contexte, acteur, id, version, "demande_prise", None, |demande| {
-        demande.prendre(&agent, maintenant)
-    })
-    .await
-}
-
-/// The agent gives it back to the queue.
-///
-/// # Errors
-/// `Introuvable`, `VersionPerimee`; `Refus` `transition_interdite`.
-pub async fn liberer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i32) -> Result<Vue, Erreur> {
-    passer(
-        contexte,
-        acteur,
-        id,
-        version,
-        "demande_liberee",
-        None,
-        DemandeIndemnisation::liberer,
-    )
-    .await
-}
-
-/// The agent validates it.
-///
-/// # Errors
-/// `Introuvable`, `VersionPerimee`; `Refus` of the transition.
-pub async fn valider(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i32) -> Result<Vue, Erreur> {
-    let maintenant = contexte.maintenant();
-    let agent = acteur.identifiant.clone();
-    let annonce = Some(("validée", None));
-    passer(
-        contexte,
-        acteur,
-        id,
-        version,
-        "demande_validee",
-        annonce,
-        |demande| demande.valider(&agent, maintenant),
-    )
-    .await
-}
-
-/// The agent rejects it, with reasons.
-///
-/// # Errors
-/// `Introuvable`, `VersionPerimee`; `Refus` of the transition, `motifs_requis`.
-pub async fn rejeter(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    id: Uuid,
-    version: i32,
-    motifs: &str,
-) -> Result<Vue, Erreur> {
-    let maintenant = contexte.maintenant();
-    let agent = acteur.identifiant.clone();
-    let annonce = Some(("rejetée", Some(motifs)));
-    passer(
-        contexte,
-        acteur,
-        id,
-        version,
-        "demande_rejetee",
-        annonce,
-        |demande| demande.rejeter(&agent, maintenant, motifs),
-    )
-    .await
-}
-
 /// What the employer is told, and the reasons.
-type Annonce<'a> = Option<(&'a str, Option<&'a str>)>;
+pub(super) type Annonce<'a> = Option<(&'a str, Option<&'a str>)>;
 
-async fn passer(
+pub(super) async fn passer(
     contexte: &Contexte,
     acteur: &Acteur,
     id: Uuid,
@@ -157,39 +83,81 @@ async fn passer(
     let tx = contexte.ecrire().await?;
     let ligne = verrouiller(&tx, &acteur.portee()?, id, Some(version)).await?;
     let demande = transition(assembler(&ligne)?)?;
-    let ligne = enregistrer(&tx, contexte, acteur, ligne, &demande, action).await?;
+    let ligne = enregistrer(&tx, contexte, Some(acteur), ligne, &demande, action).await?;
     finir(tx, contexte, acteur, ligne, annonce).await
 }
 
-fn assembler(ligne: &Demande) -> Result<DemandeIndemnisation, Erreur> {
+pub(super) fn assembler(ligne: &Demande) -> Result<DemandeIndemnisation, Erreur> {
     Ok(DemandeIndemnisation {
         mois: lire_mois(ligne)?,
         etat: lire_etat(ligne)?,
     })
 }
 
-async fn enregistrer(
+/// Writes a new state with its journal line.
+pub(super) async fn enregistrer(
     tx: &impl db::ConnectionTrait,
     contexte: &Contexte,
-    acteur: &Acteur,
-    mut ligne: Demande,
+    acteur: Option<&Acteur>,
+    ligne: Demande,
     demande: &DemandeIndemnisation,
     action: &str,
 ) -> Result<Demande, Erreur> {
-    ligne.etat_code = demande.etat.code().to_owned();
-    ligne.etat = serde_json::to_value(&demande.etat).map_err(|erreur| Erreur::illisible("état", &erreur))?;
-    if demande.etat == EtatDi::Provisoire {
-        ligne.coordonnees_bancaires_id = None;
-    }
-    ligne.version += 1;
-    ligne.modifiee_le = contexte.maintenant();
+    let ligne = avec_etat(contexte, ligne, demande)?;
     db::indemnisation::remplacer(tx, ligne.clone()).await?;
     let details = json!({ "version": ligne.version });
-    journal::noter(tx, contexte, Some(acteur), action, (OBJET, ligne.id), details).await?;
+    journal::noter(tx, contexte, acteur, action, (OBJET, ligne.id), details).await?;
     Ok(ligne)
 }
 
-async fn finir(
+/// The row in its new state, as its next version.
+pub(super) fn avec_etat(
+    contexte: &Contexte,
+    mut ligne: Demande,
+    demande: &DemandeIndemnisation,
+) -> Result<Demande, Erreur> {
+    noter_etat(&mut ligne, &demande.etat)?;
+    ligne.version += 1;
+    ligne.modifiee_le = contexte.maintenant();
+    Ok(ligne)
+}
+
+/// The row with its state and what searches and jobs need of it.
+fn noter_etat(ligne: &mut Demande, etat: &EtatDi) -> Result<(), Erreur> {
+    ligne.etat_code = etat.code().to_owned();
+    ligne.etat = serde_json::to_value(etat).map_err(|erreur| Erreur::illisible("état", &erreur))?;
+    // A correction changes what was decided: a person decides it.
+    ligne.limite_tacite = etat.limite_tacite().filter(|_| ligne.corrige_id.is_none());
+    match etat {
+        EtatDi::Provisoire => {
+            ligne.coordonnees_bancaires_id = None;
+            (ligne.decidee_le, ligne.decidee_par, ligne.motifs) = (None, None, None);
+        }
+        EtatDi::EnAttenteValidation { .. } | EtatDi::EnCoursInstruction { .. } => {
+            (ligne.decidee_le, ligne.decidee_par, ligne.motifs) = (None, None, None);
+        }
+        EtatDi::Validee {
+            validee_le, agent, ..
+        } => {
+            ligne.decidee_le = Some(*validee_le);
+            ligne.decidee_par.clone_from(agent);
+        }
+        EtatDi::Rejetee {
+            rejetee_le,
+            agent,
+            motifs,
+            ..
+        } => {
+            ligne.decidee_le = Some(*rejetee_le);
+            ligne.decidee_par = Some(agent.clone());
+            ligne.motifs = Some(motifs.clone());
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+pub(super) async fn finir(
     tx: db::Ecriture,
     contexte: &Contexte,
     acteur: &Acteur,
@@ -197,18 +165,29 @@ async fn finir(
     annonce: Annonce<'_>,
 ) -> Result<Vue, Erreur> {
     let vue = vue(&tx, contexte, acteur, ligne).await?;
-    if let Some((etat, motifs)) = annonce {
-        let fiche = etablissement::lire_fiche(&vue.etablissement)?;
-        let texte = textes::demande_etat(
-            &contexte.parametres,
-            &vue.ligne.numero,
-            &vue.mois.libelle(),
-            &vue.ligne.id.to_string(),
-            etat,
-            motifs,
-        );
-        courriel::mettre_en_file(&tx, contexte, &dap::destinataire(&fiche), texte).await?;
+    if let Some(annonce) = annonce {
+        annoncer(&tx, contexte, &vue.ligne, &vue.etablissement, annonce).await?;
     }
     tx.commit().await?;
     Ok(vue)
+}
+
+/// Tells the employer, in the caller's transaction.
+pub(super) async fn annoncer(
+    tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
+    ligne: &Demande,
+    etablissement: &Etablissement,
+    (etat, motifs): (&str, Option<&str>),
+) -> Result<(), Erreur> {
+    let fiche = etablissement::lire_fiche(etablissement)?;
+    let texte = textes::demande_etat(
+        &contexte.parametres,
+        &ligne.numero,
+        &lire_mois(ligne)?.libelle(),
+        &ligne.id.to_string(),
+        etat,
+        motifs,
+    );
+    courriel::mettre_en_file(tx, contexte, &dap::destinataire(&fiche), texte).await
 }

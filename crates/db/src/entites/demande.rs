@@ -29,6 +29,12 @@ pub struct Model {
     pub regime: String,
     /// Collective weekly hours, in hundredths, when below 35.
     pub duree_collective: Option<i64>,
+    pub corrige_id: Option<Uuid>,
+    pub allocation_precedente: i64,
+    pub limite_tacite: Option<OffsetDateTime>,
+    pub decidee_le: Option<OffsetDateTime>,
+    pub decidee_par: Option<String>,
+    pub motifs: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

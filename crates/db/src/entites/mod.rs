@@ -16,6 +16,8 @@ pub mod dap_message;
 pub mod demande;
 pub mod demande_assistance;
 pub mod demande_ligne;
+pub mod demande_paiement;
+pub mod demande_signal;
 pub mod document;
 pub mod document_contenu;
 pub mod etablissement;

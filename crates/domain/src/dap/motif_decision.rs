@@ -14,7 +14,7 @@ use crate::erreur::Refus;
 pub struct MotifDecision {
     /// Stable code.
     pub code: String,
-    /// `invalider` or `refuser`.
+    /// `invalider` or `refuser` a DAP, `rejeter` a DI.
     pub decision: String,
     /// What the employer reads.
     pub libelle: String,
@@ -44,7 +44,7 @@ fn lire(r: &csv::StringRecord) -> Option<MotifDecision> {
     })
 }
 
-/// The reasons of a decision (`invalider`, `refuser`) taken on that day.
+/// The reasons of a decision (`invalider`, `refuser`, `rejeter`) taken on that day.
 pub fn motifs_possibles(decision: &str, jour: Date) -> Vec<&'static MotifDecision> {
     TABLE
         .iter()
@@ -101,7 +101,7 @@ mod tests {
         assert!(
             TABLE
                 .iter()
-                .all(|m| ["invalider", "refuser"].contains(&m.decision.as_str()))
+                .all(|m| ["invalider", "refuser", "rejeter"].contains(&m.decision.as_str()))
         );
     }
 }

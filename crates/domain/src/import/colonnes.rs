@@ -244,6 +244,9 @@ pub(super) fn placer(
 /// Rows that a guess looks at, and that a preview shows.
 pub const EXEMPLES: usize = 5;
 
+/// How well a column of the file, by its place, stands for an expected one.
+type Juge<'a> = &'a dyn Fn(&Colonne, usize) -> usize;
+
 /// For each expected column, which one of the file probably stands for it: by its name, then by the
 /// words that both have, then by what its first cells look like.
 pub fn proposer(tableau: &Tableau, quoi: Quoi) -> Vec<(&'static Colonne, Option<usize>)> {
@@ -274,7 +277,7 @@ pub fn proposer(tableau: &Tableau, quoi: Quoi) -> Vec<(&'static Colonne, Option<
             .max()
             .unwrap_or(0)
     };
-    let juges: [&dyn Fn(&Colonne, usize) -> usize; 3] = [&par_nom, &par_contenu, &par_mots];
+    let juges: [Juge<'_>; 3] = [&par_nom, &par_contenu, &par_mots];
     for juge in juges {
         for (colonne, trouvee) in quoi.colonnes().iter().zip(&mut trouvees) {
             if trouvee.is_some() {

@@ -24,16 +24,23 @@ codes! {
 }
 
 impl CodeEtatDi {
-    /// True when the hours of the claim are asked for, or were paid: they count towards the authorisation
-    /// and the contingents. A draft, a rejected and a withdrawn claim ask for nothing.
-    pub const fn compte_ses_heures(self) -> bool {
-        !matches!(self, Self::Provisoire | Self::Rejetee | Self::Retiree)
-    }
+    /// The states of a claim that was validated, whatever became of its payment.
+    pub const VALIDES: &[Self] = &[
+        Self::Validee,
+        Self::PaiementDemande,
+        Self::PaiementEffectue,
+        Self::PaiementInvalide,
+        Self::OrAEmettre,
+        Self::OrEmis,
+        Self::OrInvalide,
+    ];
 
-    /// The codes of the states whose hours count.
-    pub fn codes_comptes() -> Vec<&'static str> {
-        let comptes = Self::TOUS.iter().filter(|etat| etat.compte_ses_heures());
-        comptes.map(|etat| etat.code()).collect()
+    /// Sent, not yet decided.
+    pub const EN_ATTENTE: &[Self] = &[Self::EnAttenteValidation, Self::EnCoursInstruction];
+
+    /// It was validated, whatever became of its payment: its content never changes.
+    pub fn est_valide(self) -> bool {
+        Self::VALIDES.contains(&self)
     }
 
     /// The agency's published number of the state (dictionary of casd.eu).

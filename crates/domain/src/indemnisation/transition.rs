@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::EtatDi;
+use super::{EtatDi, limite_validation_tacite};
 use crate::erreur::Refus;
 use crate::mois::Mois;
 
@@ -16,7 +16,7 @@ pub struct DemandeIndemnisation {
     pub etat: EtatDi,
 }
 
-fn motives(motifs: &str) -> Result<String, Refus> {
+pub(super) fn motives(motifs: &str) -> Result<String, Refus> {
     let motifs = motifs.trim();
     if motifs.is_empty() {
         return Err(Refus::new(
@@ -36,11 +36,11 @@ impl DemandeIndemnisation {
         }
     }
 
-    fn passe(self, etat: EtatDi) -> Self {
+    pub(super) fn passe(self, etat: EtatDi) -> Self {
         Self { etat, ..self }
     }
 
-    fn interdit<T>(&self, action: &str, sortie: &str) -> Result<T, Refus> {
+    pub(super) fn interdit<T>(&self, action: &str, sortie: &str) -> Result<T, Refus> {
         Err(Refus::new(
             "transition_interdite",
             format!(
@@ -130,6 +130,29 @@ impl DemandeIndemnisation {
         }))
     }
 
+    /// Time validates it (see [`limite_validation_tacite`]). Codes: `transition_interdite`, `delai_en_cours`.
+    pub fn valider_tacitement(self, maintenant: OffsetDateTime) -> Result<Self, Refus> {
+        let EtatDi::EnAttenteValidation { envoyee_le, auteur } = &self.etat else {
+            return self.interdit(
+                "validée tacitement",
+                "Seule une demande que personne n'a prise l'est.",
+            );
+        };
+        if limite_validation_tacite(*envoyee_le).is_none_or(|limite| maintenant < limite) {
+            return Err(Refus::new(
+                "delai_en_cours",
+                "Le délai de validation tacite n'est pas passé, ou la règle du jour n'en connaît pas.",
+            ));
+        }
+        let etat = EtatDi::Validee {
+            envoyee_le: *envoyee_le,
+            auteur: auteur.clone(),
+            validee_le: maintenant,
+            agent: None,
+        };
+        Ok(self.passe(etat))
+    }
+
     /// The agent rejects it, with reasons. Codes: those of `valider`, `motifs_requis`.
     pub fn rejeter(self, agent: &str, maintenant: OffsetDateTime, motifs: &str) -> Result<Self, Refus> {
         let (envoyee_le, auteur) = self.en_instruction_par(agent, "rejetée")?;
@@ -177,86 +200,6 @@ impl DemandeIndemnisation {
                 "retirée",
                 "Le retrait n'est possible qu'avant l'instruction, ou après un rejet.",
             ),
-        }
-    }
-
-    /// The payment is asked for: first, or again with new bank details.
-    pub fn demander_paiement(self, maintenant: OffsetDateTime) -> Result<Self, Refus> {
-        match self.etat {
-            EtatDi::Validee { validee_le, .. } | EtatDi::PaiementInvalide { validee_le, .. } => Ok(self
-                .passe(EtatDi::PaiementDemande {
-                    validee_le,
-                    demande_le: maintenant,
-                })),
-            _ => self.interdit("mise en paiement", "Elle doit d'abord être validée."),
-        }
-    }
-
-    /// The bank has paid.
-    pub fn constater_paiement(self, maintenant: OffsetDateTime) -> Result<Self, Refus> {
-        match self.etat {
-            EtatDi::PaiementDemande { validee_le, .. } => Ok(self.passe(EtatDi::PaiementEffectue {
-                validee_le,
-                effectue_le: maintenant,
-            })),
-            _ => self.interdit("payée", "Le paiement doit d'abord être demandé."),
-        }
-    }
-
-    /// The bank has sent the payment back. Code: also `motifs_requis`.
-    pub fn invalider_paiement(self, maintenant: OffsetDateTime, motifs: &str) -> Result<Self, Refus> {
-        match self.etat {
-            EtatDi::PaiementDemande { validee_le, .. } => {
-                let motifs = motives(motifs)?;
-                Ok(self.passe(EtatDi::PaiementInvalide {
-                    validee_le,
-                    invalide_le: maintenant,
-                    motifs,
-                }))
-            }
-            _ => self.interdit("invalidée au paiement", "Le paiement doit d'abord être demandé."),
-        }
-    }
-
-    /// Too much was paid: an order to repay is prepared. Code: also `motifs_requis`.
-    pub fn preparer_reversement(self, maintenant: OffsetDateTime, motifs: &str) -> Result<Self, Refus> {
-        match self.etat {
-            EtatDi::PaiementEffectue { .. } => {
-                let motifs = motives(motifs)?;
-                Ok(self.passe(EtatDi::OrAEmettre {
-                    le: maintenant,
-                    motifs,
-                }))
-            }
-            _ => self.interdit("mise en reversement", "Seule une demande payée l'est."),
-        }
-    }
-
-    /// The order to repay is issued.
-    pub fn emettre_reversement(self, maintenant: OffsetDateTime) -> Result<Self, Refus> {
-        match &self.etat {
-            EtatDi::OrAEmettre { motifs, .. } => {
-                let etat = EtatDi::OrEmis {
-                    le: maintenant,
-                    motifs: motifs.clone(),
-                };
-                Ok(self.passe(etat))
-            }
-            _ => self.interdit("reversée", "L'ordre doit d'abord être préparé."),
-        }
-    }
-
-    /// The order to repay is cancelled. Code: also `motifs_requis`.
-    pub fn invalider_reversement(self, maintenant: OffsetDateTime, motifs: &str) -> Result<Self, Refus> {
-        match self.etat {
-            EtatDi::OrAEmettre { .. } | EtatDi::OrEmis { .. } => {
-                let motifs = motives(motifs)?;
-                Ok(self.passe(EtatDi::OrInvalide {
-                    le: maintenant,
-                    motifs,
-                }))
-            }
-            _ => self.interdit("invalidée au reversement", "Aucun ordre n'est en cours."),
         }
     }
 }

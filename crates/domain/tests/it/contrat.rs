@@ -219,10 +219,6 @@ fn contingents_follow_the_year_and_the_motif() {
             (Nature::ContingentModernisation, 100)
         ]
     );
-    assert_eq!(CodeEtatDi::codes_comptes().len(), CodeEtatDi::TOUS.len() - 3);
-    for etat in ["provisoire", "rejetee", "retiree"] {
-        assert!(!CodeEtatDi::codes_comptes().contains(&etat), "{etat}");
-    }
 }
 
 #[test]

@@ -10,8 +10,8 @@ use domain::montant::{Centimes, Heures, TauxHoraire};
 use domain::salarie::Contrat;
 use domain::simulation::Totaux;
 use proptest::prelude::*;
-use time::OffsetDateTime;
 use time::macros::{date, datetime};
+use time::{Duration, OffsetDateTime};
 
 const PERIODE: (time::Date, time::Date) = (date!(2022 - 05 - 01), date!(2022 - 07 - 31));
 
@@ -168,6 +168,7 @@ fn the_deadline_to_claim_follows_the_end_of_the_authorisation() {
 }
 
 const T: OffsetDateTime = datetime!(2022-06-10 10:00 UTC);
+const DU: Centimes = Centimes(100);
 
 fn faits() -> FaitsDi {
     FaitsDi {
@@ -249,9 +250,9 @@ fn the_way_from_draft_to_payment_and_back() {
     );
     let payee = prise
         .valider("ana", T)
-        .and_then(|d| d.demander_paiement(T))
+        .and_then(|d| d.demander_paiement(T, DU))
         .and_then(|d| d.invalider_paiement(T, "RIB clos"))
-        .and_then(|d| d.demander_paiement(T))
+        .and_then(|d| d.demander_paiement(T, DU))
         .and_then(|d| d.constater_paiement(T))
         .unwrap();
     assert_eq!(payee.etat.code_etat().numero(), 11);
@@ -262,7 +263,7 @@ fn the_way_from_draft_to_payment_and_back() {
         payee
     );
     let or = payee
-        .preparer_reversement(T, "Trop versé")
+        .preparer_reversement(T, "Trop versé", DU)
         .and_then(|d| d.emettre_reversement(T))
         .unwrap();
     assert_eq!(
@@ -277,6 +278,7 @@ const FLECHES: &[(CodeEtatDi, CodeEtatDi)] = {
         (Provisoire, EnAttenteValidation),
         (Provisoire, Retiree),
         (EnAttenteValidation, EnCoursInstruction),
+        (EnAttenteValidation, Validee),
         (EnAttenteValidation, Retiree),
         (EnCoursInstruction, EnAttenteValidation),
         (EnCoursInstruction, Validee),
@@ -285,6 +287,7 @@ const FLECHES: &[(CodeEtatDi, CodeEtatDi)] = {
         (Rejetee, EnAttenteValidation),
         (Rejetee, Retiree),
         (Validee, PaiementDemande),
+        (Validee, OrAEmettre),
         (PaiementDemande, PaiementEffectue),
         (PaiementDemande, PaiementInvalide),
         (PaiementInvalide, PaiementDemande),
@@ -297,7 +300,7 @@ const FLECHES: &[(CodeEtatDi, CodeEtatDi)] = {
 
 proptest! {
     #[test]
-    fn no_path_leaves_the_diagram(pas in prop::collection::vec(0..14_u8, 1..60)) {
+    fn no_path_leaves_the_diagram(pas in prop::collection::vec(0..15_u8, 1..60), a_payer in -100..100_i64) {
         let mut di = DemandeIndemnisation::brouillon(mai());
         for action in pas {
             let avant = di.etat.code_etat();
@@ -311,16 +314,19 @@ proptest! {
                 5 => d.corriger(),
                 6 => d.retablir(),
                 7 => d.retirer(T),
-                8 => d.demander_paiement(T),
+                8 => d.demander_paiement(T, Centimes(a_payer)),
                 9 => d.constater_paiement(T),
                 10 => d.invalider_paiement(T, "motif"),
-                11 => d.preparer_reversement(T, "motif"),
+                11 => d.preparer_reversement(T, "motif", Centimes(a_payer)),
                 12 => d.emettre_reversement(T),
+                13 => d.valider_tacitement(T + Duration::hours(72)),
                 _ => d.invalider_reversement(T, "motif"),
             };
             if let Ok(apres) = suite {
                 let fleche = (avant, apres.etat.code_etat());
                 prop_assert!(FLECHES.contains(&fleche), "{fleche:?}");
+                let diminue = fleche == (CodeEtatDi::Validee, CodeEtatDi::OrAEmettre);
+                prop_assert!(!diminue || a_payer < 0, "seule une correction qui diminue");
                 di = apres;
             }
         }

@@ -16,6 +16,7 @@ mod habilitation;
 mod identifiants;
 mod import;
 mod indemnisation;
+mod indemnisation_vie;
 mod lot;
 mod mandat;
 mod montant;

@@ -119,7 +119,14 @@ pub(super) fn completer(chemin: &str, methode: &str, operation: &mut Value) {
 }
 
 /// Documents with a version, whose answers carry an `ETag`.
-const VERSIONNES: &[&str] = &["Annonce", "Dap", "Demande", "DemandeAssistance", "Etablissement"];
+const VERSIONNES: &[&str] = &[
+    "Annonce",
+    "Dap",
+    "Demande",
+    "DemandeAssistance",
+    "Etablissement",
+    "PaiementDemande",
+];
 
 /// `Location` of what was created, `ETag` of what has a version.
 fn decrire_succes(operation: &mut Value) {

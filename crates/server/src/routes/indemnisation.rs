@@ -1,5 +1,7 @@
 //! Claims: the employer's part.
 
+mod correction;
+mod export;
 mod instruction;
 mod lignes;
 mod recapitulatif;
@@ -25,12 +27,15 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
     config
         .service(lister_demandes)
         .service(creer_demande)
+        .configure(export::configurer)
+        .service(instruction::decider_demandes)
         .service(lire_demande)
         .service(lire_blocages)
         .service(changer_regles)
         .service(envoyer_demande)
         .service(retirer_demande)
         .service(corriger_demande)
+        .configure(correction::configurer)
         .configure(lignes::configurer)
         .configure(instruction::configurer)
         .service(recapitulatif::lire_recapitulatif_pdf);
@@ -48,14 +53,33 @@ pub struct FiltreDemandes {
     /// État, par exemple `en_attente_validation`.
     #[param(required = false)]
     etat: Option<String>,
+    /// Numéro de la demande.
+    #[param(required = false)]
+    numero: Option<String>,
     /// Autorisation.
     #[param(required = false)]
     dap_id: Option<Uuid>,
+    /// `recentes` (par défaut), ou pour un agent `file` : ce qui attend, les demandes signalées d'abord.
+    #[param(required = false)]
+    tri: Option<String>,
+}
+
+impl FiltreDemandes {
+    fn en_recherche(self) -> Recherche {
+        Recherche {
+            siret: self.siret,
+            mois: self.mois,
+            etat: self.etat,
+            numero: self.numero,
+            dap_id: self.dap_id,
+        }
+    }
 }
 
 /// Les demandes d'indemnisation que je peux voir, les plus récentes d'abord
 ///
-/// Celles de mes établissements ; pour un agent, celles de son département, sans brouillon.
+/// Celles de mes établissements ; pour un agent, celles de son département, sans brouillon, chacune avec ce qui la
+/// signale à son attention.
 #[utoipa::path(tag = "demandes-indemnisation", params(FiltreDemandes, ParametresPage), responses(
     (status = 200, description = "Une page.", body = ListeDemandes),
 ))]
@@ -67,14 +91,15 @@ pub async fn lister_demandes(
     page: Page,
 ) -> Reponse {
     let filtre = filtre.into_inner();
-    let recherche = Recherche {
-        siret: filtre.siret,
-        mois: filtre.mois,
-        etat: filtre.etat,
-        dap_id: filtre.dap_id,
+    let file = acteur.est_agent() && filtre.tri.as_deref() == Some("file");
+    let recherche = filtre.en_recherche();
+    let (lignes, next) = if file {
+        let lignes = app::indemnisation::file(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
+        page.couper(lignes, |r: &Resume| (r.rang, r.ligne.id))
+    } else {
+        let lignes = app::indemnisation::lister(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
+        page.couper(lignes, |r: &Resume| r.ligne.id)
     };
-    let lignes = app::indemnisation::lister(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
-    let (lignes, next) = page.couper(lignes, |r: &Resume| r.ligne.id);
     let items = lignes.into_iter().map(resume).collect();
     Ok(HttpResponse::Ok().json(ListeDemandes { items, next }))
 }

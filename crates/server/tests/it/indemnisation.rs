@@ -178,8 +178,8 @@ essais! {
         let di = claire.envoyer_demande(&id, &di.etag).await.expect("envoyée");
         assert_eq!(nadia.lister_demandes(&FiltreDemandes::default()).await.expect("file").items.len(), 1);
         let di = nadia.prendre_demande(&id, &di.etag).await.expect("prise");
-        assert_eq!(code(nadia.rejeter_demande(&id, &di.etag, &RejetDemande { motifs: String::new() }).await), "motifs_requis");
-        let motifs = RejetDemande { motifs: "Les congés de la semaine 20 manquent.".into() };
+        assert_eq!(code(nadia.rejeter_demande(&id, &di.etag, &RejetDemande::default()).await), "motifs_requis");
+        let motifs = RejetDemande { motifs: "Les congés de la semaine 20 manquent.".into(), ..RejetDemande::default() };
         let di = nadia.rejeter_demande(&id, &di.etag, &motifs).await.expect("rejetée");
         let di = claire.corriger_demande(&id, &di.etag).await.expect("reprise");
         assert_eq!(di.corps.etat, "provisoire");

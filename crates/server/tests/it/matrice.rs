@@ -21,13 +21,14 @@ const ASSISTANCE: &[&str] = &[
     "/courriels/",
     "/reprises/",
     "/diagnostics/",
+    "/paiements/",
 ];
 
 /// What the help desk reads on inspection (FAQ 43), and changes nothing of.
 const CONSULTABLES: &[&str] = &["/documents/", "/mandats/"];
 
-/// What the help desk does, with a reason, of what is not its own.
-const DU_BUREAU_AUSSI: &[&str] = &["revoquer_mandat"];
+/// What the help desk does of what is not its own.
+const DU_BUREAU_AUSSI: &[&str] = &["revoquer_mandat", "changer_paiement"];
 
 /// Steps that anybody may take for any SIRET: they say of it what the registration page says, and
 /// open nothing before the other side has agreed.

@@ -1,6 +1,7 @@
 //! A DAP that was sent: decision, request, receipt and timeline; for the agent, the instruction.
 
 use super::{
+    consommation::Consommation,
     contenu::ContenuDap,
     decider::Instruction,
     decision::Decision,
@@ -78,6 +79,8 @@ pub fn LectureDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl 
         <ResumeErreurs formulaire=f/>
         <Columns cote=move || view! { <Suivi dap=suivi.clone()/> }>
             {dap.decision.clone().map(|decision| view! { <Decision decision dap_id=dap.id.clone() agent/> })}
+            {(dap.etat == "validee" && dap.avenant_de.is_none())
+                .then(|| view! { <Consommation id=dap.id.clone()/> })}
             {agent.then(|| view! { <Instruction dap=dap.clone() etag donnees/> })}
             <Versions dap=dap.clone() etag/>
             {dap.comparaison.clone().map(|comparaison| view! { <Comparaison comparaison/> })}

@@ -2,6 +2,7 @@
 
 mod brouillon;
 mod champs;
+mod consommation;
 mod contenu;
 mod decider;
 mod decision;

@@ -1,50 +1,25 @@
-//! The agent: the queue of claims, and the decision on one of them.
+//! The agent: the decision on one claim.
 
-use super::{
-    choix_etats,
-    page::{Appel, Dossier},
-    recherche::Resultats,
-};
+use super::page::{Appel, Dossier};
 use crate::{
-    api::{Donnees, acces, client},
+    api::{acces, client},
     formulaire::{Formulaire, ResumeErreurs},
-    ui::{
-        Annonces, Button, Card, Champ, Frame, Icone, Largeur, PageHeader, Row, Select, Stack, TextArea,
-        Variante,
-    },
+    session::Acces,
+    ui::{Annonces, Button, Card, CheckboxGroup, Choix, Icone, Row, TextArea, Variante},
 };
 use api_types::indemnisation::RejetDemande;
-use client::FiltreDemandes;
+use domain::{dap::motifs_possibles, mois::jour_de_paris};
 use leptos::prelude::*;
 
-/// `/instruction/indemnisations`.
-#[component]
-pub fn PageInstructionIndemnisations() -> impl IntoView {
-    let etat = Champ::libre("etat", "État");
-    etat.valeur.set("en_attente_validation".to_owned());
-    let filtre = RwSignal::new(FiltreDemandes::default());
-    Effect::new(move |_| {
-        filtre.set(FiltreDemandes {
-            etat: Some(etat.valeur.get()).filter(|etat| !etat.is_empty()),
-            ..Default::default()
-        });
-    });
-    let donnees = Donnees::charger(move || {
-        let filtre = filtre.get();
-        async move { client().lister_demandes(&filtre).await }
-    });
-    view! {
-        <Frame>
-            <PageHeader
-                titre="Demandes d'indemnisation à instruire"
-                sous_titre=|| "Les demandes des établissements de votre département."
-            />
-            <Stack>
-                <Select champ=etat choix=choix_etats() invite="Tous les états" largeur=Largeur::Longue/>
-                {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees/> })}
-            </Stack>
-        </Frame>
-    }
+/// The reasons that a rejection of today may give.
+pub fn motifs_de_rejet(acces: Acces) -> Vec<Choix> {
+    acces
+        .maintenant()
+        .map(|maintenant| motifs_possibles("rejeter", jour_de_paris(maintenant)))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|motif| Choix::new(motif.code.clone(), motif.libelle.clone()))
+        .collect()
 }
 
 /// Taking and deciding one claim.
@@ -53,8 +28,9 @@ pub fn Instruction(dossier: Dossier) -> impl IntoView {
     let acces = acces();
     let annonces = expect_context::<Annonces>();
     let f = Formulaire::new("instruction-di");
-    let motifs = f.champ("/motifs", "Motifs du rejet");
+    let motifs = f.champ("/motifs", "Précisions");
     let rejet = RwSignal::new(false);
+    let coches = RwSignal::new(Vec::<String>::new());
     let faire = move |appel: Appel, dit: &'static str| {
         f.envoyer(acces, appel, move |lu| {
             annonces.dire(dit);
@@ -87,6 +63,7 @@ pub fn Instruction(dossier: Dossier) -> impl IntoView {
         let (id, etag) = cles();
         let corps = RejetDemande {
             motifs: motifs.valeur.get_untracked(),
+            motifs_codes: coches.get_untracked(),
         };
         faire(
             Box::pin(async move { client().rejeter_demande(&id, &etag, &corps).await }),
@@ -111,7 +88,14 @@ pub fn Instruction(dossier: Dossier) -> impl IntoView {
                     </Row>
                 })}
                 <Show when=move || rejet.get()>
-                    <TextArea champ=motifs requis=true indice="Ce texte est envoyé à l'employeur, qui corrige et renvoie."/>
+                    <CheckboxGroup
+                        id="instruction-di-motifs-codes"
+                        legende="Motifs"
+                        indice="Cochez, ou écrivez dans vos mots ; l'employeur lit l'un et l'autre."
+                        coches
+                        choix=motifs_de_rejet(acces)
+                    />
+                    <TextArea champ=motifs indice="Ce texte est envoyé à l'employeur, qui corrige et renvoie."/>
                     <Row>
                         <Button danger=true en_cours=f.en_cours() au_clic=rejeter>"Confirmer le rejet"</Button>
                         <Button variante=Variante::Discret au_clic=move || rejet.set(false)>"Annuler"</Button>

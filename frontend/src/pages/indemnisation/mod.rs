@@ -2,6 +2,8 @@
 
 mod blocages;
 mod calcul;
+mod correction;
+mod file;
 mod heures;
 mod instruction;
 mod ligne_heures;
@@ -13,7 +15,7 @@ mod regles;
 mod salaries;
 mod suivi;
 
-pub use instruction::PageInstructionIndemnisations;
+pub use file::PageInstructionIndemnisations;
 pub use nouvelle::PageNouvelleDemande;
 pub use page::PageDemande;
 pub use recherche::PageDemandes;

@@ -1,8 +1,8 @@
 //! One claim: employees, hours and amounts, with what still forbids sending.
 
 use super::{
-    blocages::Blocages, est_agent, heures::Heures, instruction::Instruction, montants::Montants,
-    regles::Regles, salaries::Salaries, suivi::Suivi,
+    blocages::Blocages, correction::CeQuiChange, est_agent, heures::Heures, instruction::Instruction,
+    montants::Montants, regles::Regles, salaries::Salaries, suivi::Suivi,
 };
 use crate::{
     api::{Donnees, acces, client},
@@ -89,7 +89,7 @@ fn Contenu(dossier: Dossier, modifiable: bool) -> impl IntoView {
     let agent = est_agent();
     let onglets = Signal::derive(move || {
         let salaries = usize::try_from(dossier.demande().salaries).unwrap_or(usize::MAX);
-        if modifiable {
+        let mut onglets = if modifiable {
             vec![
                 Onglet::new("salaries", "Salariés").avec_compte(salaries),
                 Onglet::new("heures", "Heures"),
@@ -97,7 +97,11 @@ fn Contenu(dossier: Dossier, modifiable: bool) -> impl IntoView {
             ]
         } else {
             vec![Onglet::new("montants", "Salariés et montants").avec_compte(salaries)]
+        };
+        if dossier.demande().corrige.is_some() {
+            onglets.push(Onglet::new("difference", "Ce qui change"));
         }
+        onglets
     });
     view! {
         <Entete dossier agent f/>
@@ -122,6 +126,7 @@ fn Contenu(dossier: Dossier, modifiable: bool) -> impl IntoView {
                     {move || match dossier.onglet.get() {
                         "salaries" => view! { <Salaries dossier/> }.into_any(),
                         "heures" => view! { <Heures dossier/> }.into_any(),
+                        "difference" => view! { <CeQuiChange dossier/> }.into_any(),
                         _ => view! { <Montants dossier/> }.into_any(),
                     }}
                 </Tabs>
@@ -196,10 +201,24 @@ fn Actions(dossier: Dossier, f: Formulaire, envoyee: bool) -> impl IntoView {
             dossier.id.get_value()
         ))
     };
+    let chiffres = move |format: &'static str| {
+        Signal::derive(move || {
+            client().url(&format!(
+                "/demandes-indemnisation/{}/export?format={format}",
+                dossier.id.get_value()
+            ))
+        })
+    };
     view! {
         {envoyee.then(|| view! {
             <DownloadLink href=Signal::derive(pdf) format="PDF" variante=Variante::Secondaire>
                 "Récapitulatif"
+            </DownloadLink>
+            <DownloadLink href=chiffres("xlsx") format="XLSX" variante=Variante::Discret>
+                "Chiffres pour la paie"
+            </DownloadLink>
+            <DownloadLink href=chiffres("csv") format="CSV" variante=Variante::Discret>
+                "Chiffres pour la paie"
             </DownloadLink>
         })}
         {move || dossier.peut("corriger").then(|| view! {

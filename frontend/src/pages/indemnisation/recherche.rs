@@ -7,17 +7,18 @@ use crate::{
     liste::{Criteres, Suite},
     pages::etats::EtatDi,
     ui::{
-        ButtonLink, Cell, Champ, Colonne, EmptyState, Frame, Icone, Link, PageHeader, Select, Stack, Table,
-        TextField,
+        ButtonLink, Cell, Champ, Colonne, DownloadLink, EmptyState, Frame, Icone, Link, PageHeader, Row,
+        Select, Stack, Table, TextField, Variante,
     },
 };
 use api_types::indemnisation::{DemandeResume, ListeDemandes};
-use client::FiltreDemandes;
+use client::{FiltreDemandes, chemin_export_demandes};
 use leptos::prelude::*;
 
 /// `/indemnisations`.
 #[component]
 pub fn PageDemandes() -> impl IntoView {
+    let numero = Champ::libre("numero", "Numéro de demande");
     let siret = Champ::libre("siret", "SIRET");
     let mois = Champ::libre("mois", "Mois (exemple : 05/2022)");
     let etat = Champ::libre("etat", "État");
@@ -28,6 +29,7 @@ pub fn PageDemandes() -> impl IntoView {
     });
     let chercher = move || {
         filtre.set(FiltreDemandes {
+            numero: numero.saisi(),
             siret: siret.saisi().map(|siret| siret.replace(char::is_whitespace, "")),
             mois: mois.saisi().map(|mois| format::mois_iso(&mois)),
             etat: etat.saisi(),
@@ -44,7 +46,8 @@ pub fn PageDemandes() -> impl IntoView {
                 }
             />
             <Stack>
-                <Criteres champs=vec![siret, mois, etat] chercher>
+                <Criteres champs=vec![numero, siret, mois, etat] chercher>
+                    <TextField champ=numero/>
                     <TextField champ=siret clavier="numeric"/>
                     <TextField champ=mois/>
                     <Select champ=etat choix=choix_etats() invite="Tous les états"/>
@@ -57,7 +60,7 @@ pub fn PageDemandes() -> impl IntoView {
 
 /// The rows of a list of claims, and the way to have more.
 #[component]
-pub fn Resultats(
+fn Resultats(
     liste: ListeDemandes,
     filtre: RwSignal<FiltreDemandes>,
     donnees: Donnees<ListeDemandes>,
@@ -71,6 +74,7 @@ pub fn Resultats(
         .into_any();
     }
     let lignes = liste.items.into_iter().map(ligne).collect_view();
+    let export = move |format: &str| client().url(&chemin_export_demandes(&filtre.get_untracked(), format));
     view! {
         <Table
             legende="Demandes d'indemnisation"
@@ -93,6 +97,10 @@ pub fn Resultats(
                 async move { client().lister_demandes(&filtre).await }
             }
         />
+        <Row>
+            <DownloadLink href=export("csv") format="CSV" variante=Variante::Secondaire>"Exporter"</DownloadLink>
+            <DownloadLink href=export("xlsx") format="XLSX" variante=Variante::Discret>"Exporter"</DownloadLink>
+        </Row>
     }
     .into_any()
 }
@@ -103,7 +111,9 @@ fn ligne(demande: DemandeResume) -> impl IntoView {
             <Cell titre="Numéro" entete=true>
                 <Stack serre=true>
                     <Link href=format!("/indemnisations/{}", demande.id)>{demande.numero}</Link>
-                    <span class="ap-petit ap-doux">{demande.dap_numero}</span>
+                    <span class="ap-petit ap-doux">
+                        {if demande.correction { "Correction".to_owned() } else { demande.dap_numero }}
+                    </span>
                 </Stack>
             </Cell>
             <Cell titre="Établissement">

@@ -2,7 +2,8 @@
 
 use actix_web::{HttpResponse, post, web};
 use api_types::dap::{Dap, DecisionDap, DecisionsDap, IssueDap, IssuesDap, TransfertDap};
-use app::dap::{Decision, Issue, Motifs};
+use app::dap::{Decision, Motifs};
+use app::groupe::Issue;
 use domain::Collecte;
 use domain::dap::CodeEtatDap;
 use domain::mois::parse_date;
@@ -144,7 +145,7 @@ pub async fn decider_daps(etat: Service, Agent(acteur): Agent, Json(corps): Json
     }))
 }
 
-fn issue(issue: Issue) -> IssueDap {
+fn issue(issue: Issue<db::dap::Dap>) -> IssueDap {
     let id = issue.id.to_string();
     match issue.resultat {
         Ok(ligne) => IssueDap {

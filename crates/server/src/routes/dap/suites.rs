@@ -1,12 +1,8 @@
 //! DAPs: what goes on beside the form and the decision. Avenants, messages, counts.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, get, post, web};
-use adapters::tableur;
 use api_types::dap::{CompteDap, ComptesDap, Dap, DapResume, NouveauMessageDap};
 use app::dap::NouveauMessage;
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -14,8 +10,9 @@ use super::FiltreDaps;
 use super::vue::{dap, rendre, resume};
 use crate::etag::IfMatch;
 use crate::etat::Service;
-use crate::probleme::{Erreur, Json, Reponse};
+use crate::probleme::{Json, Reponse};
 use crate::routes::reponses::{cree_versionne, naturel};
+use crate::routes::tableur::FormatExport;
 use crate::session::{Dossier, Utilisateur};
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
@@ -63,14 +60,6 @@ const COLONNES: [&str; 9] = [
     "Modifiée le",
 ];
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct FormatExport {
-    /// `csv` (par défaut) ou `xlsx`.
-    #[param(required = false)]
-    format: Option<String>,
-}
-
 /// Exporter la recherche
 ///
 /// Les mêmes critères que la liste, 5 000 lignes au plus, en CSV ou en classeur. Aucune cellule n'est une formule.
@@ -91,34 +80,7 @@ pub async fn exporter_daps(
         .into_iter()
         .map(|trouvee| ligne(resume(trouvee)))
         .collect();
-    let (nom, genre, octets) = match format.format.as_deref() {
-        None | Some("" | "csv") => (
-            "daps.csv",
-            "text/csv; charset=utf-8",
-            tableur::csv(&COLONNES, &lignes),
-        ),
-        Some("xlsx") => (
-            "daps.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            tableur::xlsx("DAP", &COLONNES, &lignes)
-                .map_err(|erreur| app::Erreur::Interne(format!("export XLSX : {erreur}")))?,
-        ),
-        Some(_) => {
-            return Err(Erreur::champ(
-                "/format",
-                "format_inconnu",
-                "Le format est `csv` ou `xlsx`.",
-            ));
-        }
-    };
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(nom.to_owned())],
-    };
-    Ok(HttpResponse::Ok()
-        .content_type(genre)
-        .insert_header(disposition)
-        .body(octets))
+    format.rendre("daps", "DAP", &COLONNES, &lignes)
 }
 
 fn ligne(dap: DapResume) -> Vec<String> {

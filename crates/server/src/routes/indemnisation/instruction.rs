@@ -1,14 +1,18 @@
 //! Claims: the agent's part.
 
-use actix_web::{post, web};
-use api_types::indemnisation::{Demande, RejetDemande};
+use actix_web::{HttpResponse, post, web};
+use api_types::indemnisation::{DecisionsDemandes, Demande, RejetDemande};
+use api_types::paiement::IssuesDemandes;
+use app::dap::Motifs;
+use app::indemnisation::Decision;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::vue::rendre;
 use crate::etag::IfMatch;
 use crate::etat::Service;
-use crate::probleme::{Json, Reponse};
+use crate::probleme::{Erreur, Json, Reponse};
+use crate::routes::paiement::{du_lot, faite, rendre_issues};
 use crate::session::Agent;
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
@@ -81,7 +85,7 @@ pub async fn valider_demande(
 
 /// Rejeter la demande, avec ses motifs
 ///
-/// L'employeur la corrige et la renvoie.
+/// Des codes de la table, ou en toutes lettres. L'employeur la corrige et la renvoie.
 #[utoipa::path(tag = "demandes-indemnisation", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
@@ -97,5 +101,43 @@ pub async fn rejeter_demande(
     IfMatch(version): IfMatch,
     Json(corps): Json<RejetDemande>,
 ) -> Reponse {
-    rendre(app::indemnisation::rejeter(&etat.contexte, &acteur, *id, version, &corps.motifs).await)
+    let decision = rejet(corps.motifs_codes, corps.motifs);
+    rendre(app::indemnisation::decider(&etat.contexte, &acteur, *id, version, &decision).await)
+}
+
+/// Décider plusieurs demandes
+///
+/// La même décision, validation ou rejet, pour 100 demandes au plus ; celles qui attendent sont d'abord prises en charge.
+/// Chacune l'est ou non pour elle-même : une ligne par demande dit laquelle, et sinon pourquoi. `essai` dit ce qui
+/// arriverait et n'écrit rien.
+#[utoipa::path(tag = "demandes-indemnisation", request_body = DecisionsDemandes, responses(
+    (status = 200, description = "Une ligne par demande.", body = IssuesDemandes),
+))]
+#[post("/demandes-indemnisation/decisions")]
+pub async fn decider_demandes(
+    etat: Service,
+    Agent(acteur): Agent,
+    Json(corps): Json<DecisionsDemandes>,
+) -> Reponse {
+    let (demandes, essai) = (du_lot(&corps.demandes), corps.essai);
+    let decision = match corps.decision.as_str() {
+        "valider" => Decision::Valider,
+        "rejeter" => rejet(corps.motifs_codes, corps.motifs),
+        _ => {
+            return Err(Erreur::champ(
+                "/decision",
+                "decision_inconnue",
+                "La décision est `valider` ou `rejeter`.",
+            ));
+        }
+    };
+    let issues =
+        app::indemnisation::decider_lot(&etat.contexte, &acteur, &demandes, &decision, essai).await?;
+    Ok(HttpResponse::Ok().json(rendre_issues(issues, essai, faite)))
+}
+
+fn rejet(codes: Vec<String>, texte: String) -> Decision {
+    Decision::Rejeter {
+        motifs: Motifs { codes, texte },
+    }
 }

@@ -53,17 +53,60 @@ fn indisponible() -> Erreur {
 fn quand(etat: &EtatDi) -> Option<String> {
     let le =
         |mot: &str, instant: &OffsetDateTime| Some(format!("{mot} le {}", jour(jour_de_paris(*instant))));
+    let deux = |un: (&str, &OffsetDateTime), autre: (&str, &OffsetDateTime)| {
+        Some(format!("{} · {}", le(un.0, un.1)?, le(autre.0, autre.1)?))
+    };
     match etat {
         EtatDi::Provisoire | EtatDi::Retiree { .. } => None,
         EtatDi::EnAttenteValidation { envoyee_le, .. } | EtatDi::EnCoursInstruction { envoyee_le, .. } => {
             le("Envoyée", envoyee_le)
         }
-        EtatDi::Validee { validee_le, .. }
-        | EtatDi::PaiementDemande { validee_le, .. }
-        | EtatDi::PaiementEffectue { validee_le, .. } => le("Validée", validee_le),
+        EtatDi::Validee {
+            validee_le,
+            agent: None,
+            ..
+        } => le("Validée tacitement", validee_le),
+        EtatDi::Validee { validee_le, .. } => le("Validée", validee_le),
+        EtatDi::PaiementDemande {
+            validee_le,
+            demande_le,
+        } => deux(("Validée", validee_le), ("Paiement demandé", demande_le)),
+        EtatDi::PaiementEffectue {
+            validee_le,
+            effectue_le,
+        } => deux(("Validée", validee_le), ("Paiement effectué", effectue_le)),
+        EtatDi::PaiementInvalide {
+            validee_le,
+            invalide_le,
+            ..
+        } => deux(
+            ("Validée", validee_le),
+            ("Paiement renvoyé par la banque", invalide_le),
+        ),
         EtatDi::Rejetee { rejetee_le, .. } => le("Rejetée", rejetee_le),
-        autre => Some(autre.libelle().to_owned()),
+        EtatDi::OrAEmettre { le: quand, .. }
+        | EtatDi::OrEmis { le: quand, .. }
+        | EtatDi::OrInvalide { le: quand, .. } => le(etat.libelle(), quand),
     }
+}
+
+/// What changes the version before, and what is paid or repaid of it.
+fn correction(vue: &Vue) -> Option<String> {
+    let corrigee = vue
+        .versions
+        .iter()
+        .find(|version| Some(version.id) == vue.ligne.corrige_id)?;
+    let ecart = vue.a_payer.0;
+    let quoi = match ecart {
+        0 => "rien ne change au montant".to_owned(),
+        _ if ecart > 0 => format!("{} de plus, à payer", en_euros(ecart)),
+        _ => format!("{} de moins, à reverser", en_euros(-ecart)),
+    };
+    Some(format!(
+        "Correction de la demande n°\u{A0}{} ({}) : {quoi}.",
+        corrigee.numero,
+        en_euros(corrigee.allocation)
+    ))
 }
 
 fn donnees(vue: Vue, etat: String, lignes: Vec<Ligne>) -> Result<DonneesRecapitulatif, Erreur> {
@@ -82,6 +125,7 @@ fn donnees(vue: Vue, etat: String, lignes: Vec<Ligne>) -> Result<DonneesRecapitu
         mois: vue.mois.libelle(),
         etat,
         regime: regime.map_or_else(|_| totaux.regime.clone(), |r| r.libelle().to_owned()),
+        correction: correction(&vue),
         compte_bancaire: vue.iban_masque.clone().unwrap_or_default(),
         pertes: regles
             .map(|r| pertes(r, &lignes))

@@ -2,15 +2,17 @@
 
 use api_types::indemnisation::{
     Blocage, ChiffreApplique, Contingent, Demande, DemandeResume, Etape, HeuresSemaine, JourFerie, Ligne,
-    Perte, RegimePossible, TotauxDemande,
+    Perte, RegimePossible, SignalDemande, SuiteDemande, TotauxDemande, VersionDemande,
 };
 use app::indemnisation::{LigneVue, Resume, Vue};
+use db::indemnisation::Signal;
 use domain::bareme::{Regime, Territoire};
-use domain::indemnisation::{EtatDi, ReglesDi};
+use domain::indemnisation::{CodeSignal, EtatDi, ReglesDi};
 use domain::montant::{Centimes, Heures, TauxHoraire};
 
 use crate::probleme::Reponse;
 use crate::routes::evenement::chronologie;
+use crate::routes::paiement::{libelle, paiement};
 use crate::routes::reponses::{instant, naturel, versionne};
 
 /// The claim of a use case, with its version as `ETag`.
@@ -32,6 +34,9 @@ pub(super) fn resume(resume: Resume) -> DemandeResume {
         etat_libelle: resume.etat.libelle().to_owned(),
         salaries: naturel(resume.ligne.salaries),
         allocation: Centimes(resume.ligne.allocation).to_string(),
+        correction: resume.ligne.corrige_id.is_some(),
+        signaux: resume.signaux.into_iter().map(signal).collect(),
+        version: naturel(resume.ligne.version),
         modifiee_le: instant(resume.ligne.modifiee_le),
     }
 }
@@ -68,6 +73,17 @@ pub(super) fn demande(vue: Vue) -> Demande {
         iban_masque: vue.iban_masque,
         blocages: vue.blocages.into_iter().map(blocage).collect(),
         actions: vue.actions.into_iter().map(str::to_owned).collect(),
+        limite: vue.limite.to_string(),
+        suite: vue.suite.map(|suite| SuiteDemande {
+            libelle: suite.libelle,
+            qui: suite.qui,
+            avant_le: suite.avant_le.map(|jour| jour.to_string()),
+        }),
+        a_payer: vue.a_payer.to_string(),
+        corrige: ligne.corrige_id.map(|id| id.to_string()),
+        versions: vue.versions.into_iter().map(version).collect(),
+        paiements: vue.paiements.into_iter().map(paiement).collect(),
+        signaux: vue.signaux.into_iter().map(signal).collect(),
         chronologie: chronologie(vue.chronologie),
         version: naturel(ligne.version),
         modifiee_le: instant(ligne.modifiee_le),
@@ -102,7 +118,27 @@ fn chiffres(regles: Option<&ReglesDi>) -> Vec<ChiffreApplique> {
     chiffres.into_iter().map(chiffre).collect()
 }
 
-fn totaux(ligne: &db::indemnisation::Demande) -> TotauxDemande {
+fn version(ligne: db::indemnisation::Demande) -> VersionDemande {
+    VersionDemande {
+        id: ligne.id.to_string(),
+        numero: ligne.numero,
+        etat_libelle: libelle(&ligne.etat_code),
+        etat: ligne.etat_code,
+        allocation: Centimes(ligne.allocation).to_string(),
+        a_payer: Centimes(ligne.allocation - ligne.allocation_precedente).to_string(),
+    }
+}
+
+fn signal(signal: Signal) -> SignalDemande {
+    SignalDemande {
+        libelle: signal.code.parse().map_or("", CodeSignal::libelle).to_owned(),
+        code: signal.code,
+        message: signal.message,
+        salarie: signal.salarie,
+    }
+}
+
+pub(super) fn totaux(ligne: &db::indemnisation::Demande) -> TotauxDemande {
     TotauxDemande {
         heures_travaillees: Heures(ligne.heures_travaillees).to_string(),
         heures_chomees: Heures(ligne.heures_chomees).to_string(),

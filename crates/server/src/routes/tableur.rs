@@ -1,0 +1,56 @@
+//! Tables to download, as CSV or XLSX.
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use adapters::tableur;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::probleme::{Erreur, Reponse};
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FormatExport {
+    /// `csv` (par défaut) ou `xlsx`.
+    #[param(required = false)]
+    format: Option<String>,
+}
+
+impl FormatExport {
+    /// The file, downloaded under the name `nom` with its extension; `feuille` names the sheet.
+    ///
+    /// # Errors
+    /// 422 `format_inconnu`.
+    pub(super) fn rendre(
+        &self,
+        nom: &str,
+        feuille: &str,
+        colonnes: &[&str],
+        lignes: &[Vec<String>],
+    ) -> Reponse {
+        let (extension, genre, octets) = match self.format.as_deref() {
+            None | Some("" | "csv") => ("csv", "text/csv; charset=utf-8", tableur::csv(colonnes, lignes)),
+            Some("xlsx") => (
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                tableur::xlsx(feuille, colonnes, lignes)
+                    .map_err(|erreur| app::Erreur::Interne(format!("export XLSX : {erreur}")))?,
+            ),
+            Some(_) => {
+                return Err(Erreur::champ(
+                    "/format",
+                    "format_inconnu",
+                    "Le format est `csv` ou `xlsx`.",
+                ));
+            }
+        };
+        let disposition = ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::Filename(format!("{nom}.{extension}"))],
+        };
+        Ok(HttpResponse::Ok()
+            .content_type(genre)
+            .insert_header(disposition)
+            .body(octets))
+    }
+}

@@ -1,0 +1,264 @@
+//! The help desk: validated claims, their payments, one or many at a time.
+
+use super::historique::Historique;
+use crate::{
+    api::{Donnees, client},
+    format,
+    formulaire::{Formulaire, ResumeErreurs},
+    liste::{Criteres, Suite},
+    pages::{
+        etats::EtatDi,
+        lot_demandes::{Appel, Choisies, Confirmer},
+    },
+    ui::{
+        Button, Cell, Champ, Choix, Colonne, Dialog, EmptyState, Frame, Icone, LinkButton, PageHeader,
+        RowCheckbox, Select, SelectionBar, Stack, Table, TextArea, TextField, choix_de,
+    },
+};
+use api_types::paiement::{
+    DemandeDuLot, ListePaiements, OperationPaiement as Corps, OperationsPaiement, PaiementResume,
+};
+use client::FiltrePaiements;
+use domain::indemnisation::{CodeEtatDi, OperationPaiement};
+use leptos::prelude::*;
+
+fn choix_etats() -> Vec<Choix> {
+    choix_de(CodeEtatDi::VALIDES, CodeEtatDi::code, CodeEtatDi::libelle)
+}
+
+/// `/assistance/paiements`.
+#[component]
+pub fn PagePaiements() -> impl IntoView {
+    let numero = Champ::libre("numero", "Numéro de demande");
+    let dap = Champ::libre("dap", "Numéro de DAP");
+    let siret = Champ::libre("siret", "SIRET");
+    let mois = Champ::libre("mois", "Mois (mm/aaaa)");
+    let etat = Champ::libre("etat", "État");
+    let filtre = RwSignal::new(FiltrePaiements::default());
+    let choisies = Choisies::new();
+    let donnees = Donnees::charger(move || {
+        let filtre = filtre.get();
+        async move { client().lister_paiements(&filtre).await }
+    });
+    let chercher = move || {
+        choisies.vider();
+        filtre.set(FiltrePaiements {
+            numero: numero.saisi(),
+            dap: dap.saisi(),
+            siret: siret.saisi().map(|siret| siret.replace(char::is_whitespace, "")),
+            mois: mois.saisi().map(|mois| format::mois_iso(&mois)),
+            etat: etat.saisi(),
+            ..Default::default()
+        });
+    };
+    view! {
+        <Frame>
+            <PageHeader
+                titre="Paiements"
+                sous_titre=|| "Les demandes d'indemnisation validées, et ce qu'est devenu leur paiement."
+            />
+            <Stack>
+                <Criteres champs=vec![etat, mois, siret, dap, numero] chercher>
+                    <Select champ=etat choix=choix_etats() invite="Tous les états"/>
+                    <TextField champ=mois/>
+                    <TextField champ=siret clavier="numeric"/>
+                    <TextField champ=dap/>
+                    <TextField champ=numero/>
+                </Criteres>
+                {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees choisies/> })}
+                <Grouper choisies au_succes=move || donnees.recharger()/>
+            </Stack>
+        </Frame>
+    }
+}
+
+#[component]
+fn Resultats(
+    liste: ListePaiements,
+    filtre: RwSignal<FiltrePaiements>,
+    donnees: Donnees<ListePaiements>,
+    choisies: Choisies,
+) -> impl IntoView {
+    if liste.items.is_empty() {
+        return view! {
+            <EmptyState icone=Icone::Euro titre="Aucune demande à payer">
+                "Aucune demande validée ne répond à ces critères."
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let montree = RwSignal::new(None::<String>);
+    let ouvert = RwSignal::new(false);
+    let toutes: Vec<DemandeDuLot> = liste
+        .items
+        .iter()
+        .filter(|demande| !demande.operations.is_empty())
+        .take(100)
+        .map(|demande| DemandeDuLot {
+            id: demande.id.clone(),
+            version: demande.version,
+        })
+        .collect();
+    let lignes = liste
+        .items
+        .into_iter()
+        .map(|demande| {
+            let id = demande.id.clone();
+            let voir = Callback::new(move |()| {
+                montree.set(Some(id.clone()));
+                ouvert.set(true);
+            });
+            ligne(demande, choisies, voir)
+        })
+        .collect_view();
+    view! {
+        <p>
+            <LinkButton au_clic=move || choisies.remplacer(toutes.clone())>
+                "Choisir toutes celles de la page"
+            </LinkButton>
+        </p>
+        <Table
+            legende="Demandes validées"
+            legende_cachee=true
+            colonnes=vec![
+                Colonne::actions(),
+                Colonne::texte("Numéro"),
+                Colonne::texte("Établissement"),
+                Colonne::texte("Mois"),
+                Colonne::nombre("À payer"),
+                Colonne::texte("Compte"),
+                Colonne::texte("État"),
+                Colonne::actions(),
+            ]
+        >
+            {lignes}
+        </Table>
+        <Suite
+            donnees
+            page=move |curseur| {
+                let filtre = FiltrePaiements { cursor: Some(curseur), ..filtre.get_untracked() };
+                async move { client().lister_paiements(&filtre).await }
+            }
+        />
+        <Dialog ouvert titre="Historique du paiement" large=true>
+            {move || montree.get().map(|id| view! { <Lu id/> })}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The history of one claim, asked for when it is opened.
+#[component]
+fn Lu(id: String) -> impl IntoView {
+    let donnees = Donnees::charger(move || {
+        let id = id.clone();
+        async move { client().lire_paiement(&id).await }
+    });
+    donnees.afficher(|lu| view! { <Historique paiements=lu.corps.historique/> })
+}
+
+fn ligne(demande: PaiementResume, choisies: Choisies, voir: Callback<()>) -> impl IntoView {
+    let (id, cle) = (demande.id.clone(), demande.id.clone());
+    let (version, possible) = (demande.version, !demande.operations.is_empty());
+    let etiquette = format!("Choisir {}", demande.numero);
+    let case = possible.then(|| {
+        view! {
+            <RowCheckbox
+                etiquette
+                coche=Signal::derive(move || choisies.contient(&id))
+                au_changement=move |choisie| choisies.basculer(&cle, version, choisie)
+            />
+        }
+    });
+    view! {
+        <tr>
+            <Cell titre="Choisir">{case}</Cell>
+            <Cell titre="Numéro" entete=true>
+                <Stack serre=true>
+                    <span class="ap-chiffres">{demande.numero}</span>
+                    <span class="ap-petit ap-doux ap-chiffres">{demande.dap_numero}</span>
+                </Stack>
+            </Cell>
+            <Cell titre="Établissement">
+                <Stack serre=true>
+                    <span>{demande.denomination}</span>
+                    <span class="ap-petit ap-doux ap-chiffres">{format::siret(&demande.siret)}</span>
+                </Stack>
+            </Cell>
+            <Cell titre="Mois">{format::mois(&demande.mois)}</Cell>
+            <Cell titre="À payer" nombre=true>
+                <Stack serre=true>
+                    <span>{format::euros(&demande.a_payer)}</span>
+                    {demande.correction.then(|| view! { <span class="ap-petit ap-doux">"correction"</span> })}
+                </Stack>
+            </Cell>
+            <Cell titre="Compte"><span class="ap-chiffres">{demande.iban_masque.unwrap_or_else(|| "–".to_owned())}</span></Cell>
+            <Cell titre="État"><EtatDi code=demande.etat libelle=demande.etat_libelle/></Cell>
+            <Cell titre="Historique"><LinkButton au_clic=move || voir.run(())>"Historique"</LinkButton></Cell>
+        </tr>
+    }
+}
+
+/// The bar below the list, and its dialog.
+#[component]
+fn Grouper(choisies: Choisies, #[prop(into)] au_succes: Callback<()>) -> impl IntoView {
+    let ouvert = RwSignal::new(false);
+    view! {
+        <Show when=move || { choisies.nombre() > 0 }>
+            <SelectionBar texte=choisies.texte()>
+                <LinkButton au_clic=move || choisies.vider()>"Ne rien choisir"</LinkButton>
+                <Button petit=true au_clic=move || ouvert.set(true)>"Choisir l'opération…"</Button>
+            </SelectionBar>
+        </Show>
+        <Dialog ouvert titre="Changer l'état de paiement" large=true>
+            <Operation choisies ouvert au_succes/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Operation(choisies: Choisies, ouvert: RwSignal<bool>, au_succes: Callback<()>) -> impl IntoView {
+    let f = Formulaire::new("operation");
+    let operation = f.champ("/operation/operation", "Opération");
+    let motifs = f.champ("/operation/motifs", "Motifs");
+    let choisie = Memo::new(move |_| operation.valeur.get().parse::<OperationPaiement>().ok());
+    let choix = choix_de(
+        OperationPaiement::TOUS,
+        OperationPaiement::code,
+        OperationPaiement::libelle,
+    );
+    view! {
+        <Stack>
+            <ResumeErreurs formulaire=f/>
+            <Select champ=operation choix requis=true/>
+            // Built again for each operation: a preview is never of another one.
+            {move || choisie.get().map(|choisie| {
+                let appel = Appel::new(move |(demandes, essai)| {
+                    let corps = OperationsPaiement {
+                        operation: Corps {
+                            operation: choisie.code().to_owned(),
+                            motifs: motifs.valeur.get_untracked(),
+                        },
+                        demandes,
+                        essai,
+                    };
+                    Box::pin(async move { client().changer_paiements(&corps).await })
+                });
+                view! {
+                    {choisie.est_motivee().then(|| view! {
+                        <TextArea champ=motifs requis=true indice="Le même texte est envoyé à chaque employeur."/>
+                    })}
+                    <Confirmer
+                        choisies
+                        f
+                        appel
+                        verbe=format!("{} pour", choisie.libelle())
+                        danger=choisie.est_motivee()
+                        ouvert
+                        au_succes
+                    />
+                }
+            })}
+        </Stack>
+    }
+}

@@ -1,0 +1,192 @@
+//! The help desk: claims that an incident had rejected, put right together.
+
+use crate::{
+    api::{Donnees, client},
+    format,
+    formulaire::{Formulaire, ResumeErreurs},
+    liste::{Criteres, Suite},
+    pages::lot_demandes::{Appel, Choisies, Confirmer},
+    ui::{
+        Button, Cell, Champ, Colonne, Dialog, EmptyState, Frame, Icone, LinkButton, PageHeader, RowCheckbox,
+        SelectionBar, Stack, Table, TextArea, TextField,
+    },
+};
+use api_types::paiement::{DemandeDuLot, ListeRejets, RejetResume, Retablissement};
+use client::FiltreRejets;
+use leptos::prelude::*;
+
+/// `/assistance/rejets`.
+#[component]
+pub fn PageRejets() -> impl IntoView {
+    let du = Champ::libre("du", "Rejetées à partir du");
+    let au = Champ::libre("au", "Rejetées jusqu'au");
+    let agent = Champ::libre("agent", "Identifiant de l'agent");
+    let departement = Champ::libre("departement", "Département");
+    let motifs = Champ::libre("motifs", "Texte des motifs");
+    let filtre = RwSignal::new(FiltreRejets::default());
+    let choisies = Choisies::new();
+    let donnees = Donnees::charger(move || {
+        let filtre = filtre.get();
+        async move { client().lister_rejets(&filtre).await }
+    });
+    let chercher = move || {
+        choisies.vider();
+        filtre.set(FiltreRejets {
+            du: du.saisi(),
+            au: au.saisi(),
+            agent: agent.saisi(),
+            departement: departement.saisi(),
+            motifs: motifs.saisi(),
+            ..Default::default()
+        });
+    };
+    view! {
+        <Frame>
+            <PageHeader
+                titre="Demandes rejetées"
+                sous_titre=|| "Après un incident : retrouver les rejets à tort et les annuler ensemble."
+            />
+            <Stack>
+                <Criteres champs=vec![du, au, agent, departement, motifs] chercher>
+                    <TextField champ=du indice="jj/mm/aaaa"/>
+                    <TextField champ=au indice="jj/mm/aaaa"/>
+                    <TextField champ=agent/>
+                    <TextField champ=departement/>
+                    <TextField champ=motifs indice="Une partie du texte suffit"/>
+                </Criteres>
+                {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees choisies/> })}
+                <Grouper choisies au_succes=move || donnees.recharger()/>
+            </Stack>
+        </Frame>
+    }
+}
+
+#[component]
+fn Resultats(
+    liste: ListeRejets,
+    filtre: RwSignal<FiltreRejets>,
+    donnees: Donnees<ListeRejets>,
+    choisies: Choisies,
+) -> impl IntoView {
+    if liste.items.is_empty() {
+        return view! {
+            <EmptyState icone=Icone::Coche titre="Aucun rejet">
+                "Aucune demande rejetée ne répond à ces critères."
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let toutes: Vec<DemandeDuLot> = liste
+        .items
+        .iter()
+        .take(100)
+        .map(|demande| DemandeDuLot {
+            id: demande.id.clone(),
+            version: demande.version,
+        })
+        .collect();
+    let lignes = liste
+        .items
+        .into_iter()
+        .map(|demande| ligne(demande, choisies))
+        .collect_view();
+    view! {
+        <p>
+            <LinkButton au_clic=move || choisies.remplacer(toutes.clone())>
+                "Choisir toutes celles de la page"
+            </LinkButton>
+        </p>
+        <Table
+            legende="Demandes rejetées"
+            legende_cachee=true
+            colonnes=vec![
+                Colonne::actions(),
+                Colonne::texte("Numéro"),
+                Colonne::texte("Établissement"),
+                Colonne::texte("Mois"),
+                Colonne::texte("Rejetée"),
+                Colonne::texte("Motifs"),
+            ]
+        >
+            {lignes}
+        </Table>
+        <Suite
+            donnees
+            page=move |curseur| {
+                let filtre = FiltreRejets { cursor: Some(curseur), ..filtre.get_untracked() };
+                async move { client().lister_rejets(&filtre).await }
+            }
+        />
+    }
+    .into_any()
+}
+
+fn ligne(demande: RejetResume, choisies: Choisies) -> impl IntoView {
+    let (id, cle, version) = (demande.id.clone(), demande.id, demande.version);
+    let etiquette = format!("Choisir {}", demande.numero);
+    view! {
+        <tr>
+            <Cell titre="Choisir">
+                <RowCheckbox
+                    etiquette
+                    coche=Signal::derive(move || choisies.contient(&id))
+                    au_changement=move |choisie| choisies.basculer(&cle, version, choisie)
+                />
+            </Cell>
+            <Cell titre="Numéro" entete=true><span class="ap-chiffres">{demande.numero}</span></Cell>
+            <Cell titre="Établissement">
+                <Stack serre=true>
+                    <span>{demande.denomination}</span>
+                    <span class="ap-petit ap-doux ap-chiffres">{format::siret(&demande.siret)}</span>
+                </Stack>
+            </Cell>
+            <Cell titre="Mois">{format::mois(&demande.mois)}</Cell>
+            <Cell titre="Rejetée">
+                <Stack serre=true>
+                    <span>{demande.rejetee_le.map(|le| format::instant(&le))}</span>
+                    <span class="ap-petit ap-doux">{demande.rejetee_par}</span>
+                </Stack>
+            </Cell>
+            <Cell titre="Motifs">{demande.motifs_rejet.unwrap_or_default()}</Cell>
+        </tr>
+    }
+}
+
+/// The bar below the list, and its dialog.
+#[component]
+fn Grouper(choisies: Choisies, #[prop(into)] au_succes: Callback<()>) -> impl IntoView {
+    let ouvert = RwSignal::new(false);
+    view! {
+        <Show when=move || { choisies.nombre() > 0 }>
+            <SelectionBar texte=choisies.texte()>
+                <LinkButton au_clic=move || choisies.vider()>"Ne rien choisir"</LinkButton>
+                <Button petit=true au_clic=move || ouvert.set(true)>"Annuler les rejets…"</Button>
+            </SelectionBar>
+        </Show>
+        <Dialog ouvert titre="Annuler les rejets" large=true>
+            <Retablir choisies ouvert au_succes/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Retablir(choisies: Choisies, ouvert: RwSignal<bool>, au_succes: Callback<()>) -> impl IntoView {
+    let f = Formulaire::new("retablissement");
+    let motif = f.champ("/motif", "Motif");
+    let appel = Appel::new(move |(demandes, essai)| {
+        let corps = Retablissement {
+            motif: motif.valeur.get_untracked(),
+            demandes,
+            essai,
+        };
+        Box::pin(async move { client().retablir_rejets(&corps).await })
+    });
+    view! {
+        <Stack>
+            <ResumeErreurs formulaire=f/>
+            <p>"Chaque demande attend de nouveau sa validation, telle qu'elle avait été envoyée. L'employeur n'a rien à faire."</p>
+            <TextArea champ=motif requis=true indice="Gardé dans le journal et envoyé à l'employeur : l'incident, sa date."/>
+            <Confirmer choisies f appel verbe="Annuler le rejet de" ouvert au_succes/>
+        </Stack>
+    }
+}
