@@ -11,7 +11,7 @@ use crate::{
     format,
     pages::{
         enregistrement::{EchecEnregistrement, Enregistrement, LigneEnregistrement},
-        import::{Envoi, Import},
+        import::Import,
     },
     ui::{
         Alert, Button, Card, Champ, Colonne, EmptyState, Etroit, Icone, Largeur, Row, Select, Spreadsheet,
@@ -20,8 +20,8 @@ use crate::{
     },
 };
 use api_types::indemnisation::{Ligne, SaisieLignes};
+use client::CibleImport;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 const COLONNES: &str = "nir, semaine, heures_travaillees, heures_chomees";
 /// Rows with inputs are heavy: few at first.
@@ -33,10 +33,6 @@ const CHOIX_MODE: &str = "apart-saisie-heures";
 #[component]
 pub fn Heures(dossier: Dossier) -> impl IntoView {
     let lignes = Donnees::charger(move || toutes_les_lignes(dossier.id.get_value()));
-    let envoi: Envoi = Arc::new(move |octets, options| {
-        let id = dossier.id.get_value();
-        Box::pin(async move { client().importer_heures(&id, octets, options).await })
-    });
     view! {
         <Stack>
             <Card titre="Importer les heures" icone=Icone::Televersement>
@@ -45,7 +41,8 @@ pub fn Heures(dossier: Dossier) -> impl IntoView {
                     libelle="Fichier des heures"
                     quoi="semaine"
                     colonnes=COLONNES
-                    envoi
+                    cible=CibleImport::Heures(dossier.id.get_value())
+                    memoire=format!("heures-{}", untrack(|| dossier.demande().siret))
                     au_succes=move || {
                         lignes.recharger();
                         dossier.donnees.recharger();
