@@ -96,11 +96,11 @@ parcours("un fichier fautif donne toutes ses fautes, par ligne et colonne", asyn
   try {
     for (const [nom, octets, message] of [
       ["paie.csv", "%PDF-1.7\n", "c'est un PDF"],
-      ["paie.xls", Buffer.from("d0cf11e0a1b11ae1", "hex"), "c'est un ancien classeur Excel"],
+      ["paie.xls", Buffer.from("d0cf11e0a1b11ae1", "hex"), "est un ancien classeur Excel"],
       ["photo.csv", Buffer.from([0x89, 0x50, 0, 0, 1]), "octets nuls"],
       ["vide.csv", "", "Ce fichier est vide"],
       ["autre.csv", "a;b;c\n1;2;3\n", "La première ligne du fichier doit nommer ses colonnes"],
-      ["enorme.csv", Buffer.alloc(20 * 1024 * 1024, "1;2;3;4;5;6\n"), "dépasse"],
+      ["enorme.csv", Buffer.alloc(33 * 1024 * 1024, "1;2;3;4;5;6\n"), "dépasse"],
     ]) {
       const chemin = join(dossier, nom);
       await writeFile(chemin, octets);

@@ -1,33 +1,69 @@
-//! Importing a CSV file: every fault at once, with its row and column, and the choice to take
-//! the valid rows.
+//! Importing a file: sent as a job whose progress shows, every fault at once, columns chosen when their names
+//! are unknown.
+
+mod colonnes;
+mod fautes;
 
 use crate::{
-    api::{acces, texte_erreur},
-    format::pluriel,
+    api::{acces, client, texte_erreur},
     ui::{
-        Alert, Button, Cell, Colonne, Details, Fichier, FilePicker, LinkButton, Row, Spinner, Stack, Table,
-        Ton, Variante,
+        Alert, Button, Details, DownloadLink, Fichier, FilePicker, Progress, Row, Spinner, Stack, Ton,
+        Variante,
     },
 };
-use api_types::{ErreurChamp, import::ResultatImport};
-use client::{Erreur, OptionsImport};
+use api_types::import::{ApercuImport, Import as Travail};
+use client::{CibleImport, Erreur, OptionsImport};
+use colonnes::{ChoixColonnes, Correspondances};
+use fautes::{Fait, Fautes};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use std::{future::Future, pin::Pin, sync::Arc};
 
-/// One call of an import.
-pub type Appel = Pin<Box<dyn Future<Output = Result<ResultatImport, Erreur>>>>;
+/// Files that the picker offers; what a file really is, its content says.
+const ACCEPTES: &str = ".csv,.txt,.xlsx,.ndjson,.jsonl,.json,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Between two looks at a job: short at first, so that small files show their result at once.
+const RYTHME_MS: [u32; 4] = [60, 120, 250, 500];
 
-/// How a file is sent: to the register of employees, to the hours of a claim.
-pub type Envoi = Arc<dyn Fn(Vec<u8>, OptionsImport) -> Appel + Send + Sync>;
+/// A file that was sent, and what its columns were said to be.
+#[derive(Clone)]
+pub struct Envoye {
+    fichier: Fichier,
+    colonnes: Correspondances,
+    valides_seulement: bool,
+}
 
 /// What happened to the file.
 #[derive(Clone)]
 enum Suite {
     Rien,
-    EnCours(String),
-    Fait(ResultatImport),
-    Fautes(ResultatImport, Fichier),
+    Lecture(String),
+    EnCours,
+    Fait(Travail),
+    Fautes(Travail, Envoye),
+    Colonnes(ApercuImport, Envoye),
     Refus(String),
+}
+
+/// Sends the file and follows the job until it ends.
+async fn suivre(
+    cible: &CibleImport,
+    envoye: &Envoye,
+    ou: RwSignal<Option<Travail>>,
+) -> Result<Travail, Erreur> {
+    let options = OptionsImport {
+        valides_seulement: envoye.valides_seulement,
+        ..OptionsImport::default()
+    };
+    let octets = envoye.fichier.octets.clone();
+    let mut travail = client()
+        .lancer_import(cible, octets, options, &envoye.colonnes)
+        .await?;
+    let mut attentes = RYTHME_MS.into_iter();
+    while travail.etat == "en_cours" {
+        ou.try_set(Some(travail.clone()));
+        TimeoutFuture::new(attentes.next().unwrap_or(RYTHME_MS[3])).await;
+        travail = client().lire_import(&travail.id).await?;
+    }
+    Ok(travail)
 }
 
 /// Choosing a file, sending it, and what came of it.
@@ -39,59 +75,66 @@ pub fn Import(
     #[prop(into)]
     quoi: String,
     #[prop(
-        default = "Fichier CSV de votre logiciel de paie ou de votre tableur, 10 Mo au plus.".to_owned(),
+        default = "CSV, Excel (.xlsx) ou NDJSON de votre logiciel de paie ou de votre tableur, 32 Mo au plus.".to_owned(),
         into
     )]
     indice: String,
     /// The columns that the file must have.
     colonnes: &'static str,
-    envoi: Envoi,
+    cible: CibleImport,
+    /// Whose files have the same columns: the choice of columns is kept under this name.
+    #[prop(into)]
+    memoire: String,
     #[prop(into)] au_succes: Callback<()>,
 ) -> impl IntoView {
     let acces = acces();
     let suite = RwSignal::new(Suite::Rien);
+    let ou = RwSignal::new(None::<Travail>);
     let quoi = StoredValue::new(quoi);
-    let envoi = StoredValue::new(envoi);
-    let envoyer = move |fichier: Fichier, options: OptionsImport| {
+    let memoire = StoredValue::new(memoire);
+    let modeles =
+        ["xlsx", "csv"].map(|format| (client().url(&cible.chemin_modele(format)), format.to_uppercase()));
+    let cible = StoredValue::new(cible);
+    let envoyer = move |envoye: Envoye| {
         // Said at once, before megabytes are sent.
-        if let Err(refus) = domain::import::verifier_nature(&fichier.octets) {
+        if let Err(refus) = domain::import::nature(&envoye.fichier.octets) {
             suite.set(Suite::Refus(refus.message));
             return;
         }
-        suite.set(Suite::EnCours(fichier.nom.clone()));
+        suite.set(Suite::Lecture(envoye.fichier.nom.clone()));
         spawn_local(async move {
-            let Some(appeler) = envoi.try_with_value(Arc::clone) else {
+            let Some(vers) = cible.try_get_value() else {
                 return;
             };
-            let nouvelle = match acces.appeler(appeler(fichier.octets.clone(), options)).await {
-                Ok(resultat) => {
+            ou.try_set(None);
+            suite.try_set(Suite::EnCours);
+            let nouvelle = match acces.appeler(suivre(&vers, &envoye, ou)).await {
+                Ok(fini) if fini.etat == "termine" => {
                     au_succes.try_run(());
-                    Suite::Fait(resultat)
+                    Suite::Fait(fini)
                 }
-                Err(erreur) if fautes_de_lignes(&erreur) => {
-                    // Refused as a whole: read again without writing, to say how many rows are good.
-                    let essai = OptionsImport {
-                        dry_run: true,
-                        ..options
-                    };
-                    match acces.appeler(appeler(fichier.octets.clone(), essai)).await {
-                        Ok(resultat) => Suite::Fautes(resultat, fichier),
-                        Err(erreur) => Suite::Refus(texte_erreur(&erreur)),
+                Ok(fini) if fini.nombre_fautes > 0 => Suite::Fautes(fini, envoye),
+                Ok(fini) if fini.code.as_deref() == Some("entete_inconnue") => {
+                    let octets = envoye.fichier.octets.clone();
+                    match acces.appeler(client().apercevoir_import(&vers, octets)).await {
+                        // A single column: rather a text that is no table.
+                        Ok(apercu) if apercu.colonnes.len() > 1 && apercu.lignes > 0 => {
+                            Suite::Colonnes(apercu, envoye)
+                        }
+                        _ => Suite::Refus(fini.message.unwrap_or(fini.etat_libelle)),
                     }
                 }
+                Ok(fini) => Suite::Refus(fini.message.unwrap_or(fini.etat_libelle)),
                 Err(erreur) => Suite::Refus(texte_erreur(&erreur)),
             };
             suite.try_set(nouvelle);
         });
     };
-    let valides = Callback::new(move |fichier: Fichier| {
-        envoyer(
-            fichier,
-            OptionsImport {
-                valides_seulement: true,
-                ..Default::default()
-            },
-        );
+    let valides = Callback::new(move |envoye: Envoye| {
+        envoyer(Envoye {
+            valides_seulement: true,
+            ..envoye
+        });
     });
     view! {
         <Stack>
@@ -99,129 +142,85 @@ pub fn Import(
                 id
                 libelle
                 indice
-                au_choix=move |fichier| envoyer(fichier, OptionsImport::default())
+                accepte=ACCEPTES
+                au_choix=move |fichier| envoyer(Envoye {
+                    fichier,
+                    colonnes: Correspondances::new(),
+                    valides_seulement: false,
+                })
             />
             <Details resume=|| "Quelles colonnes ?">
                 <p>
                     "La première ligne porte les noms des colonnes : " <code>{colonnes}</code>
-                    ". Séparateur virgule, point-virgule ou tabulation ; nombres à virgule ou à point ; UTF-8 ou Windows-1252."
+                    ". D'autres noms se choisissent après l'envoi. Nombres à virgule ou à point ; en CSV, séparateur virgule, point-virgule ou tabulation."
                 </p>
+                <Row>
+                    {modeles
+                        .into_iter()
+                        .map(|(href, format)| view! {
+                            <DownloadLink href format variante=Variante::Secondaire>"Modèle à remplir"</DownloadLink>
+                        })
+                        .collect_view()}
+                </Row>
             </Details>
             {move || match suite.get() {
                 Suite::Rien => ().into_any(),
-                Suite::EnCours(nom) => {
-                    view! { <Spinner texte=format!("Lecture de {nom}…")/> }.into_any()
-                }
+                Suite::Lecture(nom) => view! { <Spinner texte=format!("Lecture de {nom}…")/> }.into_any(),
+                Suite::EnCours => view! { <EnCours ou/> }.into_any(),
                 Suite::Refus(texte) => view! {
-                    <Alert ton=Ton::Danger titre="Ce fichier ne peut pas être importé" vivant=true>
+                    <Alert ton=Ton::Danger titre="Ce fichier n'a pas été importé" vivant=true>
                         <p>{texte}</p>
                     </Alert>
                 }
                 .into_any(),
-                Suite::Fait(resultat) => {
-                    view! { <Fait resultat quoi=quoi.get_value()/> }.into_any()
+                Suite::Fait(import) => view! { <Fait import quoi=quoi.get_value()/> }.into_any(),
+                Suite::Fautes(import, envoye) => {
+                    view! { <Fautes import envoye cible=cible.get_value() valides/> }.into_any()
                 }
-                Suite::Fautes(resultat, fichier) => {
-                    view! { <Fautes resultat fichier valides/> }.into_any()
+                Suite::Colonnes(apercu, envoye) => view! {
+                    <ChoixColonnes
+                        apercu
+                        memoire=memoire.get_value()
+                        au_choix=move |colonnes| envoyer(Envoye { colonnes, ..envoye.clone() })
+                    />
                 }
+                .into_any(),
             }}
         </Stack>
     }
 }
 
-/// Faults of rows, not of the file as a whole.
-fn fautes_de_lignes(erreur: &Erreur) -> bool {
-    erreur
-        .probleme()
-        .is_some_and(|probleme| probleme.errors.iter().any(|faute| faute.row.is_some()))
-}
-
+/// How far the job is, and stopping it.
 #[component]
-fn Fait(resultat: ResultatImport, quoi: String) -> impl IntoView {
-    let compte = |nombre: u32, mot: &str| pluriel(usize::try_from(nombre).unwrap_or(usize::MAX), mot);
-    let ecartees = resultat.lignes.saturating_sub(resultat.valides);
+fn EnCours(ou: RwSignal<Option<Travail>>) -> impl IntoView {
+    let acces = acces();
+    let demandee = RwSignal::new(false);
+    let lire = move |champ: fn(&Travail) -> u32| ou.with(|ou| ou.as_ref().map_or(0, champ));
+    let annuler = move || {
+        let Some(travail) = ou.get_untracked() else {
+            return;
+        };
+        demandee.set(true);
+        spawn_local(async move {
+            // One that has just ended says so by itself.
+            let _ = acces.appeler(client().annuler_import(&travail.id)).await;
+        });
+    };
     view! {
-        <Alert ton=Ton::Succes titre="Fichier importé" vivant=true>
-            <p>
-                {format!(
-                    "{} : {}, {}, {}.",
-                    compte(resultat.valides, &quoi),
-                    compte(resultat.ajoutes, "ajout"),
-                    compte(resultat.modifies, "modification"),
-                    compte(resultat.inchanges, "ligne inchangée"),
-                )}
-            </p>
-            {(ecartees > 0)
-                .then(|| view! { <p>{format!("{} : corrigez-les et importez-les ensuite.", compte(ecartees, "ligne écartée"))}</p> })}
-        </Alert>
-    }
-}
-
-/// Rows of faults shown at first; more on demand.
-const PAGE: usize = 100;
-
-#[component]
-fn Fautes(resultat: ResultatImport, fichier: Fichier, valides: Callback<Fichier>) -> impl IntoView {
-    let nombre = resultat.errors.len();
-    let bonnes = usize::try_from(resultat.valides).unwrap_or(usize::MAX);
-    let fautes = StoredValue::new(resultat.errors);
-    let montrees = RwSignal::new(PAGE);
-    view! {
-        <Alert ton=Ton::Danger titre="Le fichier contient des erreurs, rien n'a été importé" vivant=true>
-            <p>
-                {format!(
-                    "{} dans {} : {} sur {} sont valides. Corrigez le fichier et choisissez-le de nouveau, ou importez les lignes valides.",
-                    pluriel(nombre, "erreur"),
-                    fichier.nom,
-                    bonnes,
-                    pluriel(usize::try_from(resultat.lignes).unwrap_or(usize::MAX), "ligne"),
-                )}
-            </p>
-            {(bonnes > 0)
-                .then(|| view! {
-                    <Row>
-                        <Button
-                            variante=Variante::Secondaire
-                            au_clic=move || valides.run(fichier.clone())
-                        >
-                            {if bonnes == 1 {
-                                "Importer la ligne valide".to_owned()
-                            } else {
-                                format!("Importer les {bonnes} lignes valides")
-                            }}
-                        </Button>
-                    </Row>
-                })}
-        </Alert>
-        <Table
-            legende="Erreurs du fichier (la ligne 1 est celle des noms de colonnes)"
-            dense=true
-            colonnes=vec![
-                Colonne::nombre("Ligne"),
-                Colonne::texte("Colonne"),
-                Colonne::texte("Erreur"),
-            ]
-        >
-            {move || {
-                fautes.with_value(|fautes| {
-                    fautes.iter().take(montrees.get()).cloned().map(ligne).collect_view()
-                })
-            }}
-        </Table>
-        <Show when=move || montrees.get() < nombre>
-            <LinkButton au_clic=move || montrees.update(|n| *n += PAGE)>
-                "Afficher plus d'erreurs"
-            </LinkButton>
+        <Show when=move || { lire(|t| t.lignes) > 0 } fallback=|| view! { <Spinner texte="Ouverture du fichier…"/> }>
+            <Progress
+                libelle="Lignes lues"
+                fait=Signal::derive(move || lire(|t| t.lues))
+                total=Signal::derive(move || lire(|t| t.lignes))
+            />
+            <Show when=move || { lire(|t| t.ecrites) > 0 }>
+                <p class="ap-doux">"Enregistrement, tout d'un coup à la fin…"</p>
+            </Show>
         </Show>
-    }
-}
-
-fn ligne(faute: ErreurChamp) -> impl IntoView {
-    view! {
-        <tr>
-            <Cell titre="Ligne" nombre=true>{faute.row}</Cell>
-            <Cell titre="Colonne"><code>{faute.column}</code></Cell>
-            <Cell titre="Erreur">{faute.message}</Cell>
-        </tr>
+        <Row>
+            <Button variante=Variante::Secondaire en_cours=demandee au_clic=annuler>
+                "Annuler"
+            </Button>
+        </Row>
     }
 }

@@ -27,6 +27,24 @@ pub fn garder_choix(cle: &str, valeur: &str) {
     }
 }
 
+/// Hands a file to the browser, which keeps it where downloads go.
+pub fn enregistrer(nom: &str, octets: &[u8]) {
+    let parties = js_sys::Array::of1(&js_sys::Uint8Array::from(octets));
+    let Ok(objet) = web_sys::Blob::new_with_u8_array_sequence(&parties) else {
+        return;
+    };
+    let Ok(adresse) = web_sys::Url::create_object_url_with_blob(&objet) else {
+        return;
+    };
+    let lien = document().create_element("a").ok();
+    if let Some(lien) = lien.and_then(|lien| lien.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+        lien.set_href(&adresse);
+        lien.set_download(nom);
+        lien.click();
+    }
+    let _ = web_sys::Url::revoke_object_url(&adresse);
+}
+
 /// Makes the whole page light or dark; `None` follows the machine.
 pub fn appliquer_apparence(sombre: Option<bool>) {
     let schema = match sombre {

@@ -4,7 +4,7 @@ use db::import::{Avancement, Import};
 use domain::import::Quoi;
 use domain::{Faute, Refus};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -212,7 +212,13 @@ fn rate(import: &Import, contexte: &Contexte, ou: Avancement, erreur: Erreur) ->
         Erreur::Refus(refus) | Erreur::Interdit(refus) => avec(EtatImport::Refuse, refus.code, refus.message),
         Erreur::Fautes(fautes) => {
             let message = format!("{} valeurs sont à corriger.", fautes.0.len());
+            let fautives: HashSet<u32> = fautes.0.iter().filter_map(|faute| faute.ligne).collect();
+            let lignes = u32::try_from(ou.lignes).unwrap_or(0);
             let mut fin = avec(EtatImport::Refuse, "saisie_invalide", message);
+            fin.resultat = json!(Bilan {
+                valides: lignes.saturating_sub(u32::try_from(fautives.len()).unwrap_or(u32::MAX)),
+                ..Bilan::default()
+            });
             garder(&mut fin, &fautes.0);
             fin
         }

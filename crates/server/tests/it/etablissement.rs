@@ -232,10 +232,10 @@ essais! {
     async fn un_fichier_d_une_autre_espece_est_refuse_clairement(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let envoyer = async |octets: Vec<u8>| code(claire.importer_salaries(SIRET, octets, OptionsImport::default()).await);
-        assert_eq!(envoyer(b"PK\x03\x04classeur".to_vec()).await, "fichier_pas_csv");
+        assert_eq!(envoyer(b"PK\x03\x04classeur".to_vec()).await, "fichier_classeur_illisible");
         assert_eq!(envoyer(Vec::new()).await, "fichier_vide");
         assert_eq!(envoyer(b"a;b\n1;2\n".to_vec()).await, "entete_inconnue");
-        assert_eq!(envoyer(vec![b'x'; 20 << 20]).await, "fichier_trop_gros");
+        assert_eq!(envoyer(vec![b'x'; 33 << 20]).await, "fichier_trop_gros");
     }
 
     async fn un_nir_faux_ou_deja_la_est_dit(app) {

@@ -4,13 +4,15 @@ use api_types::indemnisation::{
     HeuresSemaine, NouvelleDemande, RejetDemande, SaisieLigne, SaisieLignes, SelectionSalaries,
 };
 use client::{Client, FiltreDemandes, OptionsImport};
+use domain::import::Quoi;
 
 use crate::banc::{Banc, code, essais, fautes};
 use crate::dap::texte_pdf;
 use crate::etablissement::donnees;
+use crate::import::{en_ndjson, en_xlsx};
 use crate::personnes::*;
 
-fn demande(code_di: &str, mois: &str) -> NouvelleDemande {
+pub fn demande(code_di: &str, mois: &str) -> NouvelleDemande {
     NouvelleDemande {
         code_di: code_di.into(),
         mois: mois.into(),
@@ -18,7 +20,7 @@ fn demande(code_di: &str, mois: &str) -> NouvelleDemande {
     }
 }
 
-fn tous() -> SelectionSalaries {
+pub fn tous() -> SelectionSalaries {
     SelectionSalaries {
         tous: true,
         ..SelectionSalaries::default()
@@ -26,7 +28,7 @@ fn tous() -> SelectionSalaries {
 }
 
 /// A company with a validated DAP, its agent, and the DI code.
-async fn autorisee(app: &Banc) -> (Client, Client, String) {
+pub async fn autorisee(app: &Banc) -> (Client, Client, String) {
     let claire = entreprise(app, SIRET, "Claire").await;
     completer(&claire, SIRET).await;
     let nadia = agent(app, "44").await;
@@ -131,6 +133,18 @@ essais! {
 
     async fn mai_2022_par_les_fichiers_d_excel(app) {
         du_fichier_au_paiement(app, donnees!("salaries-250-excel.csv"), donnees!("heures-2022-05-250-excel.csv")).await;
+    }
+
+    async fn mai_2022_par_des_classeurs(app) {
+        let salaries = en_xlsx(&donnees!("salaries-250-excel.csv"), Quoi::Salaries);
+        let heures = en_xlsx(&donnees!("heures-2022-05-250-excel.csv"), Quoi::Heures);
+        du_fichier_au_paiement(app, salaries, heures).await;
+    }
+
+    async fn mai_2022_par_du_ndjson(app) {
+        let salaries = en_ndjson(&donnees!("salaries-250.csv"), Quoi::Salaries);
+        let heures = en_ndjson(&donnees!("heures-2022-05-250.csv"), Quoi::Heures);
+        du_fichier_au_paiement(app, salaries, heures).await;
     }
 
     async fn un_code_ou_un_mois_faux_est_dit(app) {

@@ -21,6 +21,8 @@ mod etablissement;
 mod faq;
 mod fiches;
 mod http;
+mod import;
+mod import_tue;
 mod indemnisation;
 mod instruction;
 mod lot;

@@ -143,6 +143,12 @@ async fn proprietaire(app: &Banc) -> Objets {
         .await
         .expect("document")
         .id;
+    let registre = client::CibleImport::Salaries(SIRET.into());
+    let import = claire
+        .lancer_import(&registre, b"nir".to_vec(), client::OptionsImport::default(), &[])
+        .await
+        .expect("import")
+        .id;
     let mandat = api_types::mandat::NouveauMandat {
         siret: SIRET.into(),
         debut: "2022-06-01".into(),
@@ -152,6 +158,7 @@ async fn proprietaire(app: &Banc) -> Objets {
     claire.accepter_mandat(&mandat).await.expect("accepté");
     BTreeMap::from([
         ("/documents/", document),
+        ("/imports/", import),
         ("/mandats/", mandat),
         ("/etablissements/{siret}/utilisateurs/", utilisateur),
         ("/etablissements/{siret}/salaries/", salarie),

@@ -6,7 +6,7 @@ use crate::{
     format::{self, pluriel},
     formulaire::{Formulaire, ResumeErreurs},
     liste::Suite,
-    pages::import::{Envoi, Import},
+    pages::import::Import,
     session::Acces,
     ui::{
         Annonces, Breadcrumb, Button, Card, Cell, Champ, Colonne, Dialog, EmptyState, Form, Frame, Grid,
@@ -14,13 +14,13 @@ use crate::{
     },
 };
 use api_types::salarie::{ListeSalaries, Salarie};
+use client::CibleImport;
 use domain::{
     salarie::{Categorie, ModeTravail},
     simulation::ProfilSalarie,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use std::sync::Arc;
 
 const COLONNES: &str = "nir, nom, prenom, categorie, duree_hebdomadaire, taux_horaire_brut";
 
@@ -85,17 +85,15 @@ pub fn PageSalaries() -> impl IntoView {
 /// Importing employees into the register; also used by claims.
 #[component]
 pub fn ImportSalaries(siret: String, #[prop(into)] au_succes: Callback<()>) -> impl IntoView {
-    let envoi: Envoi = Arc::new(move |octets, options| {
-        let siret = siret.clone();
-        Box::pin(async move { client().importer_salaries(&siret, octets, options).await })
-    });
+    let memoire = format!("salaries-{siret}");
     view! {
         <Import
             id="import-salaries"
             libelle="Fichier des salariés"
             quoi="salarié"
             colonnes=COLONNES
-            envoi
+            cible=CibleImport::Salaries(siret)
+            memoire
             au_succes
         />
     }

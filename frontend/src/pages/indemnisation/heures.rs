@@ -12,7 +12,7 @@ use crate::{
     format::{self, nombre_heures, pluriel},
     pages::{
         enregistrement::{EchecEnregistrement, Enregistrement, LigneEnregistrement},
-        import::{Envoi, Import},
+        import::Import,
     },
     ui::{
         Alert, Button, Card, Cell, Champ, Colonne, EmptyState, Etroit, Icone, Largeur, Row, Select,
@@ -21,8 +21,8 @@ use crate::{
     },
 };
 use api_types::indemnisation::{JourFerie, Ligne, SaisieLignes};
+use client::CibleImport;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 const COLONNES: &str = "nir, semaine, heures_travaillees, heures_chomees";
 /// Rows with inputs are heavy: few at first.
@@ -37,10 +37,6 @@ pub fn Heures(dossier: Dossier) -> impl IntoView {
         dossier.lignes_perimees.track();
         toutes_les_lignes(dossier.id.get_value())
     });
-    let envoi: Envoi = Arc::new(move |octets, options| {
-        let id = dossier.id.get_value();
-        Box::pin(async move { client().importer_heures(&id, octets, options).await })
-    });
     view! {
         <Stack>
             <Card titre="Importer les heures" icone=Icone::Televersement>
@@ -49,7 +45,8 @@ pub fn Heures(dossier: Dossier) -> impl IntoView {
                     libelle="Fichier des heures"
                     quoi="semaine"
                     colonnes=COLONNES
-                    envoi
+                    cible=CibleImport::Heures(dossier.id.get_value())
+                    memoire=format!("heures-{}", untrack(|| dossier.demande().siret))
                     au_succes=move || {
                         lignes.recharger();
                         dossier.donnees.recharger();

@@ -4,16 +4,16 @@ use super::{GesteMandat, GestesMandat, declaration::Declaration, document, etat,
 use crate::{
     api::{Donnees, acces, client},
     format::{self, pluriel},
-    pages::import::{Envoi, Import},
+    pages::import::Import,
     ui::{
         Annonces, Button, ButtonLink, Card, Cell, Champ, Choix, Colonne, Details, EmptyState, FilePicker,
         Frame, Grid, Icone, Link, PageHeader, Row, Select, Stack, Table, TextField, Variante,
     },
 };
 use api_types::mandat::{ListeMandats, Mandat};
+use client::CibleImport;
 use domain::mandat::SituationMandat;
 use leptos::{prelude::*, task::spawn_local};
-use std::sync::Arc;
 
 const COLONNES: &str = "siret, debut, fin";
 
@@ -55,17 +55,15 @@ pub fn PageMandats() -> impl IntoView {
 
 #[component]
 fn ImportMandats(donnees: Donnees<ListeMandats>) -> impl IntoView {
-    let envoi: Envoi = Arc::new(move |octets, options| {
-        Box::pin(async move { client().importer_mandats(octets, options).await })
-    });
     view! {
         <Import
             id="import-mandats"
             libelle="Fichier des SIRET de vos clients"
             quoi="mandat"
-            indice="Fichier CSV de votre tableur : une ligne par SIRET, 200 au plus."
+            indice="CSV, Excel (.xlsx) ou NDJSON : une ligne par SIRET, 200 au plus."
             colonnes=COLONNES
-            envoi
+            cible=CibleImport::Mandats
+            memoire="mandats"
             au_succes=move || donnees.recharger()
         />
     }

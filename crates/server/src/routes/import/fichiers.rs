@@ -210,7 +210,7 @@ fn textes<const N: usize>(cellules: [&str; N]) -> Vec<String> {
 ))]
 #[get("/imports/modeles/salaries")]
 pub async fn lire_modele_salaries(_utilisateur: Utilisateur, format: web::Query<FormatModele>) -> Reponse {
-    let exemple = textes(["199017500100000", "EXEMPLE", "Jeanne", "employe", "35", "12,50"]);
+    let exemple = textes(["199017500100100", "EXEMPLE", "Jeanne", "employe", "35", "12,50"]);
     format.ecrire(Quoi::Salaries, &[], &[exemple])
 }
 
