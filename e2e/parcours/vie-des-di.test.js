@@ -44,7 +44,7 @@ parcours("une demande validée est payée, corrigée, et la différence reversé
     await desk.verifierAccessibilite();
     await desk.capturer(`paiement-${etat.toLowerCase().replaceAll(/[^a-z]+/g, "-")}`, { entiere: false });
     await desk.cliquer(`${operation} pour 1 demande`);
-    await desk.attendreTexte("1 demandes traitées sur 1.");
+    await desk.attendreTexte("1 demande traitée sur 1.");
   };
   await etape("Demander le paiement", "Paiement demandé");
   await etape("Constater le rejet par la banque", "Paiement invalidé", "Compte clos.");
@@ -106,7 +106,7 @@ parcours("l'agent voit d'abord ce qui sort de l'ordinaire et décide ensemble, l
   await ecran.verifierAccessibilite();
   await ecran.capturer("file-di-rejet", { entiere: false });
   await ecran.cliquer("Rejeter 1 demande");
-  await ecran.attendreTexte("1 demandes traitées sur 1.");
+  await ecran.attendreTexte("1 demande traitée sur 1.");
   await ecran.attendreTexte("Rien à instruire");
 
   const desk = await autrePersonne();

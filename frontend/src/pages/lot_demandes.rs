@@ -4,12 +4,17 @@ use crate::{
     api::acces,
     format,
     formulaire::Formulaire,
-    ui::{Alert, Annonces, Button, Findings, Gravite, Row, Stack, Ton, Variante},
+    ui::{
+        Alert, Annonces, Button, Cell, Findings, Gravite, LinkButton, Row, RowCheckbox, Stack, Ton, Variante,
+    },
 };
 use api_types::paiement::{DemandeDuLot, IssueDemande, IssuesDemandes};
 use client::Erreur;
 use leptos::prelude::*;
 use std::pin::Pin;
+
+/// Claims of one batch.
+const LOT_MAX: usize = 100;
 
 /// What is chosen in a list, as it was read.
 #[derive(Clone, Copy)]
@@ -57,6 +62,45 @@ impl Choisies {
             1 => "1 demande choisie".to_owned(),
             n => format!("{n} demandes choisies"),
         })
+    }
+}
+
+/// The tick of one row.
+#[component]
+pub fn Case(choisies: Choisies, id: String, version: u32, numero: String) -> impl IntoView {
+    let cle = id.clone();
+    view! {
+        <RowCheckbox
+            etiquette=format!("Choisir {numero}")
+            coche=Signal::derive(move || choisies.contient(&id))
+            au_changement=move |choisie| choisies.basculer(&cle, version, choisie)
+        />
+    }
+}
+
+/// Chooses every row that is shown; a batch holds a hundred at most.
+#[component]
+pub fn ToutChoisir(choisies: Choisies, toutes: Vec<DemandeDuLot>) -> impl IntoView {
+    let toutes: Vec<_> = toutes.into_iter().take(LOT_MAX).collect();
+    view! {
+        <p>
+            <LinkButton au_clic=move || choisies.remplacer(toutes.clone())>
+                "Choisir toutes celles de la page"
+            </LinkButton>
+        </p>
+    }
+}
+
+/// An establishment in a row: its name and its number.
+#[component]
+pub fn Etablissement(denomination: String, siret: String) -> impl IntoView {
+    view! {
+        <Cell titre="Établissement">
+            <Stack serre=true>
+                <span>{denomination}</span>
+                <span class="ap-petit ap-doux ap-chiffres">{format::siret(&siret)}</span>
+            </Stack>
+        </Cell>
     }
 }
 

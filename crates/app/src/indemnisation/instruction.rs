@@ -160,15 +160,12 @@ async fn conclure(
     action: &str,
 ) -> Result<Demande, Erreur> {
     let ligne = enregistrer(tx, contexte, acteur, ligne, demande, action).await?;
-    let etablissement = db::etablissement::trouver(tx, ligne.etablissement_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
     let annonce = match &demande.etat {
         EtatDi::Rejetee { motifs, .. } => ("rejetée", Some(motifs.as_str())),
         EtatDi::Validee { agent: None, .. } => ("validée tacitement", None),
         _ => ("validée", None),
     };
-    annoncer(tx, contexte, &ligne, &etablissement, annonce).await?;
+    annoncer(tx, contexte, &ligne, annonce).await?;
     Ok(ligne)
 }
 

@@ -10,11 +10,10 @@ use domain::{Collecte, Refus};
 use uuid::Uuid;
 
 use super::recherche::{non_vide, resumer};
-use super::vie::{assembler, enregistrer};
-use super::{Recherche, Resume, a_payer, lire_etat, lire_mois};
+use super::vie::{assembler, enregistrer, prevenir};
+use super::{Recherche, Resume, a_payer, lire_etat};
 use crate::groupe::{self, Issue};
-use crate::textes::DemandeDite;
-use crate::{Acteur, Contexte, Erreur, courriel, dap, etablissement, textes};
+use crate::{Acteur, Contexte, Erreur, textes};
 
 /// One step of a payment, with the account that it concerned.
 #[derive(Debug, Clone)]
@@ -225,14 +224,10 @@ async fn une(
     };
     db::indemnisation::inserer_paiement(&tx, pas).await?;
     let iban_masque = compte.map(|compte| compte.iban_masque);
-    prevenir(
-        &tx,
-        contexte,
-        &ligne,
-        &demande.etat,
-        montant,
-        iban_masque.as_deref(),
-    )
+    prevenir(&tx, contexte, &ligne, |dite| {
+        let compte = iban_masque.as_deref();
+        textes::demande_paiement(&contexte.parametres, dite, &demande.etat, montant, compte)
+    })
     .await?;
     groupe::conclure(tx, essai).await?;
     Ok(Fait {
@@ -307,25 +302,4 @@ async fn verifier_precedente_payee(tx: &impl ConnectionTrait, ligne: &Demande) -
             precedente.numero
         ),
     )))
-}
-
-async fn prevenir(
-    tx: &impl ConnectionTrait,
-    contexte: &Contexte,
-    ligne: &Demande,
-    etat: &EtatDi,
-    montant: Centimes,
-    compte: Option<&str>,
-) -> Result<(), Erreur> {
-    let etablissement = db::etablissement::trouver(tx, ligne.etablissement_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    let fiche = etablissement::lire_fiche(&etablissement)?;
-    let dite = DemandeDite {
-        numero: &ligne.numero,
-        mois: &lire_mois(ligne)?.libelle(),
-        id: &ligne.id.to_string(),
-    };
-    let texte = textes::demande_paiement(&contexte.parametres, &dite, etat, montant, compte);
-    courriel::mettre_en_file(tx, contexte, &dap::destinataire(&fiche), texte).await
 }

@@ -11,10 +11,9 @@ use uuid::Uuid;
 
 use super::recherche::{non_vide, resumer};
 use super::vie::assembler;
-use super::{OBJET, Resume, lire_mois, vie};
+use super::{OBJET, Resume, vie};
 use crate::groupe::{self, Issue};
-use crate::textes::DemandeDite;
-use crate::{Acteur, Contexte, Erreur, courriel, dap, etablissement, journal, textes};
+use crate::{Acteur, Contexte, Erreur, journal, textes};
 
 /// Which rejections to look for; days as typed, both included.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -126,17 +125,10 @@ async fn une(
         details,
     )
     .await?;
-    let etablissement = db::etablissement::trouver(&tx, ligne.etablissement_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    let fiche = etablissement::lire_fiche(&etablissement)?;
-    let dite = DemandeDite {
-        numero: &ligne.numero,
-        mois: &lire_mois(&ligne)?.libelle(),
-        id: &id.to_string(),
-    };
-    let texte = textes::demande_retablie(&contexte.parametres, &dite, motif);
-    courriel::mettre_en_file(&tx, contexte, &dap::destinataire(&fiche), texte).await?;
+    vie::prevenir(&tx, contexte, &ligne, |dite| {
+        textes::demande_retablie(&contexte.parametres, dite, motif)
+    })
+    .await?;
     groupe::conclure(tx, essai).await?;
     Ok(ligne)
 }

@@ -1,6 +1,5 @@
 //! A claim is sent, withdrawn, taken up again; and how each change of state is written.
 
-use db::etablissement::Etablissement;
 use db::indemnisation::Demande;
 use domain::Refus;
 use domain::indemnisation::{DemandeIndemnisation, EtatDi};
@@ -8,6 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{OBJET, Vue, contingent, lire_etat, lire_mois, signaux, verrouiller, vue};
+use crate::textes::{DemandeDite, Texte};
 use crate::{Acteur, Contexte, Erreur, courriel, dap, etablissement, journal, textes};
 
 /// Sends it; the active bank details are those it will be paid to.
@@ -166,28 +166,40 @@ pub(super) async fn finir(
 ) -> Result<Vue, Erreur> {
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     if let Some(annonce) = annonce {
-        annoncer(&tx, contexte, &vue.ligne, &vue.etablissement, annonce).await?;
+        annoncer(&tx, contexte, &vue.ligne, annonce).await?;
     }
     tx.commit().await?;
     Ok(vue)
 }
 
-/// Tells the employer, in the caller's transaction.
+/// Tells the employer of a new state, in the caller's transaction.
 pub(super) async fn annoncer(
     tx: &impl db::ConnectionTrait,
     contexte: &Contexte,
     ligne: &Demande,
-    etablissement: &Etablissement,
     (etat, motifs): (&str, Option<&str>),
 ) -> Result<(), Erreur> {
-    let fiche = etablissement::lire_fiche(etablissement)?;
-    let texte = textes::demande_etat(
-        &contexte.parametres,
-        &ligne.numero,
-        &lire_mois(ligne)?.libelle(),
-        &ligne.id.to_string(),
-        etat,
-        motifs,
-    );
+    prevenir(tx, contexte, ligne, |dite| {
+        textes::demande_etat(&contexte.parametres, dite, etat, motifs)
+    })
+    .await
+}
+
+/// A mail to the employer about the claim, in the caller's transaction.
+pub(super) async fn prevenir(
+    tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
+    ligne: &Demande,
+    texte: impl FnOnce(&DemandeDite<'_>) -> Texte,
+) -> Result<(), Erreur> {
+    let etablissement = db::etablissement::trouver(tx, ligne.etablissement_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let fiche = etablissement::lire_fiche(&etablissement)?;
+    let texte = texte(&DemandeDite {
+        numero: &ligne.numero,
+        mois: &lire_mois(ligne)?.libelle(),
+        id: &ligne.id.to_string(),
+    });
     courriel::mettre_en_file(tx, contexte, &dap::destinataire(&fiche), texte).await
 }

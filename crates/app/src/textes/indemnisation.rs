@@ -7,14 +7,21 @@ use domain::montant::Centimes;
 use super::{Texte, texte};
 use crate::Parametres;
 
+/// A claim, for its mails.
+pub(crate) struct DemandeDite<'a> {
+    pub numero: &'a str,
+    /// "mai 2022".
+    pub mois: &'a str,
+    pub id: &'a str,
+}
+
 pub(crate) fn demande_etat(
     parametres: &Parametres,
-    numero: &str,
-    mois: &str,
-    id: &str,
+    demande: &DemandeDite<'_>,
     etat: &str,
     motifs: Option<&str>,
 ) -> Texte {
+    let DemandeDite { numero, mois, id } = demande;
     let motifs = motifs.map_or_else(String::new, |motifs| {
         format!(" Motifs :\n\n{motifs}\n\nCorrigez-la, puis renvoyez-la.")
     });
@@ -26,14 +33,6 @@ pub(crate) fn demande_etat(
             parametres.url_publique
         ),
     )
-}
-
-/// A claim, for its mails.
-pub(crate) struct DemandeDite<'a> {
-    pub numero: &'a str,
-    /// "mai 2022".
-    pub mois: &'a str,
-    pub id: &'a str,
 }
 
 /// What the agency did: how much, to which account (masked), what comes next.

@@ -28,25 +28,28 @@ impl Replique {
             .expect("port libre")
             .port();
         let adresse = format!("127.0.0.1:{port}");
-        let processus = Command::new(env!("CARGO_BIN_EXE_apart"))
-            .args(["serve", "--demo"])
-            .env("APART_DATABASE_URL", app.etat.config.database_url.exposer())
-            .env("APART_LISTEN", &adresse)
-            .env("APART_LOG", "error")
-            .env("APART_HORLOGE", "2022-06-01T09:00:00+02:00")
-            .env("APART_CONNEXIONS_BASE", "4")
-            .env("APART_REQUETES_PAR_MINUTE", "0")
-            .env("APART_CONNEXIONS_PAR_MINUTE", "0")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("processus");
-        let url = format!("http://{adresse}");
+        // Owned at once: whatever happens below, it is waited for.
+        let replique = Self {
+            url: format!("http://{adresse}"),
+            processus: Command::new(env!("CARGO_BIN_EXE_apart"))
+                .args(["serve", "--demo"])
+                .env("APART_DATABASE_URL", app.etat.config.database_url.exposer())
+                .env("APART_LISTEN", &adresse)
+                .env("APART_LOG", "error")
+                .env("APART_HORLOGE", "2022-06-01T09:00:00+02:00")
+                .env("APART_CONNEXIONS_BASE", "4")
+                .env("APART_REQUETES_PAR_MINUTE", "0")
+                .env("APART_CONNEXIONS_PAR_MINUTE", "0")
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("processus"),
+        };
         let limite = Instant::now() + Duration::from_secs(60);
         loop {
-            let prete = app.http().get(format!("{url}/readyz")).send().await;
+            let prete = app.http().get(format!("{}/readyz", replique.url)).send().await;
             if prete.is_ok_and(|reponse| reponse.status().is_success()) {
-                return Self { processus, url };
+                return replique;
             }
             assert!(Instant::now() < limite, "la réplique ne démarre pas");
             sleep(Duration::from_millis(50)).await;

@@ -11,6 +11,7 @@ use client::{Client, Erreur, FiltreDemandes, FiltreRejets, OptionsImport};
 
 use crate::affluence::futures_join;
 use crate::banc::{Banc, code, essais, fautes};
+use crate::dap::texte_pdf;
 use crate::paiement::payer;
 use crate::personnes::*;
 
@@ -289,6 +290,8 @@ essais! {
         let paye = sophie.lire_paiement(&v1).await.expect("paiement").corps.demande;
         assert_eq!((paye.correction, &paye.a_payer), (true, &d.allocation_ecart));
         assert_eq!(cents(&paye.a_payer), cents(&paye.allocation) - cents(&avant.corps.totaux.allocation));
+        let pdf = texte_pdf(&nadia.lire_recapitulatif_pdf(&v1).await.expect("PDF"));
+        assert!(pdf.contains(&avant.corps.numero) && pdf.contains("de plus, à payer"), "{pdf}");
         payer(&sophie, &v1, "demander", "").await.expect("demandé");
         payer(&sophie, &v1, "constater", "").await.expect("payée");
 

@@ -8,11 +8,11 @@ use crate::{
     liste::Suite,
     pages::{
         etats::EtatDi,
-        lot_demandes::{Appel, Choisies, Confirmer},
+        lot_demandes::{Appel, Case, Choisies, Confirmer, Etablissement},
     },
     ui::{
         Button, Cell, Champ, CheckboxGroup, Colonne, Dialog, EmptyState, Frame, Icone, Largeur, Link,
-        LinkButton, PageHeader, RowCheckbox, Select, SelectionBar, Stack, Table, TextArea, Variante,
+        LinkButton, PageHeader, Select, SelectionBar, Stack, Table, TextArea, Variante,
     },
 };
 use api_types::indemnisation::{DecisionsDemandes, DemandeResume, ListeDemandes, SignalDemande};
@@ -99,21 +99,12 @@ fn File(
 }
 
 fn ligne(demande: DemandeResume, choisies: Choisies) -> impl IntoView {
-    let (id, cle, version) = (demande.id.clone(), demande.id.clone(), demande.version);
-    let etiquette = format!("Choisir {}", demande.numero);
     let decidable = matches!(
         demande.etat.as_str(),
         "en_attente_validation" | "en_cours_instruction"
     );
-    let case = decidable.then(|| {
-        view! {
-            <RowCheckbox
-                etiquette
-                coche=Signal::derive(move || choisies.contient(&id))
-                au_changement=move |choisie| choisies.basculer(&cle, version, choisie)
-            />
-        }
-    });
+    let (id, numero) = (demande.id.clone(), demande.numero.clone());
+    let case = decidable.then(|| view! { <Case choisies id version=demande.version numero/> });
     view! {
         <tr>
             <Cell titre="Choisir">{case}</Cell>
@@ -125,12 +116,7 @@ fn ligne(demande: DemandeResume, choisies: Choisies) -> impl IntoView {
                     </span>
                 </Stack>
             </Cell>
-            <Cell titre="Établissement">
-                <Stack serre=true>
-                    <span>{demande.denomination}</span>
-                    <span class="ap-petit ap-doux ap-chiffres">{format::siret(&demande.siret)}</span>
-                </Stack>
-            </Cell>
+            <Etablissement denomination=demande.denomination siret=demande.siret/>
             <Cell titre="Mois">
                 <Stack serre=true>
                     <span>{format::mois(&demande.mois)}</span>

@@ -5,7 +5,7 @@ use crate::{
     api::{Donnees, client},
     format,
     liste::{Criteres, Suite},
-    pages::etats::EtatDi,
+    pages::{etats::EtatDi, lot_demandes::Etablissement},
     ui::{
         ButtonLink, Cell, Champ, Colonne, DownloadLink, EmptyState, Frame, Icone, Link, PageHeader, Row,
         Select, Stack, Table, TextField, Variante,
@@ -116,12 +116,7 @@ fn ligne(demande: DemandeResume) -> impl IntoView {
                     </span>
                 </Stack>
             </Cell>
-            <Cell titre="Établissement">
-                <Stack serre=true>
-                    <span>{demande.denomination}</span>
-                    <span class="ap-petit ap-doux ap-chiffres">{format::siret(&demande.siret)}</span>
-                </Stack>
-            </Cell>
+            <Etablissement denomination=demande.denomination siret=demande.siret/>
             <Cell titre="Mois">{format::mois(&demande.mois)}</Cell>
             <Cell titre="Salariés" nombre=true>{demande.salaries}</Cell>
             <Cell titre="Allocation" nombre=true>{format::euros(&demande.allocation)}</Cell>

@@ -8,11 +8,11 @@ use crate::{
     liste::{Criteres, Suite},
     pages::{
         etats::EtatDi,
-        lot_demandes::{Appel, Choisies, Confirmer},
+        lot_demandes::{Appel, Case, Choisies, Confirmer, Etablissement, ToutChoisir},
     },
     ui::{
         Button, Cell, Champ, Choix, Colonne, Dialog, EmptyState, Frame, Icone, LinkButton, PageHeader,
-        RowCheckbox, Select, SelectionBar, Stack, Table, TextArea, TextField, choix_de,
+        Select, SelectionBar, Stack, Table, TextArea, TextField, choix_de,
     },
 };
 use api_types::paiement::{
@@ -93,7 +93,6 @@ fn Resultats(
         .items
         .iter()
         .filter(|demande| !demande.operations.is_empty())
-        .take(100)
         .map(|demande| DemandeDuLot {
             id: demande.id.clone(),
             version: demande.version,
@@ -112,11 +111,7 @@ fn Resultats(
         })
         .collect_view();
     view! {
-        <p>
-            <LinkButton au_clic=move || choisies.remplacer(toutes.clone())>
-                "Choisir toutes celles de la page"
-            </LinkButton>
-        </p>
+        <ToutChoisir choisies toutes/>
         <Table
             legende="Demandes validées"
             legende_cachee=true
@@ -158,18 +153,9 @@ fn Lu(id: String) -> impl IntoView {
 }
 
 fn ligne(demande: PaiementResume, choisies: Choisies, voir: Callback<()>) -> impl IntoView {
-    let (id, cle) = (demande.id.clone(), demande.id.clone());
-    let (version, possible) = (demande.version, !demande.operations.is_empty());
-    let etiquette = format!("Choisir {}", demande.numero);
-    let case = possible.then(|| {
-        view! {
-            <RowCheckbox
-                etiquette
-                coche=Signal::derive(move || choisies.contient(&id))
-                au_changement=move |choisie| choisies.basculer(&cle, version, choisie)
-            />
-        }
-    });
+    let possible = !demande.operations.is_empty();
+    let (id, numero) = (demande.id, demande.numero.clone());
+    let case = possible.then(|| view! { <Case choisies id version=demande.version numero/> });
     view! {
         <tr>
             <Cell titre="Choisir">{case}</Cell>
@@ -179,12 +165,7 @@ fn ligne(demande: PaiementResume, choisies: Choisies, voir: Callback<()>) -> imp
                     <span class="ap-petit ap-doux ap-chiffres">{demande.dap_numero}</span>
                 </Stack>
             </Cell>
-            <Cell titre="Établissement">
-                <Stack serre=true>
-                    <span>{demande.denomination}</span>
-                    <span class="ap-petit ap-doux ap-chiffres">{format::siret(&demande.siret)}</span>
-                </Stack>
-            </Cell>
+            <Etablissement denomination=demande.denomination siret=demande.siret/>
             <Cell titre="Mois">{format::mois(&demande.mois)}</Cell>
             <Cell titre="À payer" nombre=true>
                 <Stack serre=true>

@@ -5,10 +5,10 @@ use crate::{
     format,
     formulaire::{Formulaire, ResumeErreurs},
     liste::{Criteres, Suite},
-    pages::lot_demandes::{Appel, Choisies, Confirmer},
+    pages::lot_demandes::{Appel, Case, Choisies, Confirmer, Etablissement, ToutChoisir},
     ui::{
-        Button, Cell, Champ, Colonne, Dialog, EmptyState, Frame, Icone, LinkButton, PageHeader, RowCheckbox,
-        SelectionBar, Stack, Table, TextArea, TextField,
+        Button, Cell, Champ, Colonne, Dialog, EmptyState, Frame, Icone, LinkButton, PageHeader, SelectionBar,
+        Stack, Table, TextArea, TextField,
     },
 };
 use api_types::paiement::{DemandeDuLot, ListeRejets, RejetResume, Retablissement};
@@ -79,7 +79,6 @@ fn Resultats(
     let toutes: Vec<DemandeDuLot> = liste
         .items
         .iter()
-        .take(100)
         .map(|demande| DemandeDuLot {
             id: demande.id.clone(),
             version: demande.version,
@@ -91,11 +90,7 @@ fn Resultats(
         .map(|demande| ligne(demande, choisies))
         .collect_view();
     view! {
-        <p>
-            <LinkButton au_clic=move || choisies.remplacer(toutes.clone())>
-                "Choisir toutes celles de la page"
-            </LinkButton>
-        </p>
+        <ToutChoisir choisies toutes/>
         <Table
             legende="Demandes rejetées"
             legende_cachee=true
@@ -122,24 +117,14 @@ fn Resultats(
 }
 
 fn ligne(demande: RejetResume, choisies: Choisies) -> impl IntoView {
-    let (id, cle, version) = (demande.id.clone(), demande.id, demande.version);
-    let etiquette = format!("Choisir {}", demande.numero);
+    let (id, numero) = (demande.id, demande.numero.clone());
     view! {
         <tr>
             <Cell titre="Choisir">
-                <RowCheckbox
-                    etiquette
-                    coche=Signal::derive(move || choisies.contient(&id))
-                    au_changement=move |choisie| choisies.basculer(&cle, version, choisie)
-                />
+                <Case choisies id version=demande.version numero/>
             </Cell>
             <Cell titre="Numéro" entete=true><span class="ap-chiffres">{demande.numero}</span></Cell>
-            <Cell titre="Établissement">
-                <Stack serre=true>
-                    <span>{demande.denomination}</span>
-                    <span class="ap-petit ap-doux ap-chiffres">{format::siret(&demande.siret)}</span>
-                </Stack>
-            </Cell>
+            <Etablissement denomination=demande.denomination siret=demande.siret/>
             <Cell titre="Mois">{format::mois(&demande.mois)}</Cell>
             <Cell titre="Rejetée">
                 <Stack serre=true>
