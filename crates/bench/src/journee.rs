@@ -155,7 +155,7 @@ async fn demander(client: Client, dossier: Dossier) -> Result<(), Echec> {
     let (salaries, heures) = fichiers(&dossier)?;
     let options = OptionsImport::default();
     client
-        .importer_salaries(&dossier.siret, salaries.into_bytes(), options.clone())
+        .importer_salaries(&dossier.siret, salaries.into_bytes(), options)
         .await?;
     let nouvelle = NouvelleDemande {
         code_di: dossier.code_di,
