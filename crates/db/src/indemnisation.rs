@@ -218,7 +218,7 @@ pub async fn heures_ailleurs(
     let etablissements = Query::select()
         .column(etablissement::Column::Id)
         .from(etablissement::Entity)
-        .and_where(etablissement::Column::Siret.starts_with(comptees.siren))
+        .and_where(crate::etablissement::de_l_entreprise(comptees.siren))
         .to_owned();
     let mut autres = Query::select()
         .column(demande::Column::Id)
