@@ -16,7 +16,7 @@ const FRAPPES = 200;
 function fichier() {
   const lignes = ["nir,nom,prenom,categorie,duree_hebdomadaire,taux_horaire_brut"];
   for (let i = 0; i < SALARIES; i += 1) {
-    const corps = 1_900_175_000_000 + 1_001 + i;
+    const corps = 1_900_175_101_001 + Math.floor(i / 500) * 1_000 + (i % 500);
     const cle = String(97 - (corps % 97)).padStart(2, "0");
     lignes.push(`${corps}${cle},NOM${String(i).padStart(4, "0")},Camille,ouvrier,35,${12 + (i % 20)}.50`);
   }
