@@ -31,10 +31,11 @@ async function frapper(ecran) {
       for (const e of liste.getEntries()) if (e.name === "keydown") window.durees.push(e.duration);
     }).observe({ type: "event", durationThreshold: 16, buffered: false });
   });
-  const champs = await ecran.page.$$("input.ap-saisie-heures");
   for (let i = 0; i < FRAPPES; i += 1) {
-    const champ = champs[(i * 37) % champs.length];
-    await champ.focus();
+    await ecran.page.evaluate((rang) => {
+      const champs = document.querySelectorAll("input.ap-saisie-heures");
+      champs[(rang * 37) % champs.length].focus();
+    }, i);
     await ecran.page.keyboard.press(String(i % 10));
     await new Promise((fini) => setTimeout(fini, 30));
   }
