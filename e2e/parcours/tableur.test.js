@@ -49,6 +49,12 @@ parcours("les heures se saisissent comme dans un tableur", async ({ ecran }) => 
   );
   // 12 employees × 4 weeks × 14 h, then +6, −4, −2, −7, −14.
   await ecran.attendreTexte("651 h");
+  // The totals under the table run ahead of the saving.
+  await ecran.attendre(async () => {
+    const id = location.pathname.split("/").pop();
+    const lue = await (await fetch(`/api/v1/demandes-indemnisation/${id}`)).json();
+    return lue.totaux.heures_chomees === "651.00";
+  }, "l'enregistrement");
   await ecran.page.reload();
   await ecran.attendreTexte("651 h");
   await ecran.cliquer("Heures");

@@ -3,7 +3,7 @@
 use crate::Page;
 use crate::entites::{etablissement, habilitation};
 use crate::habilitation::Porteur;
-use sea_orm::sea_query::{Expr, Query, UnionType};
+use sea_orm::sea_query::{Expr, Query, SimpleExpr, UnionType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -40,10 +40,15 @@ pub async fn verrouiller(base: &impl ConnectionTrait, id: Uuid) -> Result<Option
         .await
 }
 
+/// The establishments of a company. A range, not a prefix: whatever the collation, the index on the SIRET serves.
+pub(crate) fn de_l_entreprise(siren: &str) -> SimpleExpr {
+    etablissement::Column::Siret.between(format!("{siren}00000"), format!("{siren}99999"))
+}
+
 /// Locks every establishment of a company, always in the same order, until the transaction ends.
 pub async fn verrouiller_entreprise(base: &impl ConnectionTrait, siren: &str) -> Result<(), DbErr> {
     etablissement::Entity::find()
-        .filter(etablissement::Column::Siret.starts_with(siren))
+        .filter(de_l_entreprise(siren))
         .order_by_asc(etablissement::Column::Id)
         .lock_exclusive()
         .all(base)

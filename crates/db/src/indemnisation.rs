@@ -165,7 +165,7 @@ fn etablissements_de(siren: &str) -> SelectStatement {
     Query::select()
         .column(etablissement::Column::Id)
         .from(etablissement::Entity)
-        .and_where(etablissement::Column::Siret.starts_with(siren))
+        .and_where(crate::etablissement::de_l_entreprise(siren))
         .to_owned()
 }
 

@@ -28,7 +28,6 @@ pub struct Model {
     pub indemnite: i64,
     pub profil: String,
     pub mode: String,
-    /// Cents; none when the hourly rate was typed.
     pub salaire_mensuel_brut: Option<i64>,
     pub entree: Option<Date>,
     pub sortie: Option<Date>,

@@ -35,7 +35,12 @@ pub fn PageSalaries() -> impl IntoView {
         let (siret, cherche) = (siret.get(), cherche.get());
         async move { client().chercher_salaries(&siret, &cherche, None).await }
     });
-    let chercher = move || cherche.set(recherche.valeur.get_untracked().trim().to_owned());
+    let chercher = move || {
+        let voulu = recherche.valeur.get_untracked().trim().to_owned();
+        if voulu != cherche.get_untracked() {
+            cherche.set(voulu);
+        }
+    };
     let retour = format!("/etablissements/{}", siret.get_untracked());
     view! {
         <Frame>

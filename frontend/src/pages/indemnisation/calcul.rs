@@ -14,18 +14,7 @@ use std::collections::BTreeMap;
 
 /// The rules of the claim; none while its figures are not known.
 pub fn regles(demande: &Demande) -> Option<ReglesDi> {
-    let chiffres: Vec<ChiffreApplique> = demande
-        .chiffres
-        .iter()
-        .filter_map(|chiffre| {
-            Some(ChiffreApplique {
-                nature: chiffre.nature.parse().ok()?,
-                valeur: chiffre.valeur.clone(),
-                source: chiffre.source.clone(),
-                confirme: chiffre.confirme,
-            })
-        })
-        .collect();
+    let chiffres: Vec<_> = demande.chiffres.iter().filter_map(chiffre).collect();
     let bareme = BaremeApplicable::depuis_chiffres(
         demande.mois.parse().ok()?,
         demande.regime.parse().ok()?,
@@ -37,6 +26,16 @@ pub fn regles(demande: &Demande) -> Option<ReglesDi> {
         bareme,
         periode: (jour(&demande.debut)?, jour(&demande.fin)?),
         duree_collective: demande.duree_collective.as_deref().and_then(|h| h.parse().ok()),
+    })
+}
+
+/// One figure, if the page knows its kind.
+pub fn chiffre(recu: &api_types::indemnisation::ChiffreApplique) -> Option<ChiffreApplique> {
+    Some(ChiffreApplique {
+        nature: recu.nature.parse().ok()?,
+        valeur: recu.valeur.clone(),
+        source: recu.source.clone(),
+        confirme: recu.confirme,
     })
 }
 

@@ -2,8 +2,9 @@
 
 use super::{
     calcul::{self, Cumul},
-    ligne_heures::{self, LigneHeures, ModeSaisie, SaisieEnCours},
+    ligne_heures::{self, LigneHeures},
     page::Dossier,
+    saisie::{ModeSaisie, SaisieEnCours},
     salaries::Plus,
     toutes_les_lignes,
 };

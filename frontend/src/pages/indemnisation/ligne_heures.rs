@@ -1,11 +1,14 @@
 //! One employee's hours, week by week, judged while they are typed by the domain itself.
 
-use super::calcul::{self, Cumul, contrat};
+use super::{
+    calcul::{self, Cumul, contrat},
+    saisie::{ModeSaisie, SaisieEnCours},
+};
 use crate::{
     format::{self, nombre_heures},
     ui::Cell,
 };
-use api_types::indemnisation::{HeuresSemaine, Ligne, SaisieLigne};
+use api_types::indemnisation::{HeuresSemaine, Ligne};
 use domain::{
     indemnisation::{ReglesDi, calculer_di_ligne, heures_restantes, pertes, verifier_heures},
     mois::{Mois, parse_date},
@@ -13,113 +16,6 @@ use domain::{
     salarie::{Contrat, ModeTravail},
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
-
-/// Lines typed and not yet saved: those that can be sent, and those that hold a fault. Kept apart
-/// from the rows, so that searching or showing more loses nothing.
-#[derive(Clone, Copy)]
-pub struct SaisieEnCours(StoredValue<BTreeMap<String, Typee>>);
-
-#[derive(Clone)]
-struct Typee {
-    semaines: Vec<HeuresSemaine>,
-    fautive: bool,
-    a_envoyer: bool,
-}
-
-impl SaisieEnCours {
-    pub fn new() -> Self {
-        Self(StoredValue::new(BTreeMap::new()))
-    }
-
-    fn noter(self, id: &str, semaines: Vec<HeuresSemaine>, fautive: bool) {
-        self.0.update_value(|lignes| {
-            lignes.insert(
-                id.to_owned(),
-                Typee {
-                    semaines,
-                    fautive,
-                    a_envoyer: true,
-                },
-            );
-        });
-    }
-
-    fn typee(self, id: &str) -> Option<Vec<HeuresSemaine>> {
-        self.0
-            .with_value(|lignes| lignes.get(id).map(|ligne| ligne.semaines.clone()))
-    }
-
-    /// Lines without fault that the server does not have yet.
-    pub fn a_envoyer(self) -> Vec<SaisieLigne> {
-        self.0.with_value(|lignes| {
-            lignes
-                .iter()
-                .filter(|(_, ligne)| ligne.a_envoyer && !ligne.fautive)
-                .map(|(id, ligne)| SaisieLigne {
-                    id: id.clone(),
-                    semaines: ligne.semaines.clone(),
-                })
-                .collect()
-        })
-    }
-
-    /// The server has these; what was typed meanwhile stays to be sent.
-    pub fn acquitter(self, envoyees: &[SaisieLigne]) {
-        self.0.try_update_value(|lignes| {
-            for envoyee in envoyees {
-                if let Some(ligne) = lignes.get_mut(&envoyee.id)
-                    && ligne.semaines == envoyee.semaines
-                {
-                    ligne.a_envoyer = false;
-                }
-            }
-        });
-    }
-}
-
-impl Default for SaisieEnCours {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Which hours are typed; the others are what is left of the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ModeSaisie {
-    LesDeux,
-    Travaillees,
-    Chomees,
-}
-
-impl ModeSaisie {
-    pub const TOUS: &[Self] = &[Self::LesDeux, Self::Chomees, Self::Travaillees];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::LesDeux => "les_deux",
-            Self::Travaillees => "travaillees",
-            Self::Chomees => "chomees",
-        }
-    }
-
-    pub const fn libelle(self) -> &'static str {
-        match self {
-            Self::LesDeux => "Les heures travaillées et chômées",
-            Self::Travaillees => "Les heures travaillées seules",
-            Self::Chomees => "Les heures chômées seules",
-        }
-    }
-
-    /// The mode of this code; both kinds of hours when there is none.
-    pub fn du_code(code: &str) -> Self {
-        Self::TOUS
-            .iter()
-            .copied()
-            .find(|mode| mode.code() == code)
-            .unwrap_or(Self::LesDeux)
-    }
-}
 
 #[derive(Clone, Copy)]
 struct Case {
@@ -185,6 +81,8 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                         &case.travaillees.get(),
                         &case.chomees.get(),
                     )
+                    .into_iter()
+                    .map(|texte| (lundi.clone(), texte))
                 })
                 .collect::<Vec<_>>()
         })
@@ -251,6 +149,8 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                 autres.set(reste(&contrat, &saisies.get_untracked()));
                 noter.run(());
             };
+            let invalide =
+                Signal::derive(move || fautes.with(|f| f.iter().any(|(semaine, _)| *semaine == lundi)));
             let accord = move |forme: &str| match travail {
                 ModeTravail::Heures => format!("{forme}es"),
                 ModeTravail::ForfaitJours => format!("{forme}s"),
@@ -261,6 +161,7 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                         <Saisie
                             valeur=case.travaillees
                             etiquette=format!("{nom}, semaine du {date}, {mot} {}", accord("travaillé"))
+                            invalide
                             cachee=Signal::derive(move || mode.get() == ModeSaisie::Chomees)
                             au_changement=move || match mode.get_untracked() {
                                 ModeSaisie::Travaillees => deduire(case.travaillees, case.chomees),
@@ -270,6 +171,7 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                         <Saisie
                             valeur=case.chomees
                             etiquette=format!("{nom}, semaine du {date}, {mot} {}", accord("chômé"))
+                            invalide
                             cachee=Signal::derive(move || mode.get() == ModeSaisie::Travaillees)
                             au_changement=move || match mode.get_untracked() {
                                 ModeSaisie::Chomees => deduire(case.chomees, case.travaillees),
@@ -292,7 +194,7 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                     {format!("{} par semaine{unite}", format::heures(&ligne.duree_hebdomadaire))}
                 </span>
                 {move || perdu().map(|texte| view! { <p class="ap-petit ap-doux">{texte}</p> })}
-                {move || fautes.get().into_iter().map(|texte| view! {
+                {move || fautes.get().into_iter().map(|(_, texte)| view! {
                     <p class="ap-faute-ligne" role="alert">{texte}</p>
                 }).collect_view()}
             </Cell>
@@ -353,6 +255,7 @@ fn Saisie(
     valeur: RwSignal<String>,
     etiquette: String,
     #[prop(into)] cachee: Signal<bool>,
+    invalide: Signal<bool>,
     #[prop(into)] au_changement: Callback<()>,
 ) -> impl IntoView {
     view! {
@@ -362,6 +265,7 @@ fn Saisie(
             class="ap-saisie-heures"
             aria-label=etiquette
             hidden=move || cachee.get()
+            aria-invalid=move || invalide.get().then_some("true")
             autocomplete="off"
             prop:value=move || valeur.get()
             on:input=move |ev| {

@@ -12,6 +12,7 @@ mod nouvelle;
 mod page;
 mod recherche;
 mod regles;
+mod saisie;
 mod salaries;
 mod suivi;
 

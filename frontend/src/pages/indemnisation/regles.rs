@@ -1,6 +1,6 @@
 //! The rules of a claim: regime, collective working time, and the figures that follow from them.
 
-use super::page::Dossier;
+use super::{calcul, page::Dossier};
 use crate::{
     api::{acces, client},
     format,
@@ -50,16 +50,7 @@ fn Chiffres(chiffres: Vec<ChiffreApplique>) -> impl IntoView {
 }
 
 fn chiffre(chiffre: ChiffreApplique) -> impl IntoView {
-    let dit = chiffre
-        .nature
-        .parse()
-        .map(|nature| domain::bareme::ChiffreApplique {
-            nature,
-            valeur: chiffre.valeur.clone(),
-            source: chiffre.source.clone(),
-            confirme: chiffre.confirme,
-        })
-        .map_or_else(|_| chiffre.valeur.clone(), |c| c.en_francais());
+    let dit = calcul::chiffre(&chiffre).map_or_else(|| chiffre.valeur.clone(), |c| c.en_francais());
     let suite = if chiffre.confirme { "" } else { ", à confirmer" };
     view! {
         <Item libelle=chiffre.libelle>

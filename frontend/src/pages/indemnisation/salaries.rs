@@ -4,6 +4,7 @@ use super::{page::Dossier, toutes_les_lignes};
 use crate::{
     api::{Donnees, acces, client, texte_erreur},
     format::{self, pluriel},
+    formulaire::{Formulaire, ResumeErreurs},
     pages::etablissement::ImportSalaries,
     ui::{
         Alert, Annonces, Button, Card, Cell, Checkbox, Colonne, EmptyState, Icone, Link, LinkButton, Row,
@@ -77,7 +78,7 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
         <Stack>
             {move || erreur.get().map(|texte| view! { <Alert ton=Ton::Danger vivant=true><p>{texte}</p></Alert> })}
             {lignes.afficher(move |lignes| view! { <DansLaDemande lignes retirer/> })}
-            <Copie dossier erreur au_succes=move || lignes.recharger()/>
+            <Copie dossier au_succes=move || lignes.recharger()/>
             <Card titre="Importer un fichier de salariés" icone=Icone::Televersement>
                 <p class="ap-doux">
                     "Les salariés du fichier vont dans le registre de l'établissement ; ajoutez-les ensuite à la demande."
@@ -99,47 +100,37 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
 
 /// "Copier le mois précédent".
 #[component]
-fn Copie(
-    dossier: Dossier,
-    erreur: RwSignal<Option<String>>,
-    #[prop(into)] au_succes: Callback<()>,
-) -> impl IntoView {
+fn Copie(dossier: Dossier, #[prop(into)] au_succes: Callback<()>) -> impl IntoView {
     let acces = acces();
     let annonces = expect_context::<Annonces>();
+    let f = Formulaire::new("copie-mois");
     let heures = RwSignal::new(false);
-    let en_cours = RwSignal::new(false);
     let copier = move || {
-        en_cours.set(true);
-        erreur.set(None);
         let corps = CopieMois {
             heures: heures.get_untracked(),
         };
-        spawn_local(async move {
-            let (id, etag) = (dossier.id.get_value(), dossier.etag());
-            match acces
-                .appeler(async { client().copier_mois(&id, &etag, &corps).await })
-                .await
-            {
-                Ok(lu) => {
-                    annonces.dire("Mois précédent copié.");
-                    dossier.donnees.remplacer(lu);
-                    au_succes.try_run(());
-                }
-                Err(refus) => {
-                    erreur.try_set(Some(texte_erreur(&refus)));
-                }
-            }
-            en_cours.try_set(false);
-        });
+        let (id, etag) = (dossier.id.get_value(), dossier.etag());
+        f.envoyer(
+            acces,
+            async move { client().copier_mois(&id, &etag, &corps).await },
+            move |lu| {
+                annonces.dire("Mois précédent copié.");
+                dossier.donnees.remplacer(lu);
+                au_succes.try_run(());
+            },
+        );
     };
     view! {
         <Card titre="Copier le mois précédent" icone=Icone::Calendrier>
+            <ResumeErreurs formulaire=f/>
             <p class="ap-doux">
                 "Les salariés de la demande du mois précédent, avec leur contrat d'aujourd'hui. Ceux qui sont déjà là restent tels quels."
             </p>
-            <Checkbox id="copie-heures".to_owned() coche=heures>"Copier aussi leurs heures, semaine par semaine"</Checkbox>
+            <Checkbox id="copie-heures" coche=heures>
+                "Copier aussi leurs heures, semaine par semaine"
+            </Checkbox>
             <Row>
-                <Button variante=Variante::Secondaire en_cours=en_cours au_clic=copier>
+                <Button variante=Variante::Secondaire en_cours=f.en_cours() au_clic=copier>
                     "Copier le mois précédent"
                 </Button>
             </Row>
