@@ -84,7 +84,7 @@ fn Graphique(lue: Consommee) -> impl IntoView {
                 barres
             />
             <p class="ap-petit ap-doux">
-                {format!("Allocation : {} en tout. De chaque mois, la dernière version validée compte.", format::euros(&total.to_string()))}
+                {format!("Allocation : {} en tout. De chaque mois compte la dernière version validée, sinon celle qui attend.", format::euros(&total.to_string()))}
             </p>
         </Stack>
     }
