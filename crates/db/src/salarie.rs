@@ -48,6 +48,19 @@ pub async fn par_index(
         .await
 }
 
+/// Those of a thousand keyed indexes that are there.
+pub async fn par_indexes(
+    base: &impl ConnectionTrait,
+    etablissement_id: Uuid,
+    index: impl Iterator<Item = String>,
+) -> Result<Vec<Salarie>, DbErr> {
+    Entity::find()
+        .filter(Column::EtablissementId.eq(etablissement_id))
+        .filter(Column::NirIndex.is_in(index))
+        .all(base)
+        .await
+}
+
 pub async fn tous(base: &impl ConnectionTrait, etablissement_id: Uuid) -> Result<Vec<Salarie>, DbErr> {
     Entity::find()
         .filter(Column::EtablissementId.eq(etablissement_id))
