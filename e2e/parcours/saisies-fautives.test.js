@@ -99,7 +99,7 @@ parcours("un fichier fautif donne toutes ses fautes, par ligne et colonne", asyn
       ["paie.xls", Buffer.from("d0cf11e0a1b11ae1", "hex"), "est un ancien classeur Excel"],
       ["photo.csv", Buffer.from([0x89, 0x50, 0, 0, 1]), "octets nuls"],
       ["vide.csv", "", "Ce fichier est vide"],
-      ["autre.csv", "a;b;c\n1;2;3\n", "La première ligne du fichier doit nommer ses colonnes"],
+      ["autre.csv", "a;b;c\n1;2;3\n", "Quelle colonne est laquelle ?"],
       ["enorme.csv", Buffer.alloc(33 * 1024 * 1024, "1;2;3;4;5;6\n"), "dépasse"],
     ]) {
       const chemin = join(dossier, nom);

@@ -254,13 +254,13 @@ pub async fn importer(
     let (source, outils) = (source.into(), contexte.clone());
     let suivi = source.suivi();
     // Encrypting 100,000 NIRs takes its time: off the thread that answers others.
-    let (lignes, fautes, nouvelles) = source
+    let (lignes, fautes, mut nouvelles) = source
         .lire(move |fichier| {
             let lecture = lire_salaries(fichier)?;
             let nouvelles = lecture
                 .valides
-                .iter()
-                .map(|(_, nouveau)| ligne(&outils, etablissement.id, nouveau))
+                .into_iter()
+                .map(|(_, nouveau)| ligne(&outils, etablissement.id, &nouveau))
                 .collect::<Result<Vec<_>, _>>()?;
             Ok((lecture.lignes, lecture.fautes, nouvelles))
         })
@@ -276,36 +276,36 @@ pub async fn importer(
 
     let tx = contexte.ecrire().await?;
     db::etablissement::verrouiller(&tx, etablissement.id).await?;
-    let indexes: Vec<&str> = nouvelles
-        .iter()
-        .map(|nouvelle| nouvelle.nir_index.as_str())
-        .collect();
-    let anciens: HashMap<String, Salarie> = db::salarie::par_indexes(&tx, etablissement.id, &indexes)
-        .await?
-        .into_iter()
-        .map(|ancien| (ancien.nir_index.clone(), ancien))
-        .collect();
-    let mut a_ecrire = Vec::new();
-    for mut nouvelle in nouvelles {
-        let ancien = anciens.get(&nouvelle.nir_index);
-        if let Some(ancien) = ancien {
-            garder_le_reste(ancien, &mut nouvelle);
-        }
-        match ancien {
-            None => resultat.ajoutes += 1,
-            Some(ancien) if identiques(ancien, &nouvelle) => {
-                resultat.inchanges += 1;
-                continue;
+    // A lot at a time: the register of 100,000 is never held beside the file.
+    while let Some(lot) = suivi.lot(&mut nouvelles)? {
+        let indexes: Vec<&str> = lot.iter().map(|nouvelle| nouvelle.nir_index.as_str()).collect();
+        let anciens: HashMap<String, Salarie> = db::salarie::par_indexes(&tx, etablissement.id, &indexes)
+            .await?
+            .into_iter()
+            .map(|ancien| (ancien.nir_index.clone(), ancien))
+            .collect();
+        let mut a_ecrire = Vec::new();
+        for mut nouvelle in lot {
+            let ancien = anciens.get(&nouvelle.nir_index);
+            if let Some(ancien) = ancien {
+                garder_le_reste(ancien, &mut nouvelle);
             }
-            Some(_) => resultat.modifies += 1,
+            match ancien {
+                None => resultat.ajoutes += 1,
+                Some(ancien) if identiques(ancien, &nouvelle) => {
+                    resultat.inchanges += 1;
+                    continue;
+                }
+                Some(_) => resultat.modifies += 1,
+            }
+            a_ecrire.push(nouvelle);
         }
-        a_ecrire.push(nouvelle);
+        if !options.dry_run {
+            db::salarie::inserer_ou_remplacer(&tx, a_ecrire).await?;
+        }
     }
     if options.dry_run {
         return Ok(resultat);
-    }
-    while let Some(lot) = suivi.lot(&mut a_ecrire)? {
-        db::salarie::inserer_ou_remplacer(&tx, lot).await?;
     }
     let details = json!({ "ajoutes": resultat.ajoutes, "modifies": resultat.modifies });
     let objet = ("etablissement", etablissement.id);

@@ -194,6 +194,24 @@ impl FromRequest for Visiteur {
     }
 }
 
+/// As [`Utilisateur`], without pushing the end of the session back: on SQLite that write would wait for the
+/// lock of the very import whose progress is asked.
+pub struct UtilisateurObservant(pub Acteur);
+
+impl FromRequest for UtilisateurObservant {
+    type Error = Erreur;
+    type Future = Futur<Self>;
+
+    fn from_request(req: &HttpRequest, corps: &mut Payload) -> Self::Future {
+        let (observee, utilisateur) = (req.clone(), Utilisateur::from_request(req, corps));
+        Box::pin(async move {
+            // Looked up once a request: what follows finds it there.
+            authentifier(&observee, false).await?;
+            utilisateur.await.map(|Utilisateur(acteur)| Self(acteur))
+        })
+    }
+}
+
 macro_rules! acteurs {
     ($($(#[$doc:meta])* $nom:ident => $roles:pat,)*) => {$(
         $(#[$doc])*

@@ -47,7 +47,7 @@ impl ParametresCible {
     fn quoi(&self) -> Result<Quoi, Erreur> {
         Quoi::depuis_code(&self.quoi).ok_or_else(|| {
             let message = "Un fichier porte des `salaries`, des `heures` ou des `mandats`.";
-            Erreur::champ("/quoi", "choix_inconnu", message)
+            Erreur::champ("/quoi", "parametre_invalide", message)
         })
     }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::etat::Service;
 use crate::probleme::Reponse;
 use crate::routes::reponses::{instant, naturel};
-use crate::session::Utilisateur;
+use crate::session::UtilisateurObservant;
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
     config.service(lire_import).service(annuler_import);
@@ -24,7 +24,11 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
     (status = 200, description = "L'avancement.", body = Import),
 ))]
 #[get("/imports/{id}")]
-pub async fn lire_import(etat: Service, Utilisateur(acteur): Utilisateur, id: web::Path<Uuid>) -> Reponse {
+pub async fn lire_import(
+    etat: Service,
+    UtilisateurObservant(acteur): UtilisateurObservant,
+    id: web::Path<Uuid>,
+) -> Reponse {
     let vue = app::import::voir(&etat.contexte, &etat.imports, &acteur, *id).await?;
     Ok(HttpResponse::Ok().json(import(vue)))
 }
@@ -37,7 +41,11 @@ pub async fn lire_import(etat: Service, Utilisateur(acteur): Utilisateur, id: we
     (status = 409, description = "Il n'est plus en cours."),
 ))]
 #[delete("/imports/{id}")]
-pub async fn annuler_import(etat: Service, Utilisateur(acteur): Utilisateur, id: web::Path<Uuid>) -> Reponse {
+pub async fn annuler_import(
+    etat: Service,
+    UtilisateurObservant(acteur): UtilisateurObservant,
+    id: web::Path<Uuid>,
+) -> Reponse {
     let vue = app::import::annuler(&etat.contexte, &etat.imports, &acteur, *id).await?;
     Ok(HttpResponse::Ok().json(import(vue)))
 }
