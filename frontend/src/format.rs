@@ -140,10 +140,13 @@ pub fn lire_instant(utc: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(utc, &Rfc3339).ok()
 }
 
-/// "1 salarié", "3 salariés": the word takes an s from two on.
+/// "1 salarié", "3 salariés", "2 lignes écartées": each word takes an s from two on.
 pub fn pluriel(nombre: usize, mot: &str) -> String {
-    let s = if nombre > 1 { "s" } else { "" };
-    format!("{nombre} {mot}{s}")
+    if nombre > 1 {
+        format!("{nombre} {}s", mot.replace(' ', "s "))
+    } else {
+        format!("{nombre} {mot}")
+    }
 }
 
 #[cfg(test)]
@@ -175,6 +178,7 @@ mod tests {
         assert_eq!(heure_dite("2022-01-02T12:05:00Z"), "13 h 05");
         assert_eq!(pluriel(1, "salarié"), "1 salarié");
         assert_eq!(pluriel(250, "salarié"), "250 salariés");
+        assert_eq!(pluriel(2, "ligne écartée"), "2 lignes écartées");
     }
 
     #[test]

@@ -222,7 +222,7 @@ essais! {
 
     async fn un_import_annule_n_ecrit_rien_et_se_renvoie(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
-        let fichier = salaries(20_000);
+        let fichier = salaries(8_000);
         let import = claire.lancer_import(&registre(), fichier.clone(), OptionsImport::default(), &[]).await.expect("lancé");
         let demandee = claire.annuler_import(&import.id).await.expect("annulation");
         assert!(demandee.annulation_demandee);
@@ -230,6 +230,6 @@ essais! {
         assert_eq!((fini.etat.as_str(), fini.code.as_deref()), ("annule", Some("import_annule")));
         assert_eq!(claire.lister_salaries(SIRET, None).await.expect("liste").total, 0);
         let import = claire.lancer_import(&registre(), fichier, OptionsImport::default(), &[]).await.expect("relancé");
-        assert_eq!(attendre(&claire, &import.id).await.ajoutes, 20_000);
+        assert_eq!(attendre(&claire, &import.id).await.ajoutes, 8_000);
     }
 }

@@ -36,6 +36,7 @@ mod panne;
 mod personnes;
 mod piece;
 mod purge;
+mod replique;
 mod reprise;
 mod second_facteur;
 mod simulation;

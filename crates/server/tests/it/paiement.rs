@@ -114,7 +114,7 @@ essais! {
         }
         assert_eq!(fautes(sophie.changer_paiements(&OperationsPaiement { demandes: vec![], ..corps.clone() }).await), [("/demandes".to_owned(), "lot_vide".to_owned())]);
         let inconnue = OperationsPaiement { operation: operation("offrir", ""), ..corps.clone() };
-        assert_eq!(fautes(sophie.changer_paiements(&inconnue).await), [("/operation/operation".to_owned(), "operation_inconnue".to_owned())]);
+        assert_eq!(fautes(sophie.changer_paiements(&inconnue).await), [("/operation/operation".to_owned(), "operation_paiement_inconnue".to_owned())]);
         for autre in [&claire, &nadia] {
             assert_eq!(code(autre.changer_paiements(&corps).await), "role_insuffisant");
             assert_eq!(code(autre.lister_paiements(&FiltrePaiements::default()).await), "role_insuffisant");

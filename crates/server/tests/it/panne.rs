@@ -1,8 +1,6 @@
 //! `kill -9` of the real binary in mid-send and in mid-batch: nothing lost, nothing twice. It runs as
 //! one more replica, on the database of the test.
 
-use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use actix_web::rt::time::sleep;
@@ -13,78 +11,8 @@ use client::Client;
 
 use crate::banc::{Banc, essais};
 use crate::personnes::*;
+use crate::replique::Replique;
 use crate::vie_des_di::{Heures, demande_envoyee, demande_prete, importer_deux};
-
-/// A replica in a process of its own, killed without warning when it is dropped.
-struct Replique {
-    processus: Child,
-    url: String,
-}
-
-impl Replique {
-    async fn demarrer(app: &Banc) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .and_then(|ecoute| ecoute.local_addr())
-            .expect("port libre")
-            .port();
-        let adresse = format!("127.0.0.1:{port}");
-        // Owned at once: whatever happens below, it is waited for.
-        let replique = Self {
-            url: format!("http://{adresse}"),
-            processus: Command::new(env!("CARGO_BIN_EXE_apart"))
-                .args(["serve", "--demo"])
-                .env("APART_DATABASE_URL", app.etat.config.database_url.exposer())
-                .env("APART_LISTEN", &adresse)
-                .env("APART_LOG", "error")
-                .env("APART_HORLOGE", "2022-06-01T09:00:00+02:00")
-                .env("APART_CONNEXIONS_BASE", "4")
-                .env("APART_REQUETES_PAR_MINUTE", "0")
-                .env("APART_CONNEXIONS_PAR_MINUTE", "0")
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .expect("processus"),
-        };
-        let limite = Instant::now() + Duration::from_secs(60);
-        loop {
-            let prete = app.http().get(format!("{}/readyz", replique.url)).send().await;
-            if prete.is_ok_and(|reponse| reponse.status().is_success()) {
-                return replique;
-            }
-            assert!(Instant::now() < limite, "la réplique ne démarre pas");
-            sleep(Duration::from_millis(50)).await;
-        }
-    }
-
-    /// Somebody logged in there; the second factor by the demo's telephone.
-    async fn connecter(&self, identifiant: &str) -> Client {
-        let client = Client::new(&self.url);
-        let codes = client.lire_codes_demo().await.expect("codes").items;
-        let code = codes.into_iter().find(|code| code.identifiant == identifiant);
-        if let Some(code) = &code {
-            client.avancer_horloge(code.dans_secondes).await.expect("horloge");
-        }
-        let code = code.map(|code| code.code);
-        client
-            .ouvrir_session_avec_code(identifiant, MOT_DE_PASSE, code.as_deref())
-            .await
-            .expect("connexion");
-        client
-    }
-
-    /// SIGKILL: no handler runs, no transaction is closed.
-    fn tuer(&mut self) {
-        self.processus.kill().expect("tué");
-        self.processus.wait().expect("fini");
-    }
-}
-
-impl Drop for Replique {
-    fn drop(&mut self) {
-        self.processus.kill().ok();
-        self.processus.wait().ok();
-    }
-}
 
 /// Four validated DAPs over May, each with its code.
 async fn quatre_autorisations(claire: &Client, nadia: &Client) -> Vec<String> {
@@ -135,8 +63,8 @@ essais! {
         let mut envoyee = false;
         // Killed sooner, then later, until it is too late; then once in peace.
         for attente in [0, 3, 8, 15, 30, 60, 2_000] {
-            let mut replique = Replique::demarrer(&app).await;
-            let victime = replique.connecter("claire.martin").await;
+            let mut replique = Replique::demarrer(app.etat.config.database_url.exposer()).await;
+            let victime = replique.connecter("claire.martin", MOT_DE_PASSE).await;
             let di = victime.lire_demande(&id).await.expect("demande");
             let (numero, etag) = (id.clone(), di.etag.clone());
             let envoi = actix_web::rt::spawn(async move { victime.envoyer_demande(&numero, &etag).await });
@@ -168,8 +96,8 @@ essais! {
         }
         let mut interrompues = 0;
         for attente in [5, 15, 30, 60, 5_000] {
-            let mut replique = Replique::demarrer(&app).await;
-            let victime = replique.connecter("nadia.leroux").await;
+            let mut replique = Replique::demarrer(app.etat.config.database_url.exposer()).await;
+            let victime = replique.connecter("nadia.leroux", MOT_DE_PASSE).await;
             let mut demandes = Vec::new();
             for id in &ids {
                 let lue = victime.lire_demande(id).await.expect("demande").corps;
