@@ -329,8 +329,6 @@ pub async fn salaries(base: &impl ConnectionTrait, demande_id: Uuid) -> Result<V
 pub struct HeuresComptees<'a> {
     pub siren: &'a str,
     pub annee: i32,
-    /// The claim that this one corrects: its hours are replaced.
-    pub corrige_id: Option<Uuid>,
     /// Only claims under a DAP of this motif.
     pub motif: Option<&'a str>,
 }
@@ -339,13 +337,17 @@ pub struct HeuresComptees<'a> {
 /// the same employer (SIREN) that count. PostgreSQL sums BIGINT to NUMERIC: cast back.
 pub async fn heures_ailleurs(
     base: &impl ConnectionTrait,
-    demande_id: Uuid,
+    demande: &Demande,
     comptees: HeuresComptees<'_>,
 ) -> Result<HashMap<String, i64>, DbErr> {
     use crate::entites::dap;
     let mut ailleurs = comptent()
-        .add(demande::Column::Id.ne(demande_id))
-        .add(demande::Column::Id.is_not_in(comptees.corrige_id))
+        // Of its own month it stands for every version.
+        .add(
+            Condition::any()
+                .add(demande::Column::DapId.ne(demande.dap_id))
+                .add(demande::Column::Mois.ne(demande.mois.as_str())),
+        )
         .add(demande::Column::EtablissementId.in_subquery(etablissements_de(comptees.siren)))
         .add(demande::Column::Mois.starts_with(format!("{}-", comptees.annee)));
     if let Some(motif) = comptees.motif {
@@ -366,7 +368,7 @@ pub async fn heures_ailleurs(
         .column(demande_ligne::Column::NirIndex)
         .column_as(Expr::cust("CAST(SUM(heures_indemnisables) AS BIGINT)"), "total")
         .filter(demande_ligne::Column::DemandeId.in_subquery(autres))
-        .filter(demande_ligne::Column::NirIndex.in_subquery(personnes_de(demande_id)))
+        .filter(demande_ligne::Column::NirIndex.in_subquery(personnes_de(demande.id)))
         .group_by(demande_ligne::Column::NirIndex)
         .into_tuple()
         .all(base)

@@ -132,13 +132,14 @@ pub fn Confirmer(
             acces,
             appel.run((choisies.0.get_untracked(), false)),
             move |fait| {
+                let faites = usize::try_from(fait.faites).unwrap_or_default();
                 annonces.dire(format!(
-                    "{} demandes traitées sur {}.",
-                    fait.faites,
+                    "{} sur {}.",
+                    format::pluriel(faites, "demande traitée"),
                     fait.items.len()
                 ));
                 au_succes.run(());
-                if usize::try_from(fait.faites) == Ok(fait.items.len()) {
+                if faites == fait.items.len() {
                     choisies.vider();
                     ouvert.set(false);
                 } else {

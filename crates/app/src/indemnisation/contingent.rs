@@ -35,11 +35,10 @@ impl Annee {
         let comptees = HeuresComptees {
             siren: siren(siret),
             annee: mois.annee(),
-            corrige_id: demande.corrige_id,
             motif: None,
         };
         let mut ailleurs: HashMap<String, HeuresAilleurs> = HashMap::new();
-        for (nir, centiemes) in db::indemnisation::heures_ailleurs(base, demande.id, comptees).await? {
+        for (nir, centiemes) in db::indemnisation::heures_ailleurs(base, demande, comptees).await? {
             ailleurs.entry(nir).or_default().toutes = Heures(centiemes);
         }
         if motif == MotifDap::Transformation.code() {
@@ -47,7 +46,7 @@ impl Annee {
                 motif: Some(motif),
                 ..comptees
             };
-            for (nir, centiemes) in db::indemnisation::heures_ailleurs(base, demande.id, du_motif).await? {
+            for (nir, centiemes) in db::indemnisation::heures_ailleurs(base, demande, du_motif).await? {
                 ailleurs.entry(nir).or_default().motif_4 = Heures(centiemes);
             }
         }

@@ -1,7 +1,7 @@
 //! `kill -9` of the real binary in mid-send and in mid-batch: nothing lost, nothing twice. It runs as
 //! one more replica, on the database of the test.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use actix_web::rt::time::sleep;
 use api_types::dap::SaisieDap;
