@@ -72,7 +72,7 @@ parcours("le régime, le contrat et les pertes se lisent jusqu'au centime", asyn
   await ouvrirLeBrouillon(ecran);
   await ecran.cocher("Zola Renée");
   await ecran.cliquer("Ajouter la sélection");
-  await ecran.attendreTexte("13 salariés dans la demande");
+  await ecran.attendreTexte("Dans la demande : 13 salariés");
   await ecran.capturer("di-copie");
 
   await ecran.cliquer("Changer le régime ou la durée");

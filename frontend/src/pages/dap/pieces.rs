@@ -4,7 +4,7 @@ use crate::{
     api::{Donnees, acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
-    ui::{Annonces, Button, Card, DownloadLink, Fichier, FilePicker, Form, Icone, Row, Stack, Variante},
+    ui::{Annonces, Button, Card, DownloadLink, Fichier, FilePicker, Form, Icone, Stack, Variante},
 };
 use api_types::dap::{Dap, PieceDap};
 use client::Versionne;
@@ -90,14 +90,12 @@ fn Liste(pieces: Vec<PieceDap>, #[prop(optional, into)] retirer: Option<Callback
                 }
             });
             view! {
-                <li>
-                    <Row ecarte=true>
-                        <Stack serre=true>
-                            <DownloadLink href format="PDF" variante=Variante::Discret>{piece.nom}</DownloadLink>
-                            <span class="ap-petit ap-doux ap-chiffres">{jointe}</span>
-                        </Stack>
-                        {bouton}
-                    </Row>
+                <li class="ap-rangee" data-aligne="ecarte">
+                    <Stack serre=true>
+                        <DownloadLink href format="PDF" variante=Variante::Discret>{piece.nom}</DownloadLink>
+                        <span class="ap-petit ap-doux ap-chiffres">{jointe}</span>
+                    </Stack>
+                    {bouton}
                 </li>
             }
         })

@@ -89,10 +89,10 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
                 <Show when=move || en_cours.get()>
                     <Spinner texte="Ajout en cours…"/>
                 </Show>
-                {registre.afficher(move |registre| {
-                    let presents = lignes.lire().unwrap_or_default();
-                    view! { <Registre registre presents ajouter siret=siret.get_value()/> }
-                })}
+                // Once both are there: what is ticked in between would be lost when the other comes.
+                {registre.afficher(move |registre| lignes.lire().map(|presents| view! {
+                    <Registre registre presents ajouter siret=siret.get_value()/>
+                }))}
             </Card>
         </Stack>
     }
