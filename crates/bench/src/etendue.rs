@@ -15,26 +15,28 @@ const DUREE: Duration = Duration::from_secs(4);
 /// DAPs of one establishment.
 const PAR_ETABLISSEMENT: usize = 20;
 
-/// A ten-thousandth-digit spread over ten départements: a tenth of everything is the agent's.
+/// Spread over ten départements: a tenth of everything is the agent's.
 const ETABLISSEMENTS: &str = "INSERT INTO etablissement (id, siret, denomination, departement, fiche, \
     a_verifier, ferme, version, cree_le, modifie_le) \
     SELECT ('0180' || lpad(to_hex(i), 8, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid, \
-    lpad(i::text, 14, '9'), 'ETABLISSEMENT ' || i, (ARRAY['44','01','13','31','33','59','67','69','75','92'])[1 + i % 10], \
+    '9' || lpad(i::text, 13, '0'), 'ETABLISSEMENT ' || i, (ARRAY['44','01','13','31','33','59','67','69','75','92'])[1 + i % 10], \
     modele.fiche, false, false, 1, modele.cree_le, modele.modifie_le \
     FROM generate_series(1, $1) AS i, (SELECT * FROM etablissement ORDER BY siret LIMIT 1) AS modele";
 
-/// One in ten waits for a decision, the others are decided; identifiers grow like those of the service.
+/// DAPs copied from one of the demo in that state: one in ten waits for a decision, the others are decided.
+/// Identifiers grow like those of the service.
 const DAPS: &str = "INSERT INTO dap (id, numero, etablissement_id, departement, motif, debut, fin, etat_code, \
     limite_tacite, saisie, etat, rang_avenant, texte, version, creee_le, modifiee_le) \
-    SELECT ('0181' || lpad(to_hex(i), 8, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid, \
+    WITH modele AS MATERIALIZED (SELECT * FROM dap WHERE etat_code = $3 LIMIT 1), \
+    rangs AS MATERIALIZED (SELECT i, ('0180' || lpad(to_hex(1 + (i - 1) / $2), 8, '0') || '70008000' \
+    || lpad(to_hex(1 + (i - 1) / $2), 12, '0'))::uuid AS etablissement \
+    FROM generate_series(1, $1) AS i WHERE (i % 10 = 0) = ($3 = 'en_attente_instruction_ud')) \
+    SELECT ('0181' || lpad(to_hex(i), 8, '0') || '70008000' || lpad(to_hex(i), 12, '0'))::uuid, \
     'DAP-M' || i, e.id, e.departement, 'conjoncture_economique', modele.debut, modele.fin, modele.etat_code, \
-    CASE WHEN modele.etat_code = 'en_attente_instruction_ud' THEN date '2022-07-01' + (i % 30) END, \
+    CASE WHEN i % 10 = 0 THEN date '2022-07-01' + (i % 30) END, \
     modele.saisie, modele.etat, 0, 'dap-m' || i || ' etablissement ' || e.denomination || ' atelier mot' || (i % 1000), \
     1, modele.creee_le, modele.modifiee_le \
-    FROM generate_series(1, $1) AS i \
-    JOIN etablissement e ON e.id = ('0180' || lpad(to_hex(1 + (i - 1) / $2), 8, '0') || '7000' || '8000' || lpad(to_hex(1 + (i - 1) / $2), 12, '0'))::uuid \
-    JOIN LATERAL (SELECT * FROM dap d WHERE d.etat_code = CASE WHEN i % 10 = 0 THEN 'en_attente_instruction_ud' ELSE 'validee' END \
-    AND d.code_di IS NULL OR d.etat_code = 'validee' AND i % 10 <> 0 LIMIT 1) AS modele ON true";
+    FROM modele CROSS JOIN rangs JOIN etablissement e ON e.id = rangs.etablissement";
 
 pub async fn mesurer(url: &str) -> Result<(), Echec> {
     println!("Listes sur PostgreSQL, 8 clients, 10 000 puis 1 000 000 de DAP");
@@ -108,8 +110,11 @@ async fn remplir(contexte: &app::Contexte, daps: usize) -> Result<(), Echec> {
     };
     base.execute_raw(ordre(ETABLISSEMENTS, vec![n(daps / PAR_ETABLISSEMENT)?.into()]))
         .await?;
-    base.execute_raw(ordre(DAPS, vec![n(daps)?.into(), n(PAR_ETABLISSEMENT)?.into()]))
-        .await?;
+    base.execute_unprepared("ANALYZE etablissement").await?;
+    for etat in ["en_attente_instruction_ud", "validee"] {
+        let valeurs = vec![n(daps)?.into(), n(PAR_ETABLISSEMENT)?.into(), etat.into()];
+        base.execute_raw(ordre(DAPS, valeurs)).await?;
+    }
     base.execute_unprepared("VACUUM ANALYZE").await?;
     Ok(())
 }

@@ -59,7 +59,7 @@ pub async fn mesurer(url: &str, part: usize) -> Result<(), Echec> {
     );
     let mut clients = Vec::new();
     for (identifiant, dossiers) in comptes {
-        let client = Client::new(format!("{service}/api/v1"));
+        let client = Client::new(service.as_str());
         client
             .ouvrir_session(&identifiant, app::demo::MOT_DE_PASSE)
             .await?;
