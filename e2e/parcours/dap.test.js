@@ -136,3 +136,25 @@ parcours("la recherche trouve par mots et s'exporte", async ({ ecran }) => {
   assert.match(csv, /"Conjoncture économique"/);
   assert.doesNotMatch(csv, /Transformation/);
 });
+
+parcours("l'agent décide plusieurs demandes ensemble, après un aperçu qui n'écrit rien", async ({ ecran }) => {
+  await connecter(ecran, "nadia.benali", MOT_DE_PASSE);
+  await ecran.attendreChemin("/accueil");
+  await ecran.aller("/instruction");
+  await ecran.cocher("Choisir DAP-");
+  await ecran.attendreTexte("1 demande choisie");
+  await ecran.capturer("dap-groupe");
+  await ecran.cliquer("Refuser ensemble…");
+  await ecran.cliquer("Voir l'aperçu");
+  await ecran.attendreTexte("Rien n'est fait :");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-groupe-sans-motif", { entiere: false });
+  await ecran.page.keyboard.press("Escape");
+  await ecran.cliquer("Valider ensemble…");
+  await ecran.cliquer("Voir l'aperçu");
+  await ecran.attendreTexte(": Validée");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-groupe-apercu", { entiere: false });
+  await ecran.cliquer("Valider 1 demande");
+  await ecran.attendreTexte("1 demande traitée sur 1.");
+});

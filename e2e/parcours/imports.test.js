@@ -1,28 +1,16 @@
 // Files of every form: a workbook, columns with other names, the file given back, the template.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { connecter } from "../src/connexion.js";
+import { fichier } from "../src/fichiers.js";
 import { parcours } from "../src/parcours.js";
 
 const DONNEES = fileURLToPath(new URL("../../crates/domain/tests/donnees/", import.meta.url));
 const ATELIERS = "73282932000074";
 const AUTREMENT =
   "Matricule SS;Patronyme;Prénom usuel;Statut;Heures contrat;Taux\n267077507584152;GARNIER;Jeanne;etam;35;33,44\n";
-
-/** A path in a folder of its own, gone afterwards. */
-async function avecDossier(faire) {
-  const dossier = await mkdtemp(join(tmpdir(), "apart-imports-"));
-  try {
-    await faire(dossier);
-  } finally {
-    await rm(dossier, { recursive: true, force: true });
-  }
-}
 
 /** The bytes that the page gets from an address, with its session. */
 const lire = (ecran, chemin) =>
@@ -35,28 +23,25 @@ parcours("des colonnes d'autres noms se choisissent, et le choix est retenu", as
   await connecter(ecran, "claire.martin", "Demo-2022!");
   await ecran.attendreChemin("/accueil");
   await ecran.aller(`/etablissements/${ATELIERS}/salaries`);
-  await avecDossier(async (dossier) => {
-    const fichier = join(dossier, "paie.csv");
-    await writeFile(fichier, AUTREMENT);
-    await ecran.televerser("Fichier des salariés", fichier);
-    await ecran.attendreTexte("Quelle colonne est laquelle ?");
-    assert.equal(await ecran.valeur("Colonne « nir »"), "Matricule SS");
-    await ecran.attendreTexte("GARNIER");
-    await ecran.choisir("Colonne « nom »", "Patronyme");
-    await ecran.choisir("Colonne « duree_hebdomadaire »", "Heures contrat");
-    await ecran.verifierAccessibilite();
-    await ecran.capturer("import-colonnes");
-    await ecran.cliquer("Importer avec ces colonnes");
-    await ecran.attendreTexte("Fichier importé");
-    await ecran.attendreTexte("1 ajout");
-    // The next month's file: everything is chosen already.
-    await ecran.page.reload();
-    await ecran.televerser("Fichier des salariés", fichier);
-    await ecran.attendreTexte("Quelle colonne est laquelle ?");
-    assert.equal(await ecran.valeur("Colonne « nom »"), "Patronyme");
-    await ecran.cliquer("Importer avec ces colonnes");
-    await ecran.attendreTexte("1 ligne inchangée");
-  });
+  const paie = await fichier("paie.csv", AUTREMENT);
+  await ecran.televerser("Fichier des salariés", paie);
+  await ecran.attendreTexte("Quelle colonne est laquelle ?");
+  assert.equal(await ecran.valeur("Colonne « nir »"), "Matricule SS");
+  await ecran.attendreTexte("GARNIER");
+  await ecran.choisir("Colonne « nom »", "Patronyme");
+  await ecran.choisir("Colonne « duree_hebdomadaire »", "Heures contrat");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("import-colonnes");
+  await ecran.cliquer("Importer avec ces colonnes");
+  await ecran.attendreTexte("Fichier importé");
+  await ecran.attendreTexte("1 ajout");
+  // The next month's file: everything is chosen already.
+  await ecran.page.reload();
+  await ecran.televerser("Fichier des salariés", paie);
+  await ecran.attendreTexte("Quelle colonne est laquelle ?");
+  assert.equal(await ecran.valeur("Colonne « nom »"), "Patronyme");
+  await ecran.cliquer("Importer avec ces colonnes");
+  await ecran.attendreTexte("1 ligne inchangée");
 });
 
 parcours("le fichier est rendu avec ses erreurs, et un classeur s'importe", async ({ ecran }) => {
@@ -90,14 +75,11 @@ parcours("le fichier est rendu avec ses erreurs, et un classeur s'importe", asyn
   assert.match(lignes[2], /nir : La clé de ce NIR est fausse/);
   assert.match(lignes[1], /;$/);
 
-  await avecDossier(async (dossier) => {
-    const modele = join(dossier, "modele.xlsx");
-    const octets = await lire(ecran, "/api/v1/imports/modeles/salaries?format=xlsx");
-    await writeFile(modele, Buffer.from(octets));
-    await ecran.televerser("Fichier des salariés", modele);
-    // The example says that it is one.
-    await ecran.attendreTexte("1 erreur dans modele.xlsx");
-  });
+  const octets = await lire(ecran, "/api/v1/imports/modeles/salaries?format=xlsx");
+  const modele = await fichier("modele.xlsx", Buffer.from(octets));
+  await ecran.televerser("Fichier des salariés", modele);
+  // The example says that it is one.
+  await ecran.attendreTexte("1 erreur dans modele.xlsx");
 });
 
 parcours("le modèle des heures d'un mois se réimporte sans rien changer", async ({ ecran }) => {
@@ -113,11 +95,8 @@ parcours("le modèle des heures d'un mois se réimporte sans rien changer", asyn
   await ecran.attendreTexte("Modèle à remplir");
   await ecran.capturer("import-modele", { entiere: false });
   const id = new URL(ecran.page.url()).pathname.split("/").pop();
-  await avecDossier(async (dossier) => {
-    const modele = join(dossier, "heures.xlsx");
-    const octets = await lire(ecran, `/api/v1/demandes-indemnisation/${id}/imports/modele?format=xlsx`);
-    await writeFile(modele, Buffer.from(octets));
-    await ecran.televerser("Fichier des heures", modele);
-    await ecran.attendreTexte("0 modification, 12 lignes inchangées");
-  });
+  const octets = await lire(ecran, `/api/v1/demandes-indemnisation/${id}/imports/modele?format=xlsx`);
+  const modele = await fichier("heures.xlsx", Buffer.from(octets));
+  await ecran.televerser("Fichier des heures", modele);
+  await ecran.attendreTexte("0 modification, 12 lignes inchangées");
 });

@@ -2,7 +2,8 @@
 
 use crate::{
     api::{Donnees, acces},
-    ui::{Button, Card, Champ, Form, Grid, Icone, Row, ShowMore, Variante},
+    format,
+    ui::{Button, Card, Cell, Champ, Form, Grid, Icone, Row, ShowMore, Stack, Variante},
 };
 use api_types::{
     assistance::ListeCourriels,
@@ -82,6 +83,19 @@ where
         });
     };
     view! { <ShowMore suite en_cours au_clic=plus/> }
+}
+
+/// An establishment in a row: its name and its number.
+#[component]
+pub fn Etablissement(denomination: String, siret: String) -> impl IntoView {
+    view! {
+        <Cell titre="Établissement">
+            <Stack serre=true>
+                <span>{denomination}</span>
+                <span class="ap-petit ap-doux ap-chiffres">{format::siret(&siret)}</span>
+            </Stack>
+        </Cell>
+    }
 }
 
 /// The criteria of a search. "Effacer les critères" empties `champs` and searches again.

@@ -1,13 +1,11 @@
 //! One deed on several files: each in a transaction of its own, and a preview that runs the very
 //! same code without keeping it.
 
+use domain::lot::MAX_GROUPE;
 use domain::{Faute, Fautes, Refus};
 use uuid::Uuid;
 
 use crate::Erreur;
-
-/// Files of one batch.
-const LOT_MAX: usize = 100;
 
 /// What becomes, or would become, of one file.
 #[derive(Debug, Clone)]
@@ -32,7 +30,7 @@ pub async fn appliquer<T>(
     if dossiers.is_empty() {
         return Err(faute("lot_vide", "Choisissez au moins une demande."));
     }
-    if dossiers.len() > LOT_MAX {
+    if dossiers.len() > MAX_GROUPE {
         return Err(faute(
             "lot_trop_grand",
             "Cent demandes au plus à la fois : faites-en plusieurs.",

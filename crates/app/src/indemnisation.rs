@@ -225,6 +225,26 @@ async fn trouver_blocages(
     Ok(blocages(&faits, contexte.maintenant()))
 }
 
+/// The totals that a sent claim would exceed if its hours counted from now on. Locks the DAP and the
+/// company, as a sending does: nobody else adds hours meanwhile.
+async fn depassements(
+    tx: &impl ConnectionTrait,
+    contexte: &Contexte,
+    ligne: &Demande,
+) -> Result<Vec<Blocage>, Erreur> {
+    let dap = db::dap::verrouiller_sans_portee(tx, ligne.dap_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    contingent::verrouiller(tx, ligne).await?;
+    let etablissement = db::etablissement::trouver(tx, ligne.etablissement_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let mois = lire_mois(ligne)?;
+    let mut blocages = trouver_blocages(tx, contexte, ligne, mois, &dap, &etablissement, true).await?;
+    blocages.retain(Blocage::depasse_un_total);
+    Ok(blocages)
+}
+
 /// Indemnifiable hours of the other claims of the authorisation: of each month the version that
 /// counts, that which this claim corrects left out.
 async fn heures_des_autres(base: &impl ConnectionTrait, ligne: &Demande) -> Result<Heures, Erreur> {

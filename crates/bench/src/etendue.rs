@@ -4,10 +4,10 @@
 use std::time::{Duration, Instant};
 
 use db::ConnectionTrait as _;
-use reqwest::{Client, Method, Request};
-use serde_json::json;
+use reqwest::{Client, Method};
 
 use crate::charge::envoyer;
+use crate::lecture::connexion;
 use crate::mesure::{Latences, ms};
 use crate::montage::{Echec, servir};
 
@@ -120,23 +120,14 @@ async fn remplir(contexte: &app::Contexte, daps: usize) -> Result<(), Echec> {
 }
 
 /// A client that is logged in, with the code of the telephone where one is asked for.
-pub async fn ouvrir(contexte: &app::Contexte, service: &str, identifiant: &str) -> Result<Client, Echec> {
+async fn ouvrir(contexte: &app::Contexte, service: &str, identifiant: &str) -> Result<Client, Echec> {
     let codes = app::second_facteur::codes_demo(contexte).await?;
     let code = codes
         .iter()
         .find(|code| code.identifiant == identifiant)
         .map(|code| code.code.clone());
     let client = Client::builder().cookie_store(true).build()?;
-    let corps = json!({
-        "identifiant": identifiant,
-        "mot_de_passe": app::demo::MOT_DE_PASSE,
-        "code": code,
-    });
-    let connexion: Request = client
-        .post(format!("{service}/api/v1/session"))
-        .header("X-Apart-CSRF", "1")
-        .json(&corps)
-        .build()?;
+    let connexion = connexion(&client, &format!("{service}/api/v1/session"), identifiant, code)?;
     let reponse = client.execute(connexion).await?;
     if reponse.status().is_success() {
         Ok(client)

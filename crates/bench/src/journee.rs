@@ -74,10 +74,9 @@ pub async fn mesurer(url: &str, part: usize) -> Result<(), Echec> {
         &demandees,
     );
     let total = (deposees.duree + demandees.duree).as_secs_f64();
-    let factor = nombre(part);
     println!(
         "  ensemble : {total:.0} s, soit {:.1} min pour le jour entier (but < 20)\n",
-        total * factor / 60.0
+        total * nombre(part) / 60.0
     );
     Ok(())
 }

@@ -6,6 +6,8 @@ use crate::habilitation::Decision;
 
 /// Most habilitations of one lot.
 pub const MAX_LOT: usize = 1_000;
+/// Most files (DAP, DI) that one gesture decides, pays or puts right.
+pub const MAX_GROUPE: usize = 100;
 /// Longest reason of a refusal, told to the person.
 pub const MAX_MOTIF_REFUS: usize = 2_000;
 

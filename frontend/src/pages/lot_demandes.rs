@@ -1,20 +1,19 @@
-//! One gesture on the claims chosen in a list: what would become of each, then the gesture.
+//! One gesture on the requests (DAP, DI) chosen in a list: what would become of each, then the gesture.
 
 use crate::{
     api::acces,
     format,
     formulaire::Formulaire,
     ui::{
-        Alert, Annonces, Button, Cell, Findings, Gravite, LinkButton, Row, RowCheckbox, Stack, Ton, Variante,
+        Alert, Annonces, Button, Dialog, Findings, Gravite, LinkButton, Row, RowCheckbox, SelectionBar,
+        Stack, Ton, Variante,
     },
 };
 use api_types::paiement::{DemandeDuLot, IssueDemande, IssuesDemandes};
 use client::Erreur;
+use domain::lot::MAX_GROUPE;
 use leptos::prelude::*;
 use std::pin::Pin;
-
-/// Claims of one batch.
-const LOT_MAX: usize = 100;
 
 /// What is chosen in a list, as it was read.
 #[derive(Clone, Copy)]
@@ -81,7 +80,7 @@ pub fn Case(choisies: Choisies, id: String, version: u32, numero: String) -> imp
 /// Chooses every row that is shown; a batch holds a hundred at most.
 #[component]
 pub fn ToutChoisir(choisies: Choisies, toutes: Vec<DemandeDuLot>) -> impl IntoView {
-    let toutes: Vec<_> = toutes.into_iter().take(LOT_MAX).collect();
+    let toutes: Vec<_> = toutes.into_iter().take(MAX_GROUPE).collect();
     view! {
         <p>
             <LinkButton au_clic=move || choisies.remplacer(toutes.clone())>
@@ -91,16 +90,35 @@ pub fn ToutChoisir(choisies: Choisies, toutes: Vec<DemandeDuLot>) -> impl IntoVi
     }
 }
 
-/// An establishment in a row: its name and its number.
+/// The bar below a list that offers one gesture, and its dialog.
 #[component]
-pub fn Etablissement(denomination: String, siret: String) -> impl IntoView {
+pub fn Grouper(
+    choisies: Choisies,
+    ouvert: RwSignal<bool>,
+    /// Of the button.
+    texte: &'static str,
+    titre: &'static str,
+    children: ChildrenFn,
+) -> impl IntoView {
     view! {
-        <Cell titre="Établissement">
-            <Stack serre=true>
-                <span>{denomination}</span>
-                <span class="ap-petit ap-doux ap-chiffres">{format::siret(&siret)}</span>
-            </Stack>
-        </Cell>
+        <Barre choisies>
+            <Button petit=true au_clic=move || ouvert.set(true)>{texte}</Button>
+        </Barre>
+        <Dialog ouvert titre large=true>{children()}</Dialog>
+    }
+}
+
+/// How many are chosen, while any is, and what can be done with them.
+#[component]
+pub fn Barre(choisies: Choisies, children: ChildrenFn) -> impl IntoView {
+    let children = StoredValue::new(children);
+    view! {
+        <Show when=move || { choisies.nombre() > 0 }>
+            <SelectionBar texte=choisies.texte()>
+                <LinkButton au_clic=move || choisies.vider()>"Ne rien choisir"</LinkButton>
+                {children.with_value(|children| children())}
+            </SelectionBar>
+        </Show>
     }
 }
 

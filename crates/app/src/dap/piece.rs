@@ -4,8 +4,8 @@
 use db::ConnectionTrait;
 use db::document::Document;
 use db::journal::LigneJournal;
-use domain::Fautes;
 use domain::salarie::refuser_nir;
+use domain::{Fautes, Refus};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -73,10 +73,10 @@ pub async fn joindre(contexte: &Contexte, acteur: &Acteur, id: Uuid, document: &
         .len()
         >= MAX
     {
-        return Err(Erreur::refus(
+        return Err(Erreur::Refus(Refus::new(
             "trop_de_pieces",
-            "Une DAP compte 20 documents au plus : réunissez-en plusieurs dans un seul PDF.",
-        ));
+            format!("Une DAP compte {MAX} documents au plus : réunissez-en plusieurs dans un seul PDF."),
+        )));
     }
     let document = document::rattacher(&tx, acteur, document, (document::OBJET_PIECE, id)).await?;
     let joint = db::document::trouver(&tx, document)

@@ -124,14 +124,16 @@ pub async fn file(
     resumer(contexte, lignes).await
 }
 
+/// A criterion that was filled in.
+pub(crate) fn non_vide(texte: &Option<String>) -> Option<String> {
+    texte
+        .as_deref()
+        .map(str::trim)
+        .filter(|texte| !texte.is_empty())
+        .map(str::to_owned)
+}
+
 async fn filtre(contexte: &Contexte, acteur: &Acteur, recherche: &Recherche) -> Result<Filtre, Erreur> {
-    let non_vide = |texte: &Option<String>| {
-        texte
-            .as_deref()
-            .map(str::trim)
-            .filter(|texte| !texte.is_empty())
-            .map(str::to_owned)
-    };
     let mut collecte = Collecte::new();
     let jour = |texte: Option<String>| texte.map(|texte| parse_date(&texte)).transpose();
     let du = collecte.prendre("/du", jour(non_vide(&recherche.du)));

@@ -9,7 +9,7 @@ use domain::mois::jour_de_paris;
 use uuid::Uuid;
 
 use super::vie::{annoncer, assembler, enregistrer, passer};
-use super::{Vue, lire_etat, lire_mois, trouver_blocages, verrouiller, vue};
+use super::{Vue, depassements, lire_etat, verrouiller, vue};
 use crate::dap::Motifs;
 use crate::{Acteur, Contexte, Erreur};
 
@@ -129,19 +129,7 @@ async fn verifier_limites(
     if ligne.corrige_id.is_none() {
         return Ok(());
     }
-    let dap = db::dap::verrouiller_sans_portee(tx, ligne.dap_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    let etablissement = db::etablissement::trouver(tx, ligne.etablissement_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    let blocages =
-        trouver_blocages(tx, contexte, ligne, lire_mois(ligne)?, &dap, &etablissement, true).await?;
-    let limites = ["heures_au_dela_de_l_autorisation", "contingent_depasse"];
-    match blocages
-        .into_iter()
-        .find(|blocage| limites.contains(&blocage.code.as_str()))
-    {
+    match depassements(tx, contexte, ligne).await?.into_iter().next() {
         None => Ok(()),
         Some(blocage) => Err(Erreur::Refus(Refus::new(
             "correction_hors_limites",

@@ -9,9 +9,10 @@ use domain::montant::Centimes;
 use domain::{Collecte, Refus};
 use uuid::Uuid;
 
-use super::recherche::{non_vide, resumer};
+use super::recherche::resumer;
 use super::vie::{assembler, enregistrer, prevenir};
 use super::{Recherche, Resume, a_payer, lire_etat};
+use crate::dap::non_vide;
 use crate::groupe::{self, Issue};
 use crate::{Acteur, Contexte, Erreur, textes};
 

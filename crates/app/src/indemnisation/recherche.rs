@@ -7,6 +7,7 @@ use domain::indemnisation::EtatDi;
 use uuid::Uuid;
 
 use super::lire_etat;
+use crate::dap::non_vide;
 use crate::{Acteur, Contexte, Erreur};
 
 /// One line of a list.
@@ -83,14 +84,6 @@ pub async fn file(
     let filtre = filtre(contexte, acteur, recherche).await?;
     let lignes = db::indemnisation::file(&contexte.base, &portee, &filtre, page).await?;
     resumer(contexte, lignes, true).await
-}
-
-pub(super) fn non_vide(texte: &Option<String>) -> Option<String> {
-    texte
-        .as_deref()
-        .map(str::trim)
-        .filter(|texte| !texte.is_empty())
-        .map(str::to_owned)
 }
 
 async fn filtre(contexte: &Contexte, acteur: &Acteur, recherche: &Recherche) -> Result<Filtre, Erreur> {

@@ -9,9 +9,10 @@ use serde_json::json;
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::recherche::{non_vide, resumer};
+use super::recherche::resumer;
 use super::vie::assembler;
-use super::{OBJET, Resume, contingent, lire_mois, trouver_blocages, vie};
+use super::{OBJET, Resume, depassements, vie};
+use crate::dap::non_vide;
 use crate::groupe::{self, Issue};
 use crate::{Acteur, Contexte, Erreur, journal, textes};
 
@@ -86,38 +87,6 @@ pub async fn retablir(
     .await
 }
 
-/// The hours of the claim count again: what was asked for since may leave no room for them. Locks the DAP
-/// and the company, as a sending does.
-///
-/// # Errors
-/// `Refus` `demande_bloquee`.
-async fn refuser_de_trop(
-    tx: &impl db::ConnectionTrait,
-    contexte: &Contexte,
-    ligne: &Demande,
-) -> Result<(), Erreur> {
-    let dap = db::dap::verrouiller_sans_portee(tx, ligne.dap_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    contingent::verrouiller(tx, ligne).await?;
-    let etablissement = db::etablissement::trouver(tx, ligne.etablissement_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    let mois = lire_mois(ligne)?;
-    let de_trop: Vec<String> = trouver_blocages(tx, contexte, ligne, mois, &dap, &etablissement, true)
-        .await?
-        .into_iter()
-        .filter(|blocage| {
-            ["heures_au_dela_de_l_autorisation", "contingent_depasse"].contains(&&*blocage.code)
-        })
-        .map(|blocage| blocage.message)
-        .collect();
-    if de_trop.is_empty() {
-        return Ok(());
-    }
-    Err(Erreur::Refus(Refus::new("demande_bloquee", de_trop.join(" "))))
-}
-
 async fn une(
     contexte: &Contexte,
     acteur: &Acteur,
@@ -134,7 +103,12 @@ async fn une(
     if ligne.version != version {
         return Err(Erreur::VersionPerimee);
     }
-    refuser_de_trop(&tx, contexte, &ligne).await?;
+    // Its hours count again: what was asked for since may leave no room for them.
+    let de_trop = depassements(&tx, contexte, &ligne).await?;
+    if !de_trop.is_empty() {
+        let messages: Vec<String> = de_trop.into_iter().map(|blocage| blocage.message).collect();
+        return Err(Erreur::Refus(Refus::new("demande_bloquee", messages.join(" "))));
+    }
     let (rejetee_par, rejetee_le) = (ligne.decidee_par.clone(), ligne.decidee_le);
     let demande = assembler(&ligne)?.retablir()?;
     let mut ligne = vie::avec_etat(contexte, ligne, &demande)?;

@@ -70,6 +70,17 @@ pub struct FaitsDi {
     pub amenagement_plus_de_6_mois: bool,
 }
 
+impl Blocage {
+    /// It is about hours that are counted together with those of other claims: what a claim that counts
+    /// again, or more than before, must leave room for.
+    pub fn depasse_un_total(&self) -> bool {
+        matches!(
+            self.code.as_str(),
+            "heures_au_dela_de_l_autorisation" | "contingent_depasse"
+        )
+    }
+}
+
 fn blocage(code: &str, lien: &str, message: impl Into<String>) -> Blocage {
     Blocage {
         code: code.to_owned(),

@@ -1,17 +1,17 @@
 //! The agent's queue.
 
-use super::{
-    Periode, choix_etats, choix_motifs,
-    groupe::{Choisies, Grouper},
-};
+use super::{Periode, choix_etats, choix_motifs, groupe::Grouper};
 use crate::{
     api::{Donnees, acces, client},
     format,
-    liste::Suite,
-    pages::etats::EtatDap,
+    liste::{Etablissement, Suite},
+    pages::{
+        etats::EtatDap,
+        lot_demandes::{Case, Choisies},
+    },
     ui::{
-        Cell, Champ, Colonne, EmptyState, Figure, Figures, Frame, Grid, Icone, Link, PageHeader, RowCheckbox,
-        Select, Stack, Status, Table, Ton,
+        Cell, Champ, Colonne, EmptyState, Figure, Figures, Frame, Grid, Icone, Link, PageHeader, Select,
+        Stack, Status, Table, Ton,
     },
 };
 use api_types::dap::{ComptesDap, DapResume, ListeDaps};
@@ -136,17 +136,8 @@ fn File(
 
 fn ligne(dap: DapResume, aujourd_hui: Option<Date>, choisies: Choisies) -> impl IntoView {
     let a_decider = dap.limite_tacite.is_some();
-    let (id, pour_choix) = (dap.id.clone(), dap.clone());
-    let etiquette = format!("Choisir {}", dap.numero);
-    let choix = a_decider.then(|| {
-        view! {
-            <RowCheckbox
-                etiquette
-                coche=Signal::derive(move || choisies.contient(&id))
-                au_changement=move |choisie: bool| choisies.basculer(pour_choix.clone(), choisie)
-            />
-        }
-    });
+    let (id, numero) = (dap.id.clone(), dap.numero.clone());
+    let choix = a_decider.then(|| view! { <Case choisies id version=dap.version numero/> });
     view! {
         <tr>
             <Cell titre="Choix">{choix}</Cell>
@@ -154,12 +145,7 @@ fn ligne(dap: DapResume, aujourd_hui: Option<Date>, choisies: Choisies) -> impl 
             <Cell titre="Numéro" entete=true>
                 <Link href=format!("/daps/{}", dap.id)>{dap.numero}</Link>
             </Cell>
-            <Cell titre="Établissement">
-                <Stack serre=true>
-                    <span>{dap.denomination}</span>
-                    <span class="ap-petit ap-doux ap-chiffres">{format::siret(&dap.siret)}</span>
-                </Stack>
-            </Cell>
+            <Etablissement denomination=dap.denomination siret=dap.siret/>
             <Cell titre="Motif">{dap.motif_libelle}</Cell>
             <Cell titre="Période"><Periode debut=dap.debut fin=dap.fin/></Cell>
             <Cell titre="État"><EtatDap code=dap.etat libelle=dap.etat_libelle/></Cell>

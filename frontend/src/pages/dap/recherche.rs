@@ -3,8 +3,7 @@
 use super::{Periode, choix_etats, choix_motifs};
 use crate::{
     api::{Donnees, client},
-    format,
-    liste::{Criteres, Suite},
+    liste::{Criteres, Etablissement, Suite},
     pages::etats::EtatDap,
     ui::{
         ButtonLink, Cell, Champ, Choix, Colonne, DownloadLink, EmptyState, Frame, Icone, Link, PageHeader,
@@ -129,12 +128,7 @@ fn ligne(dap: DapResume) -> impl IntoView {
     view! {
         <tr>
             <Cell titre="Numéro" entete=true><Link href>{dap.numero}</Link></Cell>
-            <Cell titre="Établissement">
-                <Stack serre=true>
-                    <span>{dap.denomination}</span>
-                    <span class="ap-petit ap-doux ap-chiffres">{format::siret(&dap.siret)}</span>
-                </Stack>
-            </Cell>
+            <Etablissement denomination=dap.denomination siret=dap.siret/>
             <Cell titre="Motif">{dap.motif_libelle}</Cell>
             <Cell titre="Période"><Periode debut=dap.debut fin=dap.fin/></Cell>
             <Cell titre="État">

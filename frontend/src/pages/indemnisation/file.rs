@@ -5,18 +5,19 @@ use crate::{
     api::{Donnees, acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
-    liste::Suite,
+    liste::{Etablissement, Suite},
     pages::{
         etats::EtatDi,
-        lot_demandes::{Appel, Case, Choisies, Confirmer, Etablissement},
+        lot_demandes::{Appel, Barre, Case, Choisies, Confirmer},
     },
     ui::{
         Button, Cell, Champ, CheckboxGroup, Colonne, Dialog, EmptyState, Frame, Icone, Largeur, Link,
-        LinkButton, PageHeader, Select, SelectionBar, Stack, Table, TextArea, Variante,
+        PageHeader, Select, Stack, Table, TextArea, Variante,
     },
 };
 use api_types::indemnisation::{DecisionsDemandes, DemandeResume, ListeDemandes, SignalDemande};
 use client::FiltreDemandes;
+use domain::indemnisation::CodeEtatDi;
 use leptos::prelude::*;
 
 /// `/instruction/indemnisations`.
@@ -99,10 +100,8 @@ fn File(
 }
 
 fn ligne(demande: DemandeResume, choisies: Choisies) -> impl IntoView {
-    let decidable = matches!(
-        demande.etat.as_str(),
-        "en_attente_validation" | "en_cours_instruction"
-    );
+    let etat = demande.etat.parse::<CodeEtatDi>();
+    let decidable = etat.is_ok_and(|etat| CodeEtatDi::EN_ATTENTE.contains(&etat));
     let (id, numero) = (demande.id.clone(), demande.numero.clone());
     let case = decidable.then(|| view! { <Case choisies id version=demande.version numero/> });
     view! {
@@ -164,15 +163,12 @@ fn Grouper(choisies: Choisies, #[prop(into)] au_succes: Callback<()>) -> impl In
         ouvert.set(true);
     };
     view! {
-        <Show when=move || { choisies.nombre() > 0 }>
-            <SelectionBar texte=choisies.texte()>
-                <LinkButton au_clic=move || choisies.vider()>"Ne rien choisir"</LinkButton>
-                <Button petit=true au_clic=move || decider(false)>"Valider ensemble…"</Button>
-                <Button petit=true variante=Variante::Secondaire danger=true au_clic=move || decider(true)>
-                    "Rejeter ensemble…"
-                </Button>
-            </SelectionBar>
-        </Show>
+        <Barre choisies>
+            <Button petit=true au_clic=move || decider(false)>"Valider ensemble…"</Button>
+            <Button petit=true variante=Variante::Secondaire danger=true au_clic=move || decider(true)>
+                "Rejeter ensemble…"
+            </Button>
+        </Barre>
         <Dialog ouvert titre="Décider ensemble" large=true>
             <Decider choisies rejet=rejeter.get_untracked() ouvert au_succes/>
         </Dialog>

@@ -4,8 +4,8 @@ use super::choix_etats;
 use crate::{
     api::{Donnees, client},
     format,
-    liste::{Criteres, Suite},
-    pages::{etats::EtatDi, lot_demandes::Etablissement},
+    liste::{Criteres, Etablissement, Suite},
+    pages::etats::EtatDi,
     ui::{
         ButtonLink, Cell, Champ, Colonne, DownloadLink, EmptyState, Frame, Icone, Link, PageHeader, Row,
         Select, Stack, Table, TextField, Variante,

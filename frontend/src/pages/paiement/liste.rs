@@ -5,14 +5,14 @@ use crate::{
     api::{Donnees, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
-    liste::{Criteres, Suite},
+    liste::{Criteres, Etablissement, Suite},
     pages::{
         etats::EtatDi,
-        lot_demandes::{Appel, Case, Choisies, Confirmer, Etablissement, ToutChoisir},
+        lot_demandes::{Appel, Case, Choisies, Confirmer, Grouper, ToutChoisir},
     },
     ui::{
-        Button, Cell, Champ, Choix, Colonne, Dialog, EmptyState, Frame, Icone, LinkButton, PageHeader,
-        Select, SelectionBar, Stack, Table, TextArea, TextField, choix_de,
+        Cell, Champ, Choix, Colonne, Dialog, EmptyState, Frame, Icone, LinkButton, PageHeader, Select, Stack,
+        Table, TextArea, TextField, choix_de,
     },
 };
 use api_types::paiement::{
@@ -36,6 +36,7 @@ pub fn PagePaiements() -> impl IntoView {
     let etat = Champ::libre("etat", "État");
     let filtre = RwSignal::new(FiltrePaiements::default());
     let choisies = Choisies::new();
+    let ouvert = RwSignal::new(false);
     let donnees = Donnees::charger(move || {
         let filtre = filtre.get();
         async move { client().lister_paiements(&filtre).await }
@@ -66,7 +67,9 @@ pub fn PagePaiements() -> impl IntoView {
                     <TextField champ=numero/>
                 </Criteres>
                 {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees choisies/> })}
-                <Grouper choisies au_succes=move || donnees.recharger()/>
+                <Grouper choisies ouvert texte="Choisir l'opération…" titre="Changer l'état de paiement">
+                    <Operation choisies ouvert au_succes=move || donnees.recharger()/>
+                </Grouper>
             </Stack>
         </Frame>
     }
@@ -180,25 +183,12 @@ fn ligne(demande: PaiementResume, choisies: Choisies, voir: Callback<()>) -> imp
     }
 }
 
-/// The bar below the list, and its dialog.
 #[component]
-fn Grouper(choisies: Choisies, #[prop(into)] au_succes: Callback<()>) -> impl IntoView {
-    let ouvert = RwSignal::new(false);
-    view! {
-        <Show when=move || { choisies.nombre() > 0 }>
-            <SelectionBar texte=choisies.texte()>
-                <LinkButton au_clic=move || choisies.vider()>"Ne rien choisir"</LinkButton>
-                <Button petit=true au_clic=move || ouvert.set(true)>"Choisir l'opération…"</Button>
-            </SelectionBar>
-        </Show>
-        <Dialog ouvert titre="Changer l'état de paiement" large=true>
-            <Operation choisies ouvert au_succes/>
-        </Dialog>
-    }
-}
-
-#[component]
-fn Operation(choisies: Choisies, ouvert: RwSignal<bool>, au_succes: Callback<()>) -> impl IntoView {
+fn Operation(
+    choisies: Choisies,
+    ouvert: RwSignal<bool>,
+    #[prop(into)] au_succes: Callback<()>,
+) -> impl IntoView {
     let f = Formulaire::new("operation");
     let operation = f.champ("/operation/operation", "Opération");
     let motifs = f.champ("/operation/motifs", "Motifs");

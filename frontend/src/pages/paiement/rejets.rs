@@ -4,12 +4,9 @@ use crate::{
     api::{Donnees, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
-    liste::{Criteres, Suite},
-    pages::lot_demandes::{Appel, Case, Choisies, Confirmer, Etablissement, ToutChoisir},
-    ui::{
-        Button, Cell, Champ, Colonne, Dialog, EmptyState, Frame, Icone, LinkButton, PageHeader, SelectionBar,
-        Stack, Table, TextArea, TextField,
-    },
+    liste::{Criteres, Etablissement, Suite},
+    pages::lot_demandes::{Appel, Case, Choisies, Confirmer, Grouper, ToutChoisir},
+    ui::{Cell, Champ, Colonne, EmptyState, Frame, Icone, PageHeader, Stack, Table, TextArea, TextField},
 };
 use api_types::paiement::{DemandeDuLot, ListeRejets, RejetResume, Retablissement};
 use client::FiltreRejets;
@@ -25,6 +22,7 @@ pub fn PageRejets() -> impl IntoView {
     let motifs = Champ::libre("motifs", "Texte des motifs");
     let filtre = RwSignal::new(FiltreRejets::default());
     let choisies = Choisies::new();
+    let ouvert = RwSignal::new(false);
     let donnees = Donnees::charger(move || {
         let filtre = filtre.get();
         async move { client().lister_rejets(&filtre).await }
@@ -55,7 +53,9 @@ pub fn PageRejets() -> impl IntoView {
                     <TextField champ=motifs indice="Une partie du texte suffit"/>
                 </Criteres>
                 {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees choisies/> })}
-                <Grouper choisies au_succes=move || donnees.recharger()/>
+                <Grouper choisies ouvert texte="Annuler les rejets…" titre="Annuler les rejets">
+                    <Retablir choisies ouvert au_succes=move || donnees.recharger()/>
+                </Grouper>
             </Stack>
         </Frame>
     }
@@ -137,25 +137,12 @@ fn ligne(demande: RejetResume, choisies: Choisies) -> impl IntoView {
     }
 }
 
-/// The bar below the list, and its dialog.
 #[component]
-fn Grouper(choisies: Choisies, #[prop(into)] au_succes: Callback<()>) -> impl IntoView {
-    let ouvert = RwSignal::new(false);
-    view! {
-        <Show when=move || { choisies.nombre() > 0 }>
-            <SelectionBar texte=choisies.texte()>
-                <LinkButton au_clic=move || choisies.vider()>"Ne rien choisir"</LinkButton>
-                <Button petit=true au_clic=move || ouvert.set(true)>"Annuler les rejets…"</Button>
-            </SelectionBar>
-        </Show>
-        <Dialog ouvert titre="Annuler les rejets" large=true>
-            <Retablir choisies ouvert au_succes/>
-        </Dialog>
-    }
-}
-
-#[component]
-fn Retablir(choisies: Choisies, ouvert: RwSignal<bool>, au_succes: Callback<()>) -> impl IntoView {
+fn Retablir(
+    choisies: Choisies,
+    ouvert: RwSignal<bool>,
+    #[prop(into)] au_succes: Callback<()>,
+) -> impl IntoView {
     let f = Formulaire::new("retablissement");
     let motif = f.champ("/motif", "Motif");
     let appel = Appel::new(move |(demandes, essai)| {
