@@ -57,12 +57,21 @@ macro_rules! partie {
 }
 
 partie! {
-    /// Companies and the agents who instruct their files.
-    Dossiers, construire_dossiers, precharger_dossiers:
-    PageAccueil,
+    /// Where everybody arrives, and the DAPs.
+    Autorisations, construire_autorisations, precharger_autorisations:
+    PageAccueil, PageDaps, PageNouvelleDap, PageDap, PageInstruction,
+}
+
+partie! {
+    /// The establishments and their people.
+    Etablissements, construire_etablissements, precharger_etablissements:
     PageEtablissements, PageEtablissement, PageSalaries,
     PageAjoutEtablissement, PagePersonnes, PageMandats,
-    PageDaps, PageNouvelleDap, PageDap, PageInstruction,
+}
+
+partie! {
+    /// The claims.
+    Indemnisations, construire_indemnisations, precharger_indemnisations:
     PageDemandes, PageNouvelleDemande, PageDemande, PageInstructionIndemnisations,
 }
 
@@ -87,11 +96,13 @@ partie! {
     PageAide, PageFiche, PageDemandeAssistance, PageSuiviAssistance, PageExpertComptable,
 }
 
-/// Fetches what people need once they are connected, while they type their password. If it fails
-/// the page itself asks again, and says so.
+/// Fetches what people need once they are connected, while they type their password: what they
+/// arrive at first. If it fails the page itself asks again, and says so.
 pub fn precharger() {
     leptos::task::spawn_local(async {
-        let _ = precharger_dossiers().await;
+        let _ = precharger_autorisations().await;
+        let _ = precharger_indemnisations().await;
+        let _ = precharger_etablissements().await;
     });
 }
 

@@ -18,6 +18,7 @@ mod m0012_avenants;
 mod m0013_contrats;
 mod m0015_vie_des_di;
 mod m0016_imports;
+mod m0017_recherches;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_contrats::Migration),
             Box::new(m0015_vie_des_di::Migration),
             Box::new(m0016_imports::Migration),
+            Box::new(m0017_recherches::Migration),
         ]
     }
 }

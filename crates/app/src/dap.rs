@@ -11,7 +11,7 @@ use domain::dap::{
 };
 use domain::etablissement::FicheEtablissement;
 use domain::mois::{jour_de_paris, parse_date};
-use domain::texte::sans_accents;
+use domain::texte::texte_de_mots;
 use serde::Deserialize as _;
 use serde_json::json;
 use uuid::Uuid;
@@ -244,7 +244,7 @@ fn noter_saisie(ligne: &mut db::dap::Dap, saisie: &SaisieDap, denomination: &str
     ligne.motif = saisie.motif.trim().to_owned();
     ligne.debut = parse_date(&saisie.debut).ok();
     ligne.fin = parse_date(&saisie.fin).ok();
-    ligne.texte = sans_accents(&format!(
+    ligne.texte = texte_de_mots(&format!(
         "{} {denomination} {}",
         ligne.numero, saisie.circonstances
     ));

@@ -203,22 +203,18 @@ async fn trouver_blocages(
     let (_, fin, heures_autorisees) = autorisation(dap)?;
     let deja = heures_des_autres(base, ligne).await?;
     let annee = contingent::Annee::lire(base, contexte, ligne, (&etablissement.siret, &dap.motif)).await?;
-    let lignes = db::indemnisation::lignes(base, ligne.id).await?;
+    let indemnisees = db::indemnisation::indemnisees(base, ligne.id).await?;
+    let sans_heures = db::indemnisation::compter_sans_heures(base, ligne.id).await?;
     let faits = FaitsDi {
         mois,
         coordonnees_bancaires_actives,
         lignes: u32::try_from(ligne.salaries).unwrap_or(0),
-        lignes_sans_heures: entier(
-            lignes
-                .iter()
-                .filter(|ligne| ligne.heures_travaillees == 0 && ligne.heures_chomees == 0)
-                .count(),
-        ),
+        lignes_sans_heures: u32::try_from(sans_heures).unwrap_or(u32::MAX),
         heures_chomees: Heures(ligne.heures_chomees),
         heures_indemnisables: Heures(ligne.heures_indemnisables),
         heures_deja_demandees: deja,
         heures_autorisees,
-        hors_contingent: annee.depassements(&lignes),
+        hors_contingent: annee.depassements(&indemnisees),
         fin_autorisation: fin,
         amenagement_plus_de_6_mois: false,
     };
@@ -259,10 +255,6 @@ async fn heures_des_autres(base: &impl ConnectionTrait, ligne: &Demande) -> Resu
 /// What this version adds to the one that it corrects; everything when it corrects none.
 pub(crate) fn a_payer(ligne: &Demande) -> Centimes {
     Centimes(ligne.allocation - ligne.allocation_precedente)
-}
-
-fn entier(nombre: usize) -> u32 {
-    u32::try_from(nombre).unwrap_or(u32::MAX)
 }
 
 fn actions(acteur: &Acteur, etat: &EtatDi, ligne: &Demande, versions: &[Demande]) -> Vec<&'static str> {

@@ -34,7 +34,7 @@ const DAPS: &str = "INSERT INTO dap (id, numero, etablissement_id, departement, 
     SELECT ('0181' || lpad(to_hex(i), 8, '0') || '70008000' || lpad(to_hex(i), 12, '0'))::uuid, \
     'DAP-M' || i, e.id, e.departement, 'conjoncture_economique', modele.debut, modele.fin, modele.etat_code, \
     CASE WHEN i % 10 = 0 THEN date '2022-07-01' + (i % 30) END, \
-    modele.saisie, modele.etat, 0, 'dap-m' || i || ' etablissement ' || e.denomination || ' atelier mot' || (i % 1000), \
+    modele.saisie, modele.etat, 0, 'dap m' || i || ' etablissement ' || lower(e.denomination) || ' atelier mot' || (i % 1000), \
     1, modele.creee_le, modele.modifiee_le \
     FROM modele CROSS JOIN rangs JOIN etablissement e ON e.id = rangs.etablissement";
 

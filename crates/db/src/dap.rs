@@ -3,8 +3,10 @@
 use crate::Page;
 use crate::entites::{dap, dap_instantane, dap_message};
 pub use crate::habilitation::Porteur;
+use domain::texte::Mot;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult,
     IntoActiveModel, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use std::collections::HashMap;
@@ -33,8 +35,8 @@ pub struct Filtre {
     /// Periods that have a day on or after `du`, on or before `au`.
     pub du: Option<Date>,
     pub au: Option<Date>,
-    /// Words without accents, all of which the text holds.
-    pub mots: Vec<String>,
+    /// The text has, for each of them, a word that begins so.
+    pub mots: Vec<Mot>,
     /// Oldest first.
     pub anciennes: bool,
 }
@@ -181,7 +183,7 @@ pub async fn lister(
 ) -> Result<Vec<Dap>, DbErr> {
     let anciennes = filtre.anciennes;
     let ordre = if anciennes { Order::Asc } else { Order::Desc };
-    let mut requete = filtrer(dans(portee), filtre)
+    let mut requete = chercher(base, portee, filtre)
         .order_by(dap::Column::Id, ordre)
         .limit(page.limite);
     if let Some(id) = page.apres {
@@ -202,21 +204,23 @@ pub async fn file(
     filtre: &Filtre,
     page: Page<(Date, Uuid)>,
 ) -> Result<Vec<Dap>, DbErr> {
-    let mut requete = filtrer(dans(portee), filtre)
+    let mut requete = chercher(base, portee, filtre)
         .filter(dap::Column::LimiteTacite.is_not_null())
         .order_by_asc(dap::Column::LimiteTacite)
         .order_by_asc(dap::Column::Id)
         .limit(page.limite);
     if let Some((limite, id)) = page.apres {
-        requete = requete.filter(
-            Condition::any().add(dap::Column::LimiteTacite.gt(limite)).add(
-                Condition::all()
-                    .add(dap::Column::LimiteTacite.eq(limite))
-                    .add(dap::Column::Id.gt(id)),
-            ),
-        );
+        // One comparison of pairs: an index starts there, which it cannot with "or".
+        let cle = Expr::tuple([Expr::col(dap::Column::LimiteTacite), Expr::col(dap::Column::Id)]);
+        requete = requete.filter(cle.gt(Expr::tuple([Expr::val(limite), Expr::val(id)])));
     }
     requete.all(base).await
+}
+
+/// What a search finds, in no order yet.
+fn chercher(base: &impl ConnectionTrait, portee: &Portee, filtre: &Filtre) -> Select<dap::Entity> {
+    let moteur = base.get_database_backend();
+    avec_mots(filtrer(dans(portee), filtre), moteur, portee, &filtre.mots)
 }
 
 fn filtrer(mut requete: Select<dap::Entity>, filtre: &Filtre) -> Select<dap::Entity> {
@@ -238,11 +242,39 @@ fn filtrer(mut requete: Select<dap::Entity>, filtre: &Filtre) -> Select<dap::Ent
     if let Some(au) = filtre.au {
         requete = requete.filter(dap::Column::Debut.lte(au));
     }
-    for mot in &filtre.mots {
-        // Words are letters and digits: nothing in them is a pattern.
-        requete = requete.filter(dap::Column::Texte.contains(mot));
-    }
     requete
+}
+
+/// Those whose text has the words. They are letters and digits: nothing in them is a pattern, and they may
+/// stand in the statement itself, where PostgreSQL plans by how frequent each one is.
+fn avec_mots(
+    requete: Select<dap::Entity>,
+    moteur: DbBackend,
+    portee: &Portee,
+    mots: &[Mot],
+) -> Select<dap::Entity> {
+    if mots.is_empty() {
+        return requete;
+    }
+    if moteur != DbBackend::Postgres {
+        return mots.iter().fold(requete, |requete, mot| {
+            requete.filter(Expr::cust(format!("' ' || texte LIKE '% {}%'", mot.as_str())))
+        });
+    }
+    let mut termes: Vec<String> = mots.iter().map(|mot| format!("{}:*", mot.as_str())).collect();
+    if let Portee::Departements(codes) = portee {
+        let codes: Vec<String> = codes
+            .iter()
+            .filter(|code| code.chars().all(char::is_alphanumeric))
+            .map(|code| format!("''#{code}''"))
+            .collect();
+        termes.push(format!("({})", codes.join(" | ")));
+    }
+    // The expression of the index `dap_mots`.
+    requete.filter(Expr::cust(format!(
+        "array_to_tsvector(regexp_split_to_array(btrim('#' || departement || ' ' || texte), ' +')) @@ '{}'::tsquery",
+        termes.join(" & ")
+    )))
 }
 
 /// What the rules need of another DAP.

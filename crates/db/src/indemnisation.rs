@@ -4,10 +4,11 @@ use crate::Page;
 use crate::dap::Portee;
 use crate::entites::{demande, demande_ligne, demande_paiement, demande_signal};
 use domain::indemnisation::CodeEtatDi;
-use sea_orm::sea_query::{Expr, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, Iterable as _, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
+    FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    Statement, Value,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -266,21 +267,98 @@ pub async fn supprimer_lignes(
     Ok(())
 }
 
-/// Writes lines that changed: one statement for many, which both databases
-/// do faster than one update per line.
-pub async fn remplacer_lignes(base: &impl ConnectionTrait, lignes: Vec<Ligne>) -> Result<(), DbErr> {
-    use demande_ligne::Column;
+/// Writes what a calculation changes of lines, their weeks and amounts: one statement for many, with nothing
+/// in it that stays as it was.
+pub async fn ecrire_calculs(base: &impl ConnectionTrait, lignes: &[Ligne]) -> Result<(), DbErr> {
+    const MONTANTS: [&str; 7] = [
+        "heures_travaillees",
+        "heures_chomees",
+        "heures_indemnisables",
+        "allocation_horaire",
+        "allocation",
+        "indemnite_horaire",
+        "indemnite",
+    ];
+    let moteur = base.get_database_backend();
+    // PostgreSQL must be told the types of a list of values; SQLite keeps what it is given.
+    let types = match moteur {
+        DbBackend::Postgres => ["::uuid", "::jsonb", "::bigint"],
+        _ => [""; 3],
+    };
+    let colonnes = MONTANTS.len() + 2;
     for lot in lignes.chunks(LOT) {
-        demande_ligne::Entity::insert_many(lot.iter().cloned().map(IntoActiveModel::into_active_model))
-            .on_conflict(
-                OnConflict::column(Column::Id)
-                    .update_columns(Column::iter().filter(|colonne| !matches!(colonne, Column::Id)))
-                    .to_owned(),
-            )
-            .exec_without_returning(base)
+        let mut rangees = Vec::with_capacity(lot.len());
+        let mut valeurs: Vec<Value> = Vec::with_capacity(lot.len() * colonnes);
+        for ligne in lot {
+            let places: Vec<String> = (0..colonnes)
+                .map(|rang| format!("${}{}", valeurs.len() + rang + 1, types[rang.min(2)]))
+                .collect();
+            rangees.push(format!("({})", places.join(",")));
+            let montants = [
+                ligne.heures_travaillees,
+                ligne.heures_chomees,
+                ligne.heures_indemnisables,
+                ligne.allocation_horaire,
+                ligne.allocation,
+                ligne.indemnite_horaire,
+                ligne.indemnite,
+            ];
+            valeurs.extend([ligne.id.into(), ligne.semaines.clone().into()]);
+            valeurs.extend(montants.map(Value::from));
+        }
+        let affectations = MONTANTS
+            .map(|montant| format!(", {montant} = v.{montant}"))
+            .concat();
+        let sql = format!(
+            "WITH v (id, semaines, {}) AS (VALUES {}) \
+             UPDATE demande_ligne SET semaines = v.semaines{affectations} FROM v WHERE demande_ligne.id = v.id",
+            MONTANTS.join(", "),
+            rangees.join(",")
+        );
+        base.execute_raw(Statement::from_sql_and_values(moteur, sql, valeurs))
             .await?;
     }
     Ok(())
+}
+
+/// What the checks before sending need of a line.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Indemnisee {
+    pub nir_index: String,
+    pub nom: String,
+    pub prenom: String,
+    /// Hundredths.
+    pub heures_indemnisables: i64,
+}
+
+/// The lines that ask for hours, by rank.
+pub async fn indemnisees(base: &impl ConnectionTrait, demande_id: Uuid) -> Result<Vec<Indemnisee>, DbErr> {
+    use demande_ligne::Column;
+    demande_ligne::Entity::find()
+        .select_only()
+        .columns([
+            Column::NirIndex,
+            Column::Nom,
+            Column::Prenom,
+            Column::HeuresIndemnisables,
+        ])
+        .filter(Column::DemandeId.eq(demande_id))
+        .filter(Column::HeuresIndemnisables.gt(0))
+        .order_by_asc(Column::Rang)
+        .into_model()
+        .all(base)
+        .await
+}
+
+/// How many lines have no hours yet.
+pub async fn compter_sans_heures(base: &impl ConnectionTrait, demande_id: Uuid) -> Result<u64, DbErr> {
+    use demande_ligne::Column;
+    demande_ligne::Entity::find()
+        .filter(Column::DemandeId.eq(demande_id))
+        .filter(Column::HeuresTravaillees.eq(0))
+        .filter(Column::HeuresChomees.eq(0))
+        .count(base)
+        .await
 }
 
 /// Sums of the lines of a claim: hours in hundredths, amounts in cents.

@@ -43,3 +43,31 @@ pub fn sans_accents(texte: &str) -> String {
     }
     sortie
 }
+/// A word as searches compare it: letters and digits alone, lower case, no accents, 40 characters at most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mot(String);
+
+/// Longer words compare by their beginning.
+const MOT_MAX: usize = 40;
+
+impl Mot {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The words of a text, in its order.
+pub fn mots(texte: &str) -> Vec<Mot> {
+    sans_accents(texte)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|mot| !mot.is_empty())
+        .map(|mot| Mot(mot.chars().take(MOT_MAX).collect()))
+        .collect()
+}
+
+/// A text as searches read it: its words between single spaces.
+pub fn texte_de_mots(texte: &str) -> String {
+    let mots = mots(texte);
+    let mots: Vec<&str> = mots.iter().map(Mot::as_str).collect();
+    mots.join(" ")
+}

@@ -1,6 +1,7 @@
 //! Browser journeys: `node --test` in `e2e/`, a real browser against the real binary.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
@@ -95,6 +96,29 @@ impl Scene {
             return Ok(Issue::Ignoree(navigateur.remede().to_owned()));
         };
         let parcours = parcours(&racine().join("e2e/parcours"), filtre)?;
+        self.node(&parcours, |node| {
+            node.env("APART_E2E_NAVIGATEUR", navigateur.nom())
+                .env("APART_E2E_EXECUTABLE", executable)
+                .env("APART_SPA_DIR", web::dist());
+            if let Some(postgres) = postgres {
+                node.env("APART_E2E_POSTGRES_URL", postgres.adresse("postgres"));
+            }
+        })
+    }
+
+    /// Compares the calculation of the browser with that of the service.
+    ///
+    /// # Errors
+    /// Node.js is missing, or the calculation does not compile for the browser.
+    pub fn comparer_calcul(&self) -> Result<Issue> {
+        let calcul = web::calcul()?;
+        let essais = parcours(&racine().join("e2e/calcul"), None)?;
+        self.node(&essais, |node| {
+            node.env("APART_E2E_CALCUL", calcul);
+        })
+    }
+
+    fn node(&self, essais: &[PathBuf], regler: impl FnOnce(&mut Command)) -> Result<Issue> {
         let rapport = tempfile::NamedTempFile::new()?;
         let mut node = programme("node");
         node.current_dir(racine().join("e2e"))
@@ -108,15 +132,10 @@ impl Scene {
                 "--test-reporter-destination={}",
                 rapport.path().display()
             ))
-            .args(parcours)
+            .args(essais)
             .env("APART_E2E_BINAIRE", &self.apart)
-            .env("APART_E2E_NAVIGATEUR", navigateur.nom())
-            .env("APART_E2E_EXECUTABLE", executable)
-            .env("APART_SPA_DIR", web::dist());
-        match postgres {
-            Some(postgres) => node.env("APART_E2E_POSTGRES_URL", postgres.adresse("postgres")),
-            None => node.env_remove("APART_E2E_POSTGRES_URL"),
-        };
+            .env_remove("APART_E2E_POSTGRES_URL");
+        regler(&mut node);
         let (reussi, _) = suivre(&mut node)?;
         let rapport = std::fs::read_to_string(rapport.path())?;
         let echecs = compte(&rapport, "fail") + compte(&rapport, "cancelled");

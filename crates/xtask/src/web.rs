@@ -85,6 +85,14 @@ pub fn construire(options: &Options) -> Result<Empreinte> {
     Ok(empreinte)
 }
 
+/// Builds the calculation alone, as the browser runs it; answers the script that Node.js loads.
+///
+/// # Errors
+/// See [`lancer`].
+pub fn calcul() -> Result<PathBuf> {
+    compilation::compiler_calcul(&wasm_target::obtenir()?)
+}
+
 fn assembler(compile: &compilation::Compile) -> Result<Site> {
     let mut site = Site::default();
     let dossier = site.ajouter_ensemble("apart", &compile.fichiers);

@@ -4,7 +4,7 @@ use db::Page;
 use db::dap::{Filtre, Portee};
 use domain::dap::{CodeEtatDap, EtatDap, MotifDap};
 use domain::mois::{jour_de_paris, parse_date};
-use domain::texte::sans_accents;
+use domain::texte::mots;
 use domain::{Collecte, Fautes, Refus};
 use time::Date;
 use uuid::Uuid;
@@ -52,7 +52,7 @@ pub struct Recherche {
     /// Periods that have a day from `du` to `au`, as typed.
     pub du: Option<String>,
     pub au: Option<String>,
-    /// Words of the number, the name or the circumstances.
+    /// Words of the number, the name or the circumstances, or how they begin.
     pub texte: Option<String>,
     /// Oldest first.
     pub anciennes: bool,
@@ -152,19 +152,12 @@ async fn filtre(contexte: &Contexte, acteur: &Acteur, recherche: &Recherche) -> 
         motif: motif.map(|motif| motif.code().to_owned()),
         du: du.flatten(),
         au: au.flatten(),
-        mots: mots(recherche.texte.as_deref().unwrap_or("")),
+        mots: mots(recherche.texte.as_deref().unwrap_or(""))
+            .into_iter()
+            .take(MOTS_MAX)
+            .collect(),
         anciennes: recherche.anciennes,
     })
-}
-
-/// The words of a search as the searched text writes them: letters and digits alone.
-fn mots(texte: &str) -> Vec<String> {
-    sans_accents(texte)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|mot| !mot.is_empty())
-        .take(MOTS_MAX)
-        .map(str::to_owned)
-        .collect()
 }
 
 /// How many DAPs the actor sees in each state, and how many waiting ones are past their deadline.

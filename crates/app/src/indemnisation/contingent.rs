@@ -1,7 +1,7 @@
 //! Hours of the year by employee, over all claims and establishments of one employer.
 
 use db::ConnectionTrait;
-use db::indemnisation::{Demande, HeuresComptees, Ligne};
+use db::indemnisation::{Demande, HeuresComptees, Indemnisee, Ligne};
 use domain::bareme::Territoire;
 use domain::dap::MotifDap;
 use domain::indemnisation::{Contingent, Contingents, Depassement, HeuresAilleurs};
@@ -63,20 +63,19 @@ impl Annee {
     }
 
     /// The contingents of one employee, this claim included.
-    pub(super) fn du_salarie(&self, ligne: &Ligne) -> Vec<Contingent> {
-        let ailleurs = self.ailleurs.get(&ligne.nir_index).copied().unwrap_or_default();
+    pub(super) fn du_salarie(&self, nir_index: &str, heures_indemnisables: i64) -> Vec<Contingent> {
+        let ailleurs = self.ailleurs.get(nir_index).copied().unwrap_or_default();
         self.contingents
-            .du_salarie(ailleurs, Heures(ligne.heures_indemnisables))
+            .du_salarie(ailleurs, Heures(heures_indemnisables))
     }
 
-    /// Every employee above a contingent, in the order of the lines. Whoever asks for no hour here is
-    /// above it by other claims: nothing of this one can mend it.
-    pub(super) fn depassements(&self, lignes: &[Ligne]) -> Vec<Depassement> {
+    /// Every employee above a contingent, in the order of the lines that ask for hours. Whoever asks for none
+    /// here is above it by other claims: nothing of this one can mend it.
+    pub(super) fn depassements(&self, lignes: &[Indemnisee]) -> Vec<Depassement> {
         lignes
             .iter()
-            .filter(|ligne| ligne.heures_indemnisables > 0)
             .flat_map(|ligne| {
-                self.du_salarie(ligne)
+                self.du_salarie(&ligne.nir_index, ligne.heures_indemnisables)
                     .into_iter()
                     .filter(|contingent| contingent.depassement() > Heures::ZERO)
                     .map(|contingent| Depassement {

@@ -5,7 +5,7 @@ use domain::import::{LigneHeures, lire_heures};
 use domain::indemnisation::{HeuresSemaine, ReglesDi, verifier_heures};
 use domain::mois::{Mois, Semaine, parse_date};
 use domain::montant::Heures;
-use domain::salarie::Contrat;
+use domain::salarie::{Contrat, Nir};
 use domain::{Collecte, Faute};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -108,7 +108,7 @@ pub async fn saisir(
     }
     collecte.fin()?;
     let nombre = changees.len();
-    db::indemnisation::remplacer_lignes(&tx, changees).await?;
+    db::indemnisation::ecrire_calculs(&tx, &changees).await?;
     let demande = enregistrer_lignes(&tx, contexte, acteur, demande, "heures_saisies", nombre).await?;
     let vue = vue(&tx, contexte, acteur, demande).await?;
     tx.commit().await?;
@@ -187,9 +187,13 @@ pub async fn importer_heures(
     let mut fautes = lecture.fautes;
     let mut valides = 0;
     let mut par_ligne: HashMap<String, Vec<HeuresSemaine>> = HashMap::new();
+    // A person has a row a week: her index is computed once.
+    let mut indexes: HashMap<&Nir, String> = HashMap::new();
     for lue in &lecture.valides {
-        let index = contexte.chiffrement.index(USAGE_NIR, lue.nir.exposer());
-        let trouvees = match lignes.get(&index) {
+        let index = indexes
+            .entry(&lue.nir)
+            .or_insert_with(|| contexte.chiffrement.index(USAGE_NIR, lue.nir.exposer()));
+        let trouvees = match lignes.get(index) {
             None => vec![Faute::cellule(
                 lue.ligne,
                 "nir",
@@ -205,7 +209,7 @@ pub async fn importer_heures(
                 travaillees: lue.travaillees,
                 chomees: lue.chomees,
             };
-            par_ligne.entry(index).or_default().push(heures);
+            par_ligne.entry(index.clone()).or_default().push(heures);
         }
         fautes.extend(trouvees);
     }
@@ -235,7 +239,7 @@ pub async fn importer_heures(
     }
     let nombre = changees.len();
     while let Some(lot) = suivi.lot(&mut changees)? {
-        db::indemnisation::remplacer_lignes(&tx, lot).await?;
+        db::indemnisation::ecrire_calculs(&tx, &lot).await?;
     }
     enregistrer_lignes(&tx, contexte, acteur, demande, "heures_importees", nombre).await?;
     suivi.conclure(&tx, contexte, &resultat).await?;

@@ -57,7 +57,7 @@ pub async fn lister_lignes(
             };
             let semaines = lire_semaines(&ligne)?;
             let contrat = contrat::de_la_ligne(&ligne)?;
-            let contingents = annee.du_salarie(&ligne);
+            let contingents = annee.du_salarie(&ligne.nir_index, ligne.heures_indemnisables);
             Ok(LigneVue {
                 nir_masque,
                 explication: expliquer_di_ligne(&regles, &contrat, &semaines),

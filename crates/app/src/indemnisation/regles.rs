@@ -144,7 +144,7 @@ pub async fn changer_regles(
         calculer(&regles, ligne, &semaines)?;
     }
     let nombre = lignes.len();
-    db::indemnisation::remplacer_lignes(&tx, lignes).await?;
+    db::indemnisation::ecrire_calculs(&tx, &lignes).await?;
     let demande = enregistrer_lignes(&tx, contexte, acteur, demande, "regles_changees", nombre).await?;
     let vue = vue(&tx, contexte, acteur, demande).await?;
     tx.commit().await?;

@@ -1,6 +1,7 @@
 //! Avenants: another version of a validated DAP, and the thread of messages.
 
 use api_types::dap::{NouveauMessageDap, SaisieDap};
+use api_types::etablissement::FicheEtablissement;
 use api_types::indemnisation::NouvelleDemande;
 
 use crate::banc::{code, essais, fautes};
@@ -100,6 +101,54 @@ essais! {
         claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
         let d = claire.lire_dap(&id).await.expect("DAP").corps.decision.expect("décision");
         assert!(d.tacite && d.code_di.as_deref() == Some(code_di.as_str()) && d.fin.as_deref() == Some("2022-06-30"), "{d:?}");
+    }
+
+    async fn ce_qui_fut_envoye_ou_decide_reste_tel_quel(app) {
+        let claire = prete(&app).await;
+        let nadia = agent(&app, "44").await;
+        let base = &app.etat.contexte.base;
+        let figees = async |id: &str| {
+            let mut figees = db::dap::instantanes(base, id.parse().expect("identifiant")).await.expect("versions");
+            figees.reverse();
+            figees
+        };
+        let (id, etag) = envoyee(&claire, "conjoncture_economique").await;
+        let mut gardees = figees(&id).await;
+        assert!(!gardees.is_empty(), "l'envoi fige une version");
+        // Nothing that follows touches what was frozen: it may only add to it.
+        let verifier = async |gardees: &mut Vec<db::dap::Instantane>, quoi: &str| {
+            let lues = figees(&id).await;
+            assert_eq!(lues[..gardees.len()], gardees[..], "{quoi}");
+            *gardees = lues;
+        };
+        let prise = nadia.prendre_dap(&id, &etag).await.expect("prise");
+        nadia.decider_dap(&id, &prise.etag, &decision("invalider", "À préciser.")).await.expect("invalidée");
+        verifier(&mut gardees, "une invalidation").await;
+        let lue = claire.lire_dap(&id).await.expect("rouverte");
+        let autre = SaisieDap { circonstances: "Les ateliers B et C sont arrêtés.".into(), ..saisie_dap(SIRET) };
+        let ecrite = claire.modifier_dap(&id, &lue.etag, &autre).await.expect("corrigée");
+        verifier(&mut gardees, "une correction").await;
+        let envoyee = claire.envoyer_dap(&id, &ecrite.etag).await.expect("renvoyée");
+        verifier(&mut gardees, "un renvoi").await;
+        let prise = nadia.prendre_dap(&id, &envoyee.etag).await.expect("reprise");
+        nadia.decider_dap(&id, &prise.etag, &decision("valider", "")).await.expect("validée");
+        verifier(&mut gardees, "une validation").await;
+        let validee = gardees.clone();
+        let fiche = claire.lire_etablissement(SIRET).await.expect("fiche");
+        let nouvelle = FicheEtablissement { numero_voie: "9".into(), ..fiche.corps.fiche };
+        claire.modifier_etablissement(SIRET, &fiche.etag, &nouvelle).await.expect("fiche modifiée");
+        verifier(&mut gardees, "une autre fiche").await;
+        let dap = claire.lire_dap(&id).await.expect("DAP");
+        let avenant = claire.creer_avenant(&id, &dap.etag).await.expect("avenant");
+        let lui = avenant.corps.id.clone();
+        let ecrit = claire.modifier_dap(&lui, &avenant.etag, &plus_court()).await.expect("modifié");
+        let envoye = claire.envoyer_dap(&lui, &ecrit.etag).await.expect("envoyé");
+        let prise = nadia.prendre_dap(&lui, &envoye.etag).await.expect("pris");
+        nadia.decider_dap(&lui, &prise.etag, &decision("valider", "")).await.expect("validé");
+        verifier(&mut gardees, "un avenant validé").await;
+        let numeros: Vec<i32> = gardees.iter().map(|v| v.version).collect();
+        assert!(numeros.is_sorted() && validee.len() >= 3, "{numeros:?}");
+        assert!(!serde_json::to_string(&gardees[0].contenu).expect("JSON").contains("ateliers B et C"));
     }
 
     async fn l_employeur_et_l_agent_s_ecrivent_et_une_piece_passe(app) {

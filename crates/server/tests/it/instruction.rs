@@ -169,12 +169,44 @@ essais! {
         assert_eq!(chercher(texte("ENTREPOT noye")).await, std::slice::from_ref(&deux));
         assert_eq!(chercher(texte("ateliers loire")).await.len(), 2, "la dénomination");
         assert!(chercher(texte("%")).await.len() == 2 && chercher(texte("inexistant")).await.is_empty());
+        assert_eq!(chercher(texte("entrep l'inond")).await, std::slice::from_ref(&deux), "le début des mots");
+        assert!(chercher(texte("trepot")).await.is_empty(), "pas leur milieu");
+        let numero = claire.lire_dap(&un).await.expect("DAP").corps.numero;
+        for (agent, trouvees) in [(agent(&app, "44").await, 1), (agent(&app, "75").await, 0)] {
+            for mots in ["Ateliers", &numero] {
+                for tri in ["recentes", "echeance"] {
+                    let filtre = FiltreDaps { tri: Some(tri.into()), ..texte(mots) };
+                    assert_eq!(agent.lister_daps(&filtre).await.expect("liste").items.len(), trouvees, "{mots} {tri}");
+                }
+            }
+        }
         assert_eq!(chercher(FiltreDaps { motif: Some("sinistre_intemperies".into()), ..vide.clone() }).await, std::slice::from_ref(&deux));
         let periode = |du: &str, au: &str| FiltreDaps { du: Some(du.into()), au: Some(au.into()), ..vide.clone() };
         assert_eq!(chercher(periode("01/07/2022", "31/08/2022")).await, [un]);
         let faux = FiltreDaps { motif: Some("vacances".into()), ..periode("hier", "") };
         let pointeurs: Vec<_> = fautes(claire.lister_daps(&faux).await).into_iter().map(|f| f.0).collect();
         assert_eq!(pointeurs, ["/du", "/motif"]);
+    }
+
+    async fn la_file_se_lit_page_par_page_dans_l_ordre_des_echeances(app) {
+        let claire = prete(&app).await;
+        let mut envoyees = Vec::new();
+        for motif in ["conjoncture_economique", "transformation", "difficultes_approvisionnement"] {
+            envoyees.push(envoyee(&claire, motif).await.0);
+            // The deadline of the last one is another.
+            app.attendre(if envoyees.len() == 2 { 24 * 60 } else { 1 });
+        }
+        let nadia = agent(&app, "44").await;
+        let mut lues = Vec::new();
+        let mut cursor = None;
+        for _ in 0..3 {
+            let filtre = FiltreDaps { tri: Some("echeance".into()), limit: Some(1), cursor, ..Default::default() };
+            let page = nadia.lister_daps(&filtre).await.expect("page");
+            lues.extend(page.items.into_iter().map(|d| d.id));
+            cursor = page.next;
+        }
+        assert_eq!(lues, envoyees, "chacune une fois, la plus proche d'abord");
+        assert_eq!(cursor, None, "la dernière page le dit");
     }
 
     async fn une_recherche_s_exporte_sans_formule(app) {

@@ -63,6 +63,39 @@ pub fn compiler(chaine: &Chaine, profil: &str, release: bool) -> Result<Compile>
     })
 }
 
+/// Compiles the calculation alone and wraps it for Node.js; answers the script to load.
+///
+/// # Errors
+/// The sources do not compile, or wasm-bindgen refuses the module.
+pub fn compiler_calcul(chaine: &Chaine) -> Result<PathBuf> {
+    let cible = dossier_cible().join("web");
+    // The flags of the pages: both share what they are built from.
+    let mut cargo = chaine.cargo("build", DRAPEAUX);
+    cargo
+        .args([
+            "--package",
+            "frontend",
+            "--example",
+            "calcul",
+            "--profile",
+            "web-dev",
+        ])
+        .env("CARGO_TARGET_DIR", &cible);
+    if !suivre(&mut cargo)?.0 {
+        bail!("le calcul ne compile pas pour le navigateur (voir plus haut)");
+    }
+    let module = cible.join(CIBLE).join("web-dev/examples/calcul.wasm");
+    let sortie = cible.join("calcul");
+    Bindgen::new()
+        .input_path(&module)
+        .out_name("calcul")
+        .typescript(false)
+        .nodejs(true)
+        .and_then(|bindgen| bindgen.generate(&sortie))
+        .with_context(|| format!("wasm-bindgen refuse {}", module.display()))?;
+    Ok(sortie.join("calcul.js"))
+}
+
 /// Cuts the module at the functions marked in the sources: each part is fetched when first called.
 fn decouper(module: &Path, principal: &Path, sortie: &Path) -> Result<()> {
     let octets = std::fs::read(module).with_context(|| module.display().to_string())?;
