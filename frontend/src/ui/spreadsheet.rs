@@ -51,7 +51,8 @@ fn entrees(rangee: &Element) -> Vec<HtmlInputElement> {
     };
     (0..trouvees.length())
         .filter_map(|i| trouvees.item(i)?.dyn_into::<HtmlInputElement>().ok())
-        .filter(|entree| entree.offset_parent().is_some())
+        // Not by its place on the screen: asking for that makes the browser lay the table out.
+        .filter(|entree| !entree.hidden())
         .collect()
 }
 
@@ -61,7 +62,9 @@ fn entree(corps: &Element, ligne: usize, colonne: usize) -> Option<HtmlInputElem
 }
 
 fn deplacer(ev: &KeyboardEvent) -> Option<()> {
-    if ev.ctrl_key() || ev.alt_key() || ev.meta_key() || ev.is_composing() {
+    let touche = ev.key();
+    let deplace = touche == "Enter" || touche.starts_with("Arrow");
+    if !deplace || ev.ctrl_key() || ev.alt_key() || ev.meta_key() || ev.is_composing() {
         return None;
     }
     let depart = ev.target()?.dyn_into::<HtmlInputElement>().ok()?;
@@ -75,7 +78,7 @@ fn deplacer(ev: &KeyboardEvent) -> Option<()> {
     let fin = depart.selection_end().ok()??;
     // A whole value is selected on arrival: the next arrow goes on.
     let entiere = debut == 0 && fin == longueur;
-    let arrivee = match (ev.key().as_str(), ev.shift_key()) {
+    let arrivee = match (touche.as_str(), ev.shift_key()) {
         ("ArrowDown", false) | ("Enter", false) => entree(&corps, ligne + 1, colonne),
         ("ArrowUp", false) | ("Enter", true) => entree(&corps, ligne.checked_sub(1)?, colonne),
         ("ArrowLeft", false) if entiere || fin == 0 => entree(&corps, ligne, colonne.checked_sub(1)?),

@@ -148,17 +148,21 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
         lignes.with_value(|lignes| {
             lignes
                 .iter()
-                .filter(|ligne| {
+                .enumerate()
+                .filter(|(_, ligne)| {
                     cherche.trim().is_empty()
                         || format!("{} {}", ligne.nom, ligne.prenom)
                             .to_lowercase()
                             .contains(cherche.trim())
                 })
+                .map(|(rang, _)| rang)
                 .take(montrees)
-                .cloned()
-                .map(|ligne| view! { <LigneHeures ligne grille/> })
-                .collect_view()
+                .collect::<Vec<_>>()
         })
+    };
+    let rangee = move |rang: usize| {
+        let ligne = lignes.with_value(|lignes| lignes.get(rang).cloned());
+        ligne.map(|ligne| view! { <LigneHeures ligne grille/> })
     };
     view! {
         <Row ecarte=true>
@@ -187,10 +191,12 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                 legende="Heures par semaine : travaillées (ou assimilées), puis chômées"
                 etroit=Etroit::Defile
                 dense=true
+                semaines=semaines.with_value(Vec::len)
                 colonnes
                 pied=move || view! { <Totaux cumul nombre semaines=semaines.with_value(Vec::len)/> }
             >
-                {rangees}
+                // Showing more leaves alone the rows that are there.
+                <For each=rangees key=|rang| *rang children=rangee/>
             </Table>
         </Spreadsheet>
         <Plus montrees nombre/>
