@@ -43,5 +43,7 @@ parcours("les heures se saisissent comme dans un tableur", async ({ ecran }) => 
   await ecran.cliquer("Heures");
   assert.equal(await ecran.valeur(caseChomees("DUBOIS Karim", "09/05/2022")), "12");
   // The choice of hours is remembered, and the others have been derived.
+  // Rows far from the screen are not drawn, and so not read.
+  await ecran.cibler(caseChomees("DUBOIS Karim", "09/05/2022"));
   await ecran.attendreTexte("23 trav.");
 });
