@@ -72,8 +72,8 @@ pub fn Table(
     #[prop(into)] colonnes: Signal<Vec<Colonne>>,
     #[prop(optional)] etroit: Etroit,
     #[prop(optional)] dense: bool,
-    /// Weeks between the first column and the last: the rows are then laid out one by one, and a thousand of them stay
-    /// quick to type in.
+    /// Weeks between the first column and the last: the children are then several `<tbody>`, laid out one by one, and a
+    /// thousand rows stay quick to type in.
     #[prop(optional, into)]
     semaines: Option<usize>,
     #[prop(optional, into)] tri: Option<RwSignal<Option<Tri>>>,
@@ -98,7 +98,11 @@ pub fn Table(
                         }}
                     </tr>
                 </thead>
-                <tbody>{children()}</tbody>
+                {if semaines.is_some() {
+                    children().into_any()
+                } else {
+                    view! { <tbody>{children()}</tbody> }.into_any()
+                }}
                 {pied.map(|pied| view! { <tfoot>{pied.run()}</tfoot> })}
             </table>
         </div>

@@ -142,7 +142,7 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
         mode: mode.into(),
         au_changement: Callback::new(move |()| enregistrement.toucher()),
     };
-    let rangees = move || {
+    let groupes = move || {
         let cherche = recherche.valeur.get().to_lowercase();
         let montrees = montrees.get();
         lignes.with_value(|lignes| {
@@ -158,11 +158,23 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                 .map(|(rang, _)| rang)
                 .take(montrees)
                 .collect::<Vec<_>>()
+                .chunks(PAGE)
+                .map(<[usize]>::to_vec)
+                .collect::<Vec<_>>()
         })
     };
-    let rangee = move |rang: usize| {
-        let ligne = lignes.with_value(|lignes| lignes.get(rang).cloned());
-        ligne.map(|ligne| view! { <LigneHeures ligne grille/> })
+    let groupe = move |rangs: Vec<usize>| {
+        let siennes: Vec<Ligne> = lignes.with_value(|lignes| {
+            rangs
+                .iter()
+                .filter_map(|rang| lignes.get(*rang).cloned())
+                .collect()
+        });
+        let rangees = siennes
+            .into_iter()
+            .map(|ligne| view! { <LigneHeures ligne grille/> })
+            .collect_view();
+        view! { <tbody>{rangees}</tbody> }
     };
     view! {
         <Row ecarte=true>
@@ -196,7 +208,7 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                 pied=move || view! { <Totaux cumul nombre semaines=semaines.with_value(Vec::len)/> }
             >
                 // Showing more leaves alone the rows that are there.
-                <For each=rangees key=|rang| *rang children=rangee/>
+                <For each=groupes key=Vec::clone children=groupe/>
             </Table>
         </Spreadsheet>
         <Plus montrees nombre/>
