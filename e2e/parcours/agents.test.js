@@ -106,7 +106,7 @@ parcours("l'assistance voit qui est verrouillé et pourquoi, et termine un manda
   await ecran.attendreTexte("Paul Durand");
   await ecran.verifierAccessibilite();
   await ecran.capturer("mandats-assistance");
-  await ecran.cliquer("Terminer le mandat de Paul Durand");
+  await ecran.cliquer("Terminer le mandat de Paul Durand…");
   await ecran.cliquer("Terminer le mandat");
   await ecran.attendreTexte("Dites pourquoi");
   await ecran.remplir("Motif", "Contrat résilié.");

@@ -32,7 +32,7 @@ parcours("la base documentaire se cherche, se lit, et les erreurs y mènent", as
   // An error leads to its sheet.
   await ecran.aller("/inscription");
   await ecran.remplir("Numéro de SIRET de l'établissement", "732 829 320 00075");
-  await ecran.cocher("J'accepte les");
+  await ecran.cocher("J'accepte les…");
   await ecran.cliquer("Valider");
   await ecran.attendreTexte("En savoir plus");
   await ecran.attendreTexte("Remplir la fiche établissement");
@@ -73,7 +73,7 @@ parcours("une personne sans compte demande de l'aide et reçoit sa réponse", as
   await assistance.attendreTexte("Le compte principal a quitté l'entreprise.");
   await assistance.cliquer("Prendre en charge");
   await assistance.attendreTexte("En cours");
-  await assistance.choisir("Insérer une réponse type", "36.");
+  await assistance.choisir("Insérer une réponse type", "36.…");
   await assistance.cliquer("Insérer");
   assert.match(await assistance.valeur("Votre réponse"), /courriers indésirables/);
   await assistance.remplir("Votre réponse", "Nous avons rétabli votre accès.");
@@ -120,6 +120,6 @@ parcours("une annonce se publie, se voit partout et se retire", async ({ ecran, 
   await visiteur.capturer("annonce-accueil");
   await ecran.cliquer("Retirer « Import des heures ralenti »");
   await ecran.attendreTexte("Retirée");
-  await visiteur.aller("/simulateur");
+  await visiteur.attendreReponse("/annonces", () => visiteur.aller("/simulateur"));
   await visiteur.attendreAbsence("Import des heures ralenti");
 });

@@ -60,7 +60,7 @@ async function tenirLeRegistre(ecran) {
 async function ouvrirLeBrouillon(ecran) {
   await ecran.aller("/indemnisations");
   await ecran.rechercherParEtat("Provisoire");
-  await ecran.cliquer("DI-");
+  await ecran.cliquer("DI-…");
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
   await ecran.attendreTexte("672 h");
 }
@@ -71,7 +71,7 @@ parcours("le régime, le contrat et les pertes se lisent jusqu'au centime", asyn
   await tenirLeRegistre(ecran);
   await ouvrirLeBrouillon(ecran);
   await ecran.cocher("Zola Renée");
-  await ecran.cliquer("Ajouter la sélection");
+  await ecran.cliquer("Ajouter la sélection (1)");
   await ecran.attendreTexte("Dans la demande : 13 salariés");
   await ecran.capturer("di-copie");
 
@@ -106,6 +106,8 @@ parcours("le régime, le contrat et les pertes se lisent jusqu'au centime", asyn
 
   await ecran.cliquer("Montants");
   await ecran.attendreTexte("plafonné à 4,5 SMIC");
+  await ecran.attendreTexte("Contingent annuel par salarié, 2022");
+  await ecran.attendreTexte("Les 10 salariés les plus proches de la limite, sur 13");
   await ecran.cliquer("Comprendre le calcul de Zola Renée");
   await ecran.attendreTexte("Forfait en jours : une journée compte 7 h");
   await ecran.attendreTexte("Ce que la loi n'indemnise pas");

@@ -13,7 +13,7 @@ const MOT_DE_PASSE = "Demo-2022!";
 async function ouvrirPremiere(ecran, etat) {
   await ecran.aller("/daps");
   await ecran.rechercherParEtat(etat);
-  await ecran.cliquer("Visualiser");
+  await ecran.cliquer("Visualiser…");
   await ecran.attendreChemin(/^\/daps\/[0-9a-f-]{36}$/);
   return ecran.chemin;
 }
@@ -76,6 +76,8 @@ parcours("un avenant, de la comparaison à la décision en partie, avec un messa
   await agent.cliquer("Valider en partie", { rang: 1 });
   await agent.attendreTexte("L'autorisation ne peut dépasser ni les heures ni la période demandées");
   await agent.remplir("Heures autorisées", "4 900");
+  // What was refused is no longer what is typed.
+  await agent.attendreAbsence("L'autorisation ne peut dépasser");
   await agent.verifierAccessibilite();
   await agent.capturer("dap-valider-en-partie");
   await agent.cliquer("Valider en partie", { rang: 1 });
@@ -141,7 +143,7 @@ parcours("l'agent décide plusieurs demandes ensemble, après un aperçu qui n'�
   await connecter(ecran, "nadia.benali", MOT_DE_PASSE);
   await ecran.attendreChemin("/accueil");
   await ecran.aller("/instruction");
-  await ecran.cocher("Choisir DAP-");
+  await ecran.cocher("Choisir DAP-…");
   await ecran.attendreTexte("1 demande choisie");
   await ecran.capturer("dap-groupe");
   await ecran.cliquer("Refuser ensemble…");

@@ -30,7 +30,7 @@ parcours("deux personnes modifient la fiche et ne s'écrasent jamais", async ({ 
   await connecter(paul, "paul.durand", MOT_DE_PASSE);
   await paul.attendreChemin("/accueil");
   await paul.aller(`/etablissements/${ATELIERS}`);
-  assert.equal(await paul.valeur("Effectif de l'entreprise"), "62");
+  assert.equal(await paul.valeur("Effectif de l'entreprise (SIREN)"), "62");
 
   // What cannot be saved is said, and stays as typed.
   await ecran.remplir("Code postal", "4400");
@@ -41,7 +41,7 @@ parcours("deux personnes modifient la fiche et ne s'écrasent jamais", async ({ 
   await ecran.capturer("fiche-fautes");
   await ecran.remplir("Code postal", "44400");
   await ecran.remplir("Ville", "Rezé");
-  await ecran.remplir("Effectif de l'entreprise", "75");
+  await ecran.remplir("Effectif de l'entreprise (SIREN)", "75");
   // By itself: nobody clicks.
   const surLeServeur = async () => {
     const lue = await fetch("/api/v1/etablissements/73282932000074");
@@ -53,31 +53,31 @@ parcours("deux personnes modifient la fiche et ne s'écrasent jamais", async ({ 
   await ecran.capturer("fiche-enregistree");
 
   // Paul began from the sheet as it was: he sees what Claire has changed, and chooses.
-  await paul.remplir("Effectif de l'entreprise", "80");
+  await paul.remplir("Effectif de l'entreprise (SIREN)", "80");
   await paul.attendreTexte("Claire Martin a enregistré cette fiche à");
   await paul.attendreTexte("Votre saisie : « 80 »");
   await paul.attendreTexte("Sa version : « 75 »");
   await paul.attendreTexte("Sa version : « Rezé »");
   await paul.attendreTexte("Pas enregistré : choisissez d'abord entre les deux versions");
-  assert.equal(await paul.valeur("Effectif de l'entreprise", { dans: "form:has(.ap-pied-formulaire)" }), "80");
+  assert.equal(await paul.valeur("Effectif de l'entreprise (SIREN)", { dans: "form:has(.ap-pied-formulaire)" }), "80");
   await paul.verifierAccessibilite();
   await paul.capturer("fiche-conflit");
   await paul.cliquer("Enregistrer mes choix");
   await paul.attendreTexte("Fiche établissement enregistrée");
   await paul.attendreAbsence("Sa version");
   assert.equal(await paul.valeur("Ville"), "Rezé");
-  assert.equal(await paul.valeur("Effectif de l'entreprise"), "80");
+  assert.equal(await paul.valeur("Effectif de l'entreprise (SIREN)"), "80");
 
   // Claire in her turn: she had left that field alone, Paul's stands unless she says otherwise.
-  await ecran.remplir("Effectif de l'établissement", "50");
+  await ecran.remplir("Effectif de l'établissement (SIRET)", "50");
   await ecran.attendreTexte("Paul Durand a enregistré cette fiche à");
   await ecran.attendreTexte("Avant son changement : « 75 »");
   await ecran.cliquer("Enregistrer mes choix");
   await ecran.attendreTexte("Fiche établissement enregistrée");
   await paul.aller(`/etablissements/${ATELIERS}`);
   for (const [champ, valeur] of [
-    ["Effectif de l'établissement", "50"],
-    ["Effectif de l'entreprise", "80"],
+    ["Effectif de l'établissement (SIRET)", "50"],
+    ["Effectif de l'entreprise (SIREN)", "80"],
     ["Ville", "Rezé"],
     ["Code postal", "44400"],
   ]) {
@@ -113,7 +113,7 @@ parcours("un compte bancaire s'ajoute, puis s'active, avec le mot de passe", asy
   await ecran.cliquer("Utiliser le BIC PSSTFRPP, La Banque Postale");
   assert.equal(await ecran.valeur("BIC"), "PSSTFRPP");
   await ecran.attendreAbsence("dont le BIC est d'ordinaire");
-  await ecran.decocher("Activer ces coordonnées");
+  await ecran.decocher("Activer ces coordonnées…");
 
   // A wrong password loses nothing.
   await ecran.remplir("Votre mot de passe", "faux");

@@ -87,7 +87,7 @@ parcours("le modèle des heures d'un mois se réimporte sans rien changer", asyn
   await ecran.attendreChemin("/accueil");
   await ecran.aller("/indemnisations");
   await ecran.rechercherParEtat("Provisoire");
-  await ecran.cliquer("DI-");
+  await ecran.cliquer("DI-…");
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
   await ecran.attendreTexte("672 h");
   await ecran.cliquer("Heures");

@@ -24,7 +24,7 @@ async function demanderAcces(ecran) {
   await ecran.aller("/");
   await ecran.cliquer("Créer mon espace");
   await ecran.remplir("Numéro de SIRET de l'établissement", "812 345 676 00017");
-  await ecran.cocher("J'accepte les");
+  await ecran.cocher("J'accepte les…");
   await ecran.cliquer("Valider");
   await ecran.attendreTexte("Vos informations ont été renseignées");
   assert.equal(await ecran.valeur("Dénomination de l'établissement"), "MENUISERIE BEAULIEU");
@@ -81,8 +81,8 @@ async function premiereConnexion(ecran, temporaire) {
 
 async function completerEtablissement(ecran) {
   await ecran.aller("/etablissements/81234567600017");
-  await ecran.remplir("Effectif de l'établissement", "300");
-  await ecran.remplir("Effectif de l'entreprise", "320");
+  await ecran.remplir("Effectif de l'établissement (SIRET)", "300");
+  await ecran.remplir("Effectif de l'entreprise (SIREN)", "320");
   await ecran.cliquer("Enregistrer");
   await ecran.attendreTexte("Fiche établissement enregistrée");
   await ecran.cliquer("Ajouter une coordonnée bancaire");
@@ -102,7 +102,7 @@ async function saisirDap(ecran) {
   await ecran.cliquer("Commencer la saisie");
   await ecran.attendreChemin(/^\/daps\/[0-9a-f-]{36}$/);
   await ecran.cliquer("Suivant");
-  await ecran.cocher("Difficultés d'approvisionnement");
+  await ecran.cocher("Difficultés d'approvisionnement…");
   await ecran.remplir("Début de la période", "02/05/2022");
   await ecran.remplir("Fin de la période", "31/07/2022");
   await ecran.remplir("Circonstances et situation économique", "Le bois n'est plus livré : l'atelier s'arrête.");
@@ -167,7 +167,7 @@ async function remplirDemande(ecran, code, { salaries, heures }) {
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
   await ecran.televerser("Fichier des salariés", DONNEES + salaries);
   await ecran.attendreTexte("Fichier importé");
-  await ecran.cliquer("Tout ajouter");
+  await ecran.cliquer("Tout ajouter…");
   await ecran.attendreTexte("250 salariés dans la demande");
   await ecran.capturer("di-salaries", { entiere: false });
   await ecran.cliquer("Heures");

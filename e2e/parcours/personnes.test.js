@@ -82,10 +82,10 @@ parcours("un portefeuille de mandats, d'un contrat et d'un fichier", async ({ ec
 
   await ecran.remplir("SIRET du client", "732 829 320 00074");
   await ecran.remplir("Début du mandat", "01/06/2022");
-  await ecran.televerser("Contrat de prestation signé", await fichier("contrat.pdf", "pas un PDF"));
+  await ecran.televerser("Contrat de prestation signé (PDF)", await fichier("contrat.pdf", "pas un PDF"));
   await ecran.cliquer("Déclarer le mandat");
   await ecran.attendreTexte("Ce fichier n'est pas un PDF");
-  await ecran.televerser("Contrat de prestation signé", await pdf("contrat.pdf"));
+  await ecran.televerser("Contrat de prestation signé (PDF)", await pdf("contrat.pdf"));
   await ecran.cliquer("Déclarer le mandat");
   await ecran.attendreTexte("Mandat déclaré");
 
@@ -134,7 +134,7 @@ parcours("reprendre le rôle de qui est parti, ajouter un établissement", async
   await claire.attendreChemin("/accueil");
   await claire.aller("/etablissements");
   await claire.cliquer("Ajouter un établissement");
-  await claire.remplir("Numéro de SIRET", "812 345 676 00017");
+  await claire.remplir("Numéro de SIRET de l'établissement", "812 345 676 00017");
   await claire.cliquer("Continuer");
   await claire.attendreTexte("Vos informations ont été renseignées");
   await claire.remplir("Téléphone fixe de l'établissement", "02 40 11 22 33");

@@ -28,7 +28,7 @@ parcours("un SIRET faux, connu ou absent du répertoire est dit, et rien n'est p
     await ecran.verifierAccessibilite();
   }
   await ecran.capturer("inscription-siret-faux");
-  await ecran.cocher("J'accepte les");
+  await ecran.cocher("J'accepte les…");
   await ecran.remplir(champ, "732 829 320 00074");
   await ecran.cliquer("Valider");
   await ecran.attendreTexte("a déjà créé un compte utilisateur. Veuillez vous connecter sous ce compte");
@@ -39,7 +39,7 @@ parcours("un SIRET faux, connu ou absent du répertoire est dit, et rien n'est p
   await ecran.attendreTexte("Dénomination de l'établissement");
   assert.equal(await ecran.valeur("Dénomination de l'établissement"), "");
   await ecran.cliquer("Envoyer");
-  await ecran.attendreTexte("Nom");
+  await ecran.attendreTexte("points sont à corriger");
   await ecran.verifierAccessibilite();
   await ecran.capturer("inscription-fautes");
 });
@@ -89,7 +89,7 @@ parcours("un fichier fautif donne toutes ses fautes, par ligne et colonne", asyn
   await ecran.verifierAccessibilite();
   await ecran.capturer("import-fautes");
   await ecran.attendreTexte("Registre : 12 salariés");
-  await ecran.cliquer("Importer les");
+  await ecran.cliquer("Importer les…");
   await ecran.attendreTexte("Fichier importé");
 
   const dossier = await mkdtemp(join(tmpdir(), "apart-fichiers-"));
@@ -129,7 +129,7 @@ parcours("un code DI faux, un mois hors de la DAP et des heures de trop sont dit
 
   await ecran.aller("/daps");
   await ecran.rechercherParEtat("Validée");
-  await ecran.cliquer("Visualiser");
+  await ecran.cliquer("Visualiser…");
   await ecran.cliquer("Créer une demande d'indemnisation");
   await ecran.attendreChemin("/indemnisations/nouvelle");
   assert.match(await ecran.valeur("Code DI"), /^[A-Z0-9]{10}$/, "le code suit depuis la DAP");
@@ -142,7 +142,7 @@ parcours("un code DI faux, un mois hors de la DAP et des heures de trop sont dit
 
   await ecran.aller("/indemnisations");
   await ecran.rechercherParEtat("Provisoire");
-  await ecran.cliquer("DI-");
+  await ecran.cliquer("DI-…");
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
   await ecran.cliquer("Heures");
   const case_ = "BERNARD Julie, semaine du 02/05/2022, heures chômées";

@@ -14,7 +14,7 @@ parcours("la fin de session est annoncée, repoussée, et rien de saisi n'est pe
   await connecter(ecran, "claire.martin", "Demo-2022!");
   await ecran.attendreChemin("/accueil");
   await ecran.aller(`/etablissements/${ATELIERS}`);
-  await ecran.remplir("Effectif de l'entreprise", "71");
+  await ecran.remplir("Effectif de l'entreprise (SIREN)", "71");
   // The sheet saves itself, and saving puts the end off: only then may time go on.
   await ecran.attendreTexte("Enregistré à");
 
@@ -28,12 +28,12 @@ parcours("la fin de session est annoncée, repoussée, et rien de saisi n'est pe
 
   // Put off: without it, this would be past the end.
   await service.avancer({ minutes: 10 });
-  await revenir(ecran);
-  assert.equal(await ecran.valeur("Effectif de l'entreprise"), "71");
+  await ecran.attendreReponse("/session", () => revenir(ecran));
+  assert.equal(await ecran.valeur("Effectif de l'entreprise (SIREN)"), "71");
   await ecran.attendreAbsence("Votre session est terminée");
 
   await service.avancer({ minutes: 16 });
-  await ecran.remplir("Effectif de l'entreprise", "72");
+  await ecran.remplir("Effectif de l'entreprise (SIREN)", "72");
   await ecran.attendreTexte("Votre session est terminée");
   await ecran.verifierAccessibilite();
   await ecran.capturer("session-terminee", { entiere: false });
@@ -42,7 +42,7 @@ parcours("la fin de session est annoncée, repoussée, et rien de saisi n'est pe
   await ecran.cliquer("Connexion");
   await ecran.attendreAbsence("Votre session est terminée");
   assert.equal(ecran.chemin, `/etablissements/${ATELIERS}`);
-  assert.equal(await ecran.valeur("Effectif de l'entreprise"), "72");
+  assert.equal(await ecran.valeur("Effectif de l'entreprise (SIREN)"), "72");
   await ecran.cliquer("Enregistrer");
   await ecran.attendreTexte("Fiche établissement enregistrée");
 });

@@ -24,6 +24,8 @@ export async function capturer(page, nom, { largeurs = LARGEURS, themes = ["ligh
   const fichiers = [];
   for (const largeur of largeurs) {
     await page.setViewport({ width: largeur, height: HAUTEURS[largeur] ?? 900 });
+    const debord = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (debord > 0) throw new Error(`${nom} : la page déborde de ${debord} px à ${largeur} px de large`);
     for (const theme of themes) {
       await habiller(page, theme);
       const chemin = `${DOSSIER}${nom}-${largeur}-${theme}-${navigateur}.png`;

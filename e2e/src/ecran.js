@@ -5,9 +5,12 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { verifierAccessibilite } from "./accessibilite.js";
 import { capturer } from "./captures.js";
-import { chercher } from "./recherche.js";
+import { chercher, immobiliser, lire } from "./recherche.js";
 
 const LIMITE_MS = 20_000;
+
+/** Words, however they are spaced and whatever their apostrophes. */
+const nu = (texte) => texte.replace(/[\s\u00a0\u202f]+/g, " ").replace(/[’ʼ]/g, "'").trim();
 
 /** The window that has the keyboard: one at a time, as on a desk. */
 let devant = null;
@@ -46,8 +49,8 @@ export class Ecran {
 
   /** All that can be read on the page. */
   async texte(dans = "body") {
-    const texte = await this.page.$eval(dans, (e) => e.innerText);
-    return texte.replace(/[\s\u00a0\u202f]+/g, " ");
+    const texte = await this.page.evaluate(lire, dans);
+    return (texte ?? "").replace(/[\s\u00a0\u202f]+/g, " ");
   }
 
   /** Types in the field that bears this label; what it held goes. */
@@ -78,13 +81,15 @@ export class Ecran {
     await champ.evaluate((e) => e.select());
   }
 
-  /** Chooses the option that reads so. */
+  /** Chooses the option that reads so, or begins so ("…"). */
   async choisir(etiquette, option, options) {
     const champ = await this.#trouver("champ", etiquette, options);
     const valeur = await champ.evaluate((e, mots) => {
       const nu = (texte) => texte.replace(/[\s\u00a0\u202f]+/g, " ").trim();
       const choix = [...(e.options ?? [])];
-      return (choix.find((o) => nu(o.text) === mots) ?? choix.find((o) => nu(o.text).startsWith(mots)))?.value;
+      const debut = mots.endsWith("…") ? mots.slice(0, -1).trimEnd() : null;
+      const convient = (texte) => (debut === null ? texte === mots : texte.startsWith(debut));
+      return choix.find((o) => convient(nu(o.text)))?.value;
     }, option);
     assert.notEqual(valeur, undefined, `« ${etiquette} » n'offre pas « ${option} »`);
     await champ.select(valeur);
@@ -124,7 +129,7 @@ export class Ecran {
     for (;;) {
       const cible = await this.#trouver("action", nom, options);
       try {
-        await cible.evaluate((e) => e.scrollIntoView({ block: "center", behavior: "instant" }));
+        await cible.evaluate(immobiliser);
         return await cible.click();
       } catch (erreur) {
         // Redrawn between being found and being clicked: look again.
@@ -139,12 +144,13 @@ export class Ecran {
     return (await this.#trouver("champ", etiquette, options)).evaluate((e) => e.value);
   }
 
-  async attendreTexte(mots, { dans, limiteMs } = {}) {
-    await this.#trouver("texte", mots, { dans, limiteMs });
+  /** Waits until these words can be read: in front, where a dialog is open. */
+  async attendreTexte(mots, { dans = "", limiteMs } = {}) {
+    await this.#venirDevant();
+    await this.#repeter(async () => nu(await this.texte(dans)).includes(nu(mots)), `le texte « ${mots} »`, limiteMs);
   }
 
   async attendreAbsence(mots, { dans = "body", limiteMs } = {}) {
-    const nu = (texte) => texte.replace(/[\s\u00a0\u202f]+/g, " ").replace(/[’ʼ]/g, "'");
     await this.#repeter(async () => !nu(await this.texte(dans)).includes(nu(mots)), `l'absence de « ${mots} »`, limiteMs);
   }
 
@@ -154,9 +160,17 @@ export class Ecran {
     await this.#repeter(async () => va(), `l'adresse ${chemin}`, limiteMs);
   }
 
-  /** Waits until `condition`, run in the page, is true. */
-  async attendre(condition, quoi, { limiteMs } = {}) {
-    await this.#repeter(() => this.page.evaluate(condition), quoi, limiteMs);
+  /** Waits until `condition`, run in the page with `donnees`, is true. */
+  async attendre(condition, quoi, { donnees, limiteMs } = {}) {
+    await this.#repeter(() => this.page.evaluate(condition, donnees), quoi, limiteMs);
+  }
+
+  /** Does something that makes the page ask the API, and waits until it has the answer: before saying that something is absent. */
+  async attendreReponse(chemin, geste) {
+    const reponse = this.page.waitForResponse((r) => new URL(r.url()).pathname === `/api/v1${chemin}`, { timeout: LIMITE_MS });
+    await Promise.all([reponse, geste()]);
+    // The answer is read, then drawn.
+    await pause(300);
   }
 
   /** Fails on any breach of WCAG 2.2 AA that axe can see. */
@@ -177,7 +191,7 @@ export class Ecran {
       trouve = poignee.asElement();
       return trouve !== null;
     };
-    const noms = { champ: "le champ", action: "le bouton ou le lien", texte: "le texte" };
+    const noms = { champ: "le champ", action: "le bouton ou le lien" };
     await this.#repeter(essai, `${noms[genre]} « ${mots} »`, limiteMs);
     return trouve;
   }

@@ -1,9 +1,25 @@
 // Run inside the page: finds what a person would point at, by the words that she reads.
-// Self-contained: puppeteer sends the text of this function to the browser.
+// Each function is self-contained: puppeteer sends its text to the browser.
 
 /**
- * @param {"champ" | "action" | "texte"} genre what is looked for
- * @param {string} mots its label, its name, or a text on the page
+ * All that can be read, in a part of the page or in front of it. What a list offers is not read until it is chosen.
+ * @param {string} dans CSS selector; else the modal dialog that is open, else the page
+ * @returns {string | null} nothing when that part is not there
+ */
+export function lire(dans) {
+  const racine = dans ? document.querySelector(dans) : ([...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body);
+  if (!racine) return null;
+  let texte = racine.innerText;
+  for (const liste of racine.querySelectorAll("select")) {
+    const offre = liste.innerText;
+    if (offre) texte = texte.replace(offre, () => liste.selectedOptions[0]?.text ?? "");
+  }
+  return texte;
+}
+
+/**
+ * @param {"champ" | "action"} genre what is looked for
+ * @param {string} mots its label or its name; what ends with "…" is the beginning of one
  * @param {number} rang 0 for the first of several
  * @param {string} dans CSS selector of the part of the page to look in
  */
@@ -21,8 +37,6 @@ export function chercher(genre, mots, rang, dans) {
     const designe = ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
     return nu(e.getAttribute("aria-label")) || nu(designe);
   };
-
-  if (genre === "texte") return nu(racine.innerText).includes(voulu) ? racine : null;
 
   let candidats;
   if (genre === "champ") {
@@ -44,11 +58,35 @@ export function chercher(genre, mots, rang, dans) {
       cible: e,
     }));
   }
-  // File inputs and custom ticks are often hidden behind their label.
-  const utile = ({ cible }) => visible(cible) || (genre === "champ" && cible.matches("[type=file], [type=checkbox], [type=radio]"));
+  // File inputs and custom ticks are often hidden behind their label. A button at rest is waited for.
+  const utile = ({ cible }) =>
+    genre === "champ"
+      ? visible(cible) || cible.matches("[type=file], [type=checkbox], [type=radio]")
+      : visible(cible) && !cible.matches(":disabled, [aria-disabled=true]");
   candidats = candidats.filter(utile);
-  const exacts = candidats.filter(({ noms }) => noms.includes(voulu));
-  const debuts = candidats.filter(({ noms }) => noms.some((nom) => nom.startsWith(voulu)));
-  const choisis = exacts.length > 0 ? exacts : debuts;
+  // "DI-…": whatever begins so. Else the whole name: what merely begins so may be the page before.
+  const debut = voulu.endsWith("…") ? voulu.slice(0, -1).trimEnd() : null;
+  const convient = (nom) => (debut === null ? nom === voulu : nom.startsWith(debut));
+  const choisis = candidats.filter(({ noms }) => noms.some(convient));
   return [...new Set(choisis.map(({ cible }) => cible))][rang] ?? null;
+}
+
+/** Brings it to the middle of the window and waits until it stays there: what still moves is missed by a click. */
+export function immobiliser(element) {
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  return new Promise((fini) => {
+    let avant = "";
+    let memes = 0;
+    let images = 60;
+    const voir = () => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const ici = [x, y, width, height].join(" ");
+      memes = ici === avant ? memes + 1 : 0;
+      avant = ici;
+      images -= 1;
+      if (memes === 2 || images === 0) fini();
+      else requestAnimationFrame(voir);
+    };
+    voir();
+  });
 }

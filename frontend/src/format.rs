@@ -53,6 +53,13 @@ pub fn taux(decimal: &str) -> String {
     )
 }
 
+/// Hours in hundredths, to draw with; zero for what cannot be read.
+pub fn centiemes(texte: &str) -> f64 {
+    let heures = texte.parse::<Heures>().unwrap_or_default();
+    // Far below 2^52: exact.
+    i32::try_from(heures.0).map_or(f64::MAX, f64::from)
+}
+
 /// `35 h`, `17,50 h`.
 pub fn heures(decimal: &str) -> String {
     format!("{}\u{a0}h", nombre_heures(decimal))

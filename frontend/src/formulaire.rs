@@ -89,8 +89,13 @@ impl Formulaire {
         })
     }
 
-    /// A corrected field is no longer wrong; the next sending judges it again.
+    /// A corrected field is no longer wrong, and what was refused as a whole is no longer what is typed; the next
+    /// sending judges it again.
     pub fn oublier(self, pointeur: &str) {
+        if self.general.with_untracked(Option::is_some) {
+            self.general.set(None);
+            self.code.set(None);
+        }
         if self
             .fautes
             .with_untracked(|fautes| fautes.iter().any(|faute| faute.pointer == pointeur))

@@ -3,11 +3,12 @@
 use crate::{
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
-        Alert, Breadcrumb, Button, ButtonLink, Card, Cell, Checkbox, CheckboxGroup, Checklist, Choix,
-        Colonne, Columns, CopyButton, DescriptionList, Details, Dialog, EmptyState, FieldGroup, Figure,
-        Figures, FilePicker, Form, Frame, Grid, Heading, Icone, Item, Jalon, Largeur, LinkCard, Onglet,
-        PageHeader, PasswordField, RadioGroup, RequiredNote, Row, Select, ShowMore, Skeleton, Spinner, Stack,
-        Status, Stepper, Table, Tabs, Tag, Task, TextArea, TextField, Timeline, Ton, Tri, Variante,
+        Alert, BarChart, Barre, Breadcrumb, Button, ButtonLink, Card, Cell, Checkbox, CheckboxGroup,
+        Checklist, Choix, Colonne, Columns, CopyButton, DescriptionList, Details, Dialog, EmptyState,
+        FieldGroup, Figure, Figures, FilePicker, Form, Frame, Gauge, Grid, Heading, Icone, Item, Jalon,
+        Largeur, LinkCard, Onglet, PageHeader, PasswordField, RadioGroup, RequiredNote, Row, Select,
+        ShowMore, Skeleton, Spinner, Stack, Status, Stepper, Table, Tabs, Tag, Task, TextArea, TextField,
+        Timeline, Ton, Tri, Variante,
     },
 };
 use api_types::ErreurChamp;
@@ -35,6 +36,7 @@ pub fn Styleguide() -> impl IntoView {
                     <Champs/>
                 </Columns>
                 <Tableaux/>
+                <Graphiques/>
                 <Divers/>
             </Stack>
         </Frame>
@@ -248,6 +250,34 @@ fn Tableaux() -> impl IntoView {
                 </Stack>
             </Tabs>
         </Stack>
+    }
+}
+
+#[component]
+fn Graphiques() -> impl IntoView {
+    let barre = |mois: &str, part: f64, heures: &str, allocation: &str| Barre {
+        libelle: mois.into(),
+        valeurs: vec![heures.into(), allocation.into()],
+        part,
+    };
+    view! {
+        <Card titre="Heures demandées" icone=Icone::Calculette>
+            <Stack>
+                <Gauge libelle="Consommées" texte="11 250 h sur 30 000 h autorisées" part=0.375/>
+                <Gauge libelle="Contingent annuel" texte="950 h sur 1 000 h" part=0.95/>
+                <Gauge libelle="Dépassé" texte="1 040 h sur 1 000 h" part=1.04/>
+                <BarChart
+                    legende="Heures et montants par mois"
+                    titre="Mois"
+                    colonnes=vec!["Heures indemnisables", "Allocation"]
+                    barres=vec![
+                        barre("Mars 2022", 0.25, "2 250", "18 112,50 €"),
+                        barre("Avril 2022", 1.0, "9 000", "72 450,00 €"),
+                        barre("Mai 2022", 0.0, "0", "0,00 €"),
+                    ]
+                />
+            </Stack>
+        </Card>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{ClipboardEvent, Element, Event, EventInit, HtmlInputElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, Element, Event, EventInit, HtmlInputElement, KeyboardEvent, NodeList};
 
 /// Around a table of text inputs. Enter and the vertical arrows keep the column, the horizontal ones
 /// leave an input at its ends; a block copied from a spreadsheet fills the inputs from the focused one on.
@@ -24,24 +24,33 @@ pub fn Spreadsheet(
     }
 }
 
-/// Where an input is: its table body, its row, its place in the row.
+/// Where an input is: its table, its row, its place in the row.
 struct Place {
-    corps: Element,
+    table: Element,
     ligne: usize,
     colonne: usize,
 }
 
 fn place(entree: &HtmlInputElement) -> Option<Place> {
     let rangee = entree.closest("tr").ok()??;
-    let corps = rangee.closest("tbody").ok()??;
+    let table = rangee.closest("table").ok()??;
     let colonne = entrees(&rangee).iter().position(|autre| autre == entree)?;
-    let rangees = corps.children();
-    let ligne = (0..rangees.length()).position(|i| rangees.item(i).as_ref() == Some(&rangee))?;
+    let toutes = rangees(&table)?;
+    let ligne = (0..toutes.length()).position(|i| {
+        toutes
+            .item(i)
+            .is_some_and(|autre| autre.is_same_node(Some(&rangee)))
+    })?;
     Some(Place {
-        corps,
+        table,
         ligne,
         colonne,
     })
+}
+
+/// The rows of all the bodies of a table.
+fn rangees(table: &Element) -> Option<NodeList> {
+    table.query_selector_all("tbody > tr").ok()
 }
 
 /// The inputs of a row that are shown.
@@ -51,22 +60,26 @@ fn entrees(rangee: &Element) -> Vec<HtmlInputElement> {
     };
     (0..trouvees.length())
         .filter_map(|i| trouvees.item(i)?.dyn_into::<HtmlInputElement>().ok())
-        .filter(|entree| entree.offset_parent().is_some())
+        // Not by its place on the screen: asking for that makes the browser lay the table out.
+        .filter(|entree| !entree.hidden())
         .collect()
 }
 
-fn entree(corps: &Element, ligne: usize, colonne: usize) -> Option<HtmlInputElement> {
-    let rangee = corps.children().item(u32::try_from(ligne).ok()?)?;
+fn entree(table: &Element, ligne: usize, colonne: usize) -> Option<HtmlInputElement> {
+    let rangee = rangees(table)?.item(u32::try_from(ligne).ok()?)?;
+    let rangee = rangee.dyn_into::<Element>().ok()?;
     entrees(&rangee).into_iter().nth(colonne)
 }
 
 fn deplacer(ev: &KeyboardEvent) -> Option<()> {
-    if ev.ctrl_key() || ev.alt_key() || ev.meta_key() || ev.is_composing() {
+    let touche = ev.key();
+    let deplace = touche == "Enter" || touche.starts_with("Arrow");
+    if !deplace || ev.ctrl_key() || ev.alt_key() || ev.meta_key() || ev.is_composing() {
         return None;
     }
     let depart = ev.target()?.dyn_into::<HtmlInputElement>().ok()?;
     let Place {
-        corps,
+        table,
         ligne,
         colonne,
     } = place(&depart)?;
@@ -75,11 +88,11 @@ fn deplacer(ev: &KeyboardEvent) -> Option<()> {
     let fin = depart.selection_end().ok()??;
     // A whole value is selected on arrival: the next arrow goes on.
     let entiere = debut == 0 && fin == longueur;
-    let arrivee = match (ev.key().as_str(), ev.shift_key()) {
-        ("ArrowDown", false) | ("Enter", false) => entree(&corps, ligne + 1, colonne),
-        ("ArrowUp", false) | ("Enter", true) => entree(&corps, ligne.checked_sub(1)?, colonne),
-        ("ArrowLeft", false) if entiere || fin == 0 => entree(&corps, ligne, colonne.checked_sub(1)?),
-        ("ArrowRight", false) if entiere || debut == longueur => entree(&corps, ligne, colonne + 1),
+    let arrivee = match (touche.as_str(), ev.shift_key()) {
+        ("ArrowDown", false) | ("Enter", false) => entree(&table, ligne + 1, colonne),
+        ("ArrowUp", false) | ("Enter", true) => entree(&table, ligne.checked_sub(1)?, colonne),
+        ("ArrowLeft", false) if entiere || fin == 0 => entree(&table, ligne, colonne.checked_sub(1)?),
+        ("ArrowRight", false) if entiere || debut == longueur => entree(&table, ligne, colonne + 1),
         _ => None,
     }?;
     ev.prevent_default();
@@ -97,7 +110,7 @@ fn coller(ev: &ClipboardEvent, montrer: Callback<usize>) -> Option<()> {
         return None;
     }
     let Place {
-        corps,
+        table,
         ligne,
         colonne,
     } = place(&depart)?;
@@ -107,7 +120,7 @@ fn coller(ev: &ClipboardEvent, montrer: Callback<usize>) -> Option<()> {
     request_animation_frame(move || {
         for (i, valeurs) in bloc.iter().enumerate() {
             for (j, valeur) in valeurs.iter().enumerate() {
-                if let Some(entree) = entree(&corps, ligne + i, colonne + j) {
+                if let Some(entree) = entree(&table, ligne + i, colonne + j) {
                     entree.set_value(valeur);
                     annoncer(&entree);
                 }

@@ -72,6 +72,10 @@ pub fn Table(
     #[prop(into)] colonnes: Signal<Vec<Colonne>>,
     #[prop(optional)] etroit: Etroit,
     #[prop(optional)] dense: bool,
+    /// Weeks between the first column and the last: the children are then several `<tbody>`, laid out one by one, and a
+    /// thousand rows stay quick to type in.
+    #[prop(optional, into)]
+    semaines: Option<usize>,
     #[prop(optional, into)] tri: Option<RwSignal<Option<Tri>>>,
     #[prop(optional, into)] pied: Option<ViewFn>,
     children: Children,
@@ -85,7 +89,7 @@ pub fn Table(
             aria-label=titre
             tabindex="0"
         >
-            <table class="ds-table ap-table" data-dense=dense.then_some("")>
+            <table class="ds-table ap-table" data-dense=dense.then_some("") data-semaines=semaines>
                 <caption class:ap-cache=legende_cachee>{legende}</caption>
                 <thead>
                     <tr>
@@ -94,7 +98,11 @@ pub fn Table(
                         }}
                     </tr>
                 </thead>
-                <tbody>{children()}</tbody>
+                {if semaines.is_some() {
+                    children().into_any()
+                } else {
+                    view! { <tbody>{children()}</tbody> }.into_any()
+                }}
                 {pied.map(|pied| view! { <tfoot>{pied.run()}</tfoot> })}
             </table>
         </div>

@@ -152,7 +152,8 @@ fn blocage_contingent(faits: &FaitsDi) -> Option<Blocage> {
         .collect();
     let autres = match nombre.saturating_sub(NOMS_DITS) {
         0 => String::new(),
-        n => format!(" et {n} autre(s)"),
+        1 => " et un autre".to_owned(),
+        n => format!(" et {n} autres"),
     };
     Some(blocage(
         "contingent_depasse",
@@ -169,10 +170,12 @@ fn blocages_heures(faits: &FaitsDi, b: &mut Vec<Blocage>) {
         b.push(blocage(
             "lignes_sans_heures",
             "heures",
-            format!(
-                "{} salarié(s) n'ont aucune heure saisie : saisissez leurs semaines, ou retirez-les de la demande.",
-                faits.lignes_sans_heures
-            ),
+            match faits.lignes_sans_heures {
+                1 => "Un salarié n'a aucune heure saisie : saisissez ses semaines, ou retirez-le de la demande.".to_owned(),
+                n => format!(
+                    "{n} salariés n'ont aucune heure saisie : saisissez leurs semaines, ou retirez-les de la demande."
+                ),
+            },
         ));
     }
     if faits.heures_chomees == Heures::ZERO {

@@ -2,11 +2,11 @@
 
 use crate::{
     api::{Donnees, client},
-    format,
+    format::{self, centiemes},
     ui::{BarChart, Barre, Card, Gauge, Icone, Stack},
 };
 use api_types::indemnisation::Consommation as Consommee;
-use domain::montant::{Centimes, Heures};
+use domain::montant::Centimes;
 use leptos::prelude::*;
 
 /// The card of a validated DAP.
@@ -21,13 +21,6 @@ pub fn Consommation(id: String) -> impl IntoView {
             {donnees.afficher(|lue| view! { <Graphique lue/> })}
         </Card>
     }
-}
-
-/// Hours in hundredths; zero for what cannot be read.
-fn centiemes(texte: &str) -> f64 {
-    let heures = texte.parse::<Heures>().unwrap_or_default();
-    // Far below 2^52: exact.
-    i32::try_from(heures.0).map_or(f64::MAX, f64::from)
 }
 
 #[component]

@@ -93,7 +93,11 @@ pub fn Instruction(dap: Dap, etag: StoredValue<String>, donnees: Donnees<Version
         decision: "valider".to_owned(),
         ..Default::default()
     };
-    let ouvrir = move |quoi: Choisi| choisi.set(Some(quoi));
+    // What was refused of one form says nothing of the next.
+    let ouvrir = move |quoi: Choisi| {
+        f.effacer();
+        choisi.set(Some(quoi));
+    };
     let dap = StoredValue::new(dap);
     view! {
         <Card titre="Instruction" icone=Icone::Crayon>
@@ -178,6 +182,10 @@ fn EnPartie(c: Contexte, dap: Dap, choisi: RwSignal<Option<Choisi>>) -> impl Int
 fn Motiver(c: Contexte, decision: &'static str, choisi: RwSignal<Option<Choisi>>) -> impl IntoView {
     let motifs = c.f.champ("/motifs", "Précisions");
     let coches = RwSignal::new(Vec::<String>::new());
+    Effect::new(move |_| {
+        coches.track();
+        c.f.oublier("/motifs");
+    });
     let table = c
         .acces
         .maintenant()
@@ -265,7 +273,15 @@ fn Confirmation(
     view! {
         <Row>
             <Button danger en_cours=c.f.en_cours() au_clic>{libelle}</Button>
-            <Button variante=Variante::Discret au_clic=move || choisi.set(None)>"Annuler"</Button>
+            <Button
+                variante=Variante::Discret
+                au_clic=move || {
+                    c.f.effacer();
+                    choisi.set(None);
+                }
+            >
+                "Annuler"
+            </Button>
         </Row>
     }
 }

@@ -142,23 +142,39 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
         mode: mode.into(),
         au_changement: Callback::new(move |()| enregistrement.toucher()),
     };
-    let rangees = move || {
+    let groupes = move || {
         let cherche = recherche.valeur.get().to_lowercase();
         let montrees = montrees.get();
         lignes.with_value(|lignes| {
             lignes
                 .iter()
-                .filter(|ligne| {
+                .enumerate()
+                .filter(|(_, ligne)| {
                     cherche.trim().is_empty()
                         || format!("{} {}", ligne.nom, ligne.prenom)
                             .to_lowercase()
                             .contains(cherche.trim())
                 })
+                .map(|(rang, _)| rang)
                 .take(montrees)
-                .cloned()
-                .map(|ligne| view! { <LigneHeures ligne grille/> })
-                .collect_view()
+                .collect::<Vec<_>>()
+                .chunks(PAGE)
+                .map(<[usize]>::to_vec)
+                .collect::<Vec<_>>()
         })
+    };
+    let groupe = move |rangs: Vec<usize>| {
+        let siennes: Vec<Ligne> = lignes.with_value(|lignes| {
+            rangs
+                .iter()
+                .filter_map(|rang| lignes.get(*rang).cloned())
+                .collect()
+        });
+        let rangees = siennes
+            .into_iter()
+            .map(|ligne| view! { <LigneHeures ligne grille/> })
+            .collect_view();
+        view! { <tbody>{rangees}</tbody> }
     };
     view! {
         <Row ecarte=true>
@@ -187,10 +203,12 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                 legende="Heures par semaine : travaillées (ou assimilées), puis chômées"
                 etroit=Etroit::Defile
                 dense=true
+                semaines=semaines.with_value(Vec::len)
                 colonnes
                 pied=move || view! { <Totaux cumul nombre semaines=semaines.with_value(Vec::len)/> }
             >
-                {rangees}
+                // Showing more leaves alone the rows that are there.
+                <For each=groupes key=Vec::clone children=groupe/>
             </Table>
         </Spreadsheet>
         <Plus montrees nombre/>

@@ -2,6 +2,7 @@
 
 mod blocages;
 mod calcul;
+mod contingent;
 mod correction;
 mod file;
 mod heures;

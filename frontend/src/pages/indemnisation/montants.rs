@@ -1,12 +1,17 @@
 //! What each line gives: hours, allocation, indemnity, and how they were found.
 
-use super::{page::Dossier, salaries::Plus, toutes_les_lignes};
+use super::{
+    contingent::{Contingents, JaugeContingent},
+    page::Dossier,
+    salaries::Plus,
+    toutes_les_lignes,
+};
 use crate::{
     api::Donnees,
     format,
     ui::{Cell, Champ, Colonne, Dialog, EmptyState, Etroit, Icone, LinkButton, Stack, Table, TextField, Tri},
 };
-use api_types::indemnisation::{Contingent, Ligne};
+use api_types::indemnisation::Ligne;
 use domain::montant::{Centimes, Heures};
 use leptos::prelude::*;
 
@@ -109,6 +114,7 @@ fn Lignes(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                 {rangees}
             </Table>
             <Plus montrees nombre/>
+            {lignes.with_value(|lignes| view! { <Contingents lignes=lignes.clone()/> })}
         </Stack>
         <Dialog ouvert titre="Détail du calcul" large=true>
             {move || detail.get().map(|ligne| view! { <Explication ligne/> })}
@@ -221,22 +227,7 @@ fn Explication(ligne: Ligne) -> impl IntoView {
     let contingents = ligne
         .contingents
         .iter()
-        .map(|c| {
-            view! {
-                <p>
-                    {format!(
-                        "{} : {} consommées en {} avec cette demande (dont {} dans les autres demandes de l'entreprise), {} restantes sur {} ({}).",
-                        c.libelle.split(',').next().unwrap_or_default(),
-                        format::heures(&consommees(c)),
-                        c.annee,
-                        format::heures(&c.ailleurs),
-                        format::heures(&c.reste),
-                        format::heures(&c.plafond),
-                        c.source,
-                    )}
-                </p>
-            }
-        })
+        .map(|contingent| view! { <JaugeContingent contingent=contingent.clone()/> })
         .collect_view();
     view! {
         <p>
@@ -267,9 +258,4 @@ fn Explication(ligne: Ligne) -> impl IntoView {
         })}
         {contingents}
     }
-}
-
-fn consommees(contingent: &Contingent) -> String {
-    let lire = |texte: &str| texte.parse().unwrap_or(Heures::ZERO);
-    (lire(&contingent.ailleurs) + lire(&contingent.demande)).to_string()
 }
