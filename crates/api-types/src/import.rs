@@ -75,7 +75,9 @@ corps! {
     /// One expected column.
     pub struct ColonneAttendue {
         pub nom: String,
+        /// A file without it is refused, unless it has the one that `ou` names.
         pub requise: bool,
+        pub ou: Option<String>,
         /// The column of the file that probably stands for it.
         pub proposee: Option<String>,
     }

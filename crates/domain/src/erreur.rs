@@ -47,6 +47,17 @@ impl Faute {
             colonne: Some(colonne.into()),
         }
     }
+
+    /// The fault of a field, as one of the cell that the field was read from.
+    #[must_use]
+    pub fn a_la_ligne(self, ligne: u32) -> Self {
+        Self {
+            ligne: Some(ligne),
+            colonne: Some(self.pointeur.trim_start_matches('/').to_owned()),
+            pointeur: String::new(),
+            ..self
+        }
+    }
 }
 
 /// Every fault of a form or a file, never the first one only.

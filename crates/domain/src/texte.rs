@@ -43,3 +43,13 @@ pub fn sans_accents(texte: &str) -> String {
     }
     sortie
 }
+
+/// Words as they compare: lower case, no accents, one space for any punctuation.
+pub fn mots(texte: &str) -> String {
+    let ascii = sans_accents(texte);
+    let mots: Vec<&str> = ascii
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|mot| !mot.is_empty())
+        .collect();
+    mots.join(" ")
+}

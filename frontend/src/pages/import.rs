@@ -81,6 +81,9 @@ pub fn Import(
     indice: String,
     /// The columns that the file must have.
     colonnes: &'static str,
+    /// Those that it may have.
+    #[prop(optional)]
+    facultatives: Option<&'static str>,
     cible: CibleImport,
     /// Whose files have the same columns: the choice of columns is kept under this name.
     #[prop(into)]
@@ -154,6 +157,13 @@ pub fn Import(
                     "La première ligne porte les noms des colonnes : " <code>{colonnes}</code>
                     ". D'autres noms se choisissent après l'envoi. Nombres à virgule ou à point ; en CSV, séparateur virgule, point-virgule ou tabulation."
                 </p>
+                {facultatives
+                    .map(|facultatives| view! {
+                        <p>
+                            "Facultatives : " <code>{facultatives}</code>
+                            ". Sans l'une d'elles, le registre garde ce qu'il sait ; là où elle est, une cellule vide l'efface."
+                        </p>
+                    })}
                 <Row>
                     {modeles
                         .into_iter()

@@ -5,7 +5,7 @@ use crate::erreur::Refus;
 use crate::etablissement::Siret;
 use crate::mois::parse_date;
 use crate::salarie::{Categorie, Nir};
-use crate::texte::sans_accents;
+use crate::texte::mots;
 
 /// One expected column.
 #[derive(Clone, Copy)]
@@ -16,6 +16,8 @@ pub struct Colonne {
     pub synonymes: &'static [&'static str],
     /// A file without it is refused.
     pub requise: bool,
+    /// Unless it has this other one.
+    pub ou: Option<&'static str>,
     /// Does a cell look like one of this column? For guessing only.
     ressemble: fn(&str) -> bool,
 }
@@ -27,6 +29,7 @@ const fn colonne(nom: &'static str, synonymes: &'static [&'static str]) -> Colon
         nom,
         synonymes,
         requise: true,
+        ou: None,
         ressemble: |_| false,
     }
 }
@@ -34,6 +37,17 @@ const fn colonne(nom: &'static str, synonymes: &'static [&'static str]) -> Colon
 impl Colonne {
     const fn reconnue_a(mut self, ressemble: fn(&str) -> bool) -> Self {
         self.ressemble = ressemble;
+        self
+    }
+
+    /// What a file may say, and need not.
+    const fn facultative(mut self) -> Self {
+        self.requise = false;
+        self
+    }
+
+    const fn ou(mut self, autre: &'static str) -> Self {
+        self.ou = Some(autre);
         self
     }
 }
@@ -87,7 +101,71 @@ pub const COLONNES_SALARIES: &[Colonne] = &[
     colonne(
         "taux_horaire_brut",
         &["taux horaire", "taux brut", "salaire horaire brut"],
-    ),
+    )
+    .ou("salaire_mensuel_brut"),
+    // Neither « salaire brut », which holds the bonuses of a month, nor « salaire de base », often without the
+    // overtime of the contract.
+    colonne(
+        "salaire_mensuel_brut",
+        &[
+            "salaire mensuel",
+            "salaire brut mensuel",
+            "brut mensuel",
+            "remuneration mensuelle brute",
+        ],
+    )
+    .facultative(),
+    colonne(
+        "profil",
+        &[
+            "profil du salarie",
+            "type de contrat",
+            "type contrat",
+            "nature du contrat",
+            "nature contrat",
+        ],
+    )
+    .facultative(),
+    colonne(
+        "mode",
+        &[
+            "mode de decompte",
+            "decompte du temps",
+            "mode de decompte du temps de travail",
+            "modalite de temps de travail",
+        ],
+    )
+    .facultative(),
+    colonne(
+        "entree",
+        &[
+            "date d entree",
+            "date entree",
+            "entree le",
+            "date d embauche",
+            "date embauche",
+            "debut de contrat",
+            "debut contrat",
+            "date de debut de contrat",
+            "date debut contrat",
+        ],
+    )
+    .facultative(),
+    colonne(
+        "sortie",
+        &[
+            "date de sortie",
+            "date sortie",
+            "sortie le",
+            "date de depart",
+            "date depart",
+            "fin de contrat",
+            "fin contrat",
+            "date de fin de contrat",
+            "date fin contrat",
+        ],
+    )
+    .facultative(),
 ];
 
 /// The columns of the hours' file.
@@ -179,7 +257,7 @@ impl Correspondances {
     /// From texts such as `nir:Matricule SS`. Code: `colonne_inconnue`.
     pub fn lire<'a>(textes: impl IntoIterator<Item = &'a str>) -> Result<Self, Refus> {
         let lire = |texte: &'a str| match texte.split_once(':') {
-            Some((attendue, nom)) => Ok((attendue.trim().to_owned(), normaliser(nom))),
+            Some((attendue, nom)) => Ok((attendue.trim().to_owned(), mots(nom))),
             None => Err(refus::colonne_inconnue(texte)),
         };
         textes.into_iter().map(lire).collect::<Result<_, _>>().map(Self)
@@ -191,16 +269,6 @@ impl Correspondances {
     }
 }
 
-/// A header as it compares: lower case, no accents, one space for any punctuation.
-fn normaliser(entete: &str) -> String {
-    let ascii = sans_accents(entete);
-    let mots: Vec<&str> = ascii
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|m| !m.is_empty())
-        .collect();
-    mots.join(" ")
-}
-
 /// For each canonical column, its place in the file.
 ///
 /// Codes: `entete_inconnue`, `entete_en_double`, `colonne_inconnue`.
@@ -209,7 +277,7 @@ pub(super) fn placer(
     colonnes: Colonnes,
     correspondances: &Correspondances,
 ) -> Result<Vec<Option<usize>>, Refus> {
-    let noms: Vec<String> = entete.iter().map(|nom| normaliser(nom)).collect();
+    let noms: Vec<String> = entete.iter().map(|nom| mots(nom)).collect();
     for (attendue, nom) in &correspondances.0 {
         if !colonnes.iter().any(|c| c.nom == attendue) {
             return Err(refus::colonne_inconnue(attendue));
@@ -219,9 +287,8 @@ pub(super) fn placer(
         }
     }
     let mut places = Vec::with_capacity(colonnes.len());
-    let mut absentes = Vec::new();
     for colonne in colonnes {
-        let voulu = normaliser(colonne.nom);
+        let voulu = mots(colonne.nom);
         let convient = |nom: &str| match correspondances.de(colonne.nom) {
             Some(choisi) => nom == choisi,
             None => nom == voulu || colonne.synonymes.contains(&nom),
@@ -230,10 +297,20 @@ pub(super) fn placer(
         match (trouvees.next(), trouvees.next()) {
             (Some((place, _)), None) => places.push(Some(place)),
             (Some(_), Some(_)) => return Err(refus::entete_en_double(colonne.nom)),
-            (None, _) if colonne.requise => absentes.push(colonne.nom),
             (None, _) => places.push(None),
         }
     }
+    let presente = |nom: &str| {
+        let trouves = colonnes.iter().zip(&places);
+        trouves
+            .into_iter()
+            .any(|(colonne, place)| colonne.nom == nom && place.is_some())
+    };
+    let absentes: Vec<&str> = colonnes
+        .iter()
+        .filter(|colonne| colonne.requise && !presente(colonne.nom) && !colonne.ou.is_some_and(presente))
+        .map(|colonne| colonne.nom)
+        .collect();
     if absentes.is_empty() {
         Ok(places)
     } else {
@@ -248,14 +325,14 @@ pub const EXEMPLES: usize = 5;
 type Juge<'a> = &'a dyn Fn(&Colonne, usize) -> usize;
 
 /// For each expected column, which one of the file probably stands for it: by its name, then by the
-/// words that both have, then by what its first cells look like.
+/// words that both have, then by what its first cells look like; one that need not be there by its name only.
 pub fn proposer(tableau: &Tableau, quoi: Quoi) -> Vec<(&'static Colonne, Option<usize>)> {
-    let noms: Vec<String> = tableau.entete().iter().map(|nom| normaliser(nom)).collect();
+    let noms: Vec<String> = tableau.entete().iter().map(|nom| mots(nom)).collect();
     let mut libres: Vec<bool> = vec![true; noms.len()];
     let mut trouvees: Vec<Option<usize>> = vec![None; quoi.colonnes().len()];
     let par_nom = |colonne: &Colonne, place: usize| {
         let nom = noms[place].as_str();
-        usize::from(nom == normaliser(colonne.nom) || colonne.synonymes.contains(&nom))
+        usize::from(nom == mots(colonne.nom) || colonne.synonymes.contains(&nom))
     };
     let par_contenu = |colonne: &Colonne, place: usize| {
         let cellules = tableau
@@ -265,12 +342,13 @@ pub fn proposer(tableau: &Tableau, quoi: Quoi) -> Vec<(&'static Colonne, Option<
         cellules.filter(|cellule| (colonne.ressemble)(cellule)).count()
     };
     let par_mots = |colonne: &Colonne, place: usize| {
-        let mots: Vec<&str> = noms[place].split(' ').filter(|mot| mot.len() > 2).collect();
-        let voulus = normaliser(colonne.nom);
+        let siens: Vec<&str> = noms[place].split(' ').filter(|mot| mot.len() > 2).collect();
+        let voulus = mots(colonne.nom);
         let connus = std::iter::once(voulus.as_str()).chain(colonne.synonymes.iter().copied());
         connus
             .map(|connu| {
-                mots.iter()
+                siens
+                    .iter()
                     .filter(|mot| connu.split(' ').any(|m| m == **mot))
                     .count()
             })
@@ -278,9 +356,11 @@ pub fn proposer(tableau: &Tableau, quoi: Quoi) -> Vec<(&'static Colonne, Option<
             .unwrap_or(0)
     };
     let juges: [Juge<'_>; 3] = [&par_nom, &par_contenu, &par_mots];
-    for juge in juges {
+    for (rang, juge) in juges.into_iter().enumerate() {
         for (colonne, trouvee) in quoi.colonnes().iter().zip(&mut trouvees) {
-            if trouvee.is_some() {
+            // Many columns hold a date or an amount: what need not be there is known by its name only.
+            let par_le_nom_seul = !colonne.requise && rang > 0;
+            if trouvee.is_some() || par_le_nom_seul {
                 continue;
             }
             let notes = (0..noms.len())

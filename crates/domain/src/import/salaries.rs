@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::colonnes::placer;
 use super::tableau::{Fichier, parcourir};
 use super::{COLONNES_SALARIES, cellule};
+use crate::calcul::ProfilSalarie;
+use crate::contrat::accorder;
 use crate::erreur::{Faute, Refus};
-use crate::salarie::{Nir, NouveauSalarie, SaisieContrat, SaisieNouveauSalarie};
+use crate::montant::{Centimes, TauxHoraire};
+use crate::salarie::{ModeTravail, Nir, NouveauSalarie, PartiesDites, SaisieContrat, SaisieNouveauSalarie};
 
 /// What was read: the right rows, every fault, and how many rows there were.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +20,51 @@ pub struct LectureSalaries {
     pub fautes: Vec<Faute>,
     /// Rows that are not blank, header not counted.
     pub lignes: u32,
+    /// What of a contract the file has columns for.
+    pub dites: PartiesDites,
+}
+
+fn dites(fichier: &Fichier) -> Result<PartiesDites, Refus> {
+    let places = placer(
+        fichier.tableau.entete(),
+        COLONNES_SALARIES,
+        &fichier.correspondances,
+    )?;
+    let dite = |nom: &str| {
+        let mut trouves = COLONNES_SALARIES.iter().zip(&places);
+        trouves.any(|(colonne, place)| colonne.nom == nom && place.is_some())
+    };
+    Ok(PartiesDites {
+        mensuel: dite("salaire_mensuel_brut"),
+        profil: dite("profil"),
+        mode: dite("mode"),
+        entree: dite("entree"),
+        sortie: dite("sortie"),
+    })
+}
+
+/// The contract as a form would have it: the words of payrolls become codes, and of two pays that agree the monthly
+/// one stays. What cannot be read stays as it is, for the form to refuse.
+///
+/// Code: `champs_exclusifs`.
+fn en_saisie(mut contrat: SaisieContrat) -> (SaisieContrat, Option<Refus>) {
+    if let Ok(profil) = ProfilSalarie::depuis_saisie(&contrat.profil) {
+        profil.code().clone_into(&mut contrat.profil);
+    }
+    if let Ok(mode) = ModeTravail::depuis_saisie(&contrat.mode) {
+        mode.code().clone_into(&mut contrat.mode);
+    }
+    let (Ok(taux), Ok(mensuel)) = (
+        TauxHoraire::depuis_saisie(&contrat.taux_horaire_brut),
+        Centimes::depuis_saisie(&contrat.salaire_mensuel_brut),
+    ) else {
+        return (contrat, None);
+    };
+    // Wrong hours are told by the form.
+    let hebdo = contrat.duree().ok();
+    let desaccord = hebdo.and_then(|hebdo| accorder(taux, mensuel, hebdo).err());
+    contrat.taux_horaire_brut.clear();
+    (contrat, desaccord)
 }
 
 /// Reads a file of employees. No message repeats a NIR.
@@ -26,12 +75,24 @@ pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Refus> {
     let mut valides = Vec::new();
     let mut fautes = Vec::new();
     let mut premieres: HashMap<Nir, u32> = HashMap::new();
+    let dites = dites(fichier)?;
     let lignes = parcourir(fichier, COLONNES_SALARIES, |ligne| {
         let numero = ligne.numero;
         let deborde = ligne.debordement.is_some();
         fautes.extend(ligne.debordement);
-        let [nir, nom, prenom, categorie, duree_hebdomadaire, taux_horaire_brut] =
-            <[String; 6]>::try_from(ligne.cellules).unwrap_or_default();
+        let [
+            nir,
+            nom,
+            prenom,
+            categorie,
+            duree_hebdomadaire,
+            taux_horaire_brut,
+            salaire_mensuel_brut,
+            profil,
+            mode,
+            entree,
+            sortie,
+        ] = <[String; 11]>::try_from(ligne.cellules).unwrap_or_default();
         let doublon = nir.parse::<Nir>().ok().and_then(|nir| {
             let premiere = *premieres.entry(nir).or_insert(numero);
             (premiere != numero).then_some(premiere)
@@ -44,19 +105,26 @@ pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Refus> {
                 format!("Ce NIR est en double avec la ligne {premiere} : gardez une seule des deux lignes."),
             ));
         }
+        let (contrat, desaccord) = en_saisie(SaisieContrat {
+            duree_hebdomadaire,
+            taux_horaire_brut,
+            salaire_mensuel_brut,
+            profil,
+            mode,
+            entree,
+            sortie,
+        });
+        let exclue = doublon.is_some() || deborde || desaccord.is_some();
+        fautes.extend(desaccord.map(|refus| cellule(numero, "salaire_mensuel_brut", refus)));
         let saisie = SaisieNouveauSalarie {
             nir,
             nom,
             prenom,
             categorie,
-            contrat: SaisieContrat {
-                duree_hebdomadaire,
-                taux_horaire_brut,
-                ..SaisieContrat::default()
-            },
+            contrat,
         };
         match saisie.verifier() {
-            Ok(salarie) if doublon.is_none() && !deborde => valides.push((numero, salarie)),
+            Ok(salarie) if !exclue => valides.push((numero, salarie)),
             Ok(_) => {}
             Err(lues) => fautes.extend(lues.0.into_iter().map(|f| {
                 let colonne = f.pointeur.trim_start_matches('/').to_owned();
@@ -68,5 +136,6 @@ pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Refus> {
         valides,
         fautes,
         lignes,
+        dites,
     })
 }

@@ -615,6 +615,7 @@ const EXEMPLES: &[(&str, &str)] = &[
     ("cellules", r#"["267077507584152", "GARNIER"]"#),
     ("ColonneAttendue.nom", r#""nir""#),
     ("requise", "true"),
+    ("ColonneAttendue.ou", "null"),
     ("proposee", r#""Matricule SS""#),
     ("a_traiter", "4"),
     ("agent", "null"),

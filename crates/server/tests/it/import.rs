@@ -73,7 +73,7 @@ pub async fn attendre(client: &Client, id: &str) -> Import {
     }
 }
 
-fn cases(erreur: &Erreur) -> Vec<(u32, String, String)> {
+pub fn cases(erreur: &Erreur) -> Vec<(u32, String, String)> {
     let fautes = &erreur.probleme().expect("problème").errors;
     let cas = fautes.iter().map(|e| {
         (

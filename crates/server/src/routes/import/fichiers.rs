@@ -93,6 +93,7 @@ fn apercu(tableau: &domain::import::Tableau, quoi: Quoi) -> ApercuImport {
         .map(|(colonne, place)| ColonneAttendue {
             nom: colonne.nom.to_owned(),
             requise: colonne.requise,
+            ou: colonne.ou.map(str::to_owned),
             proposee: place.map(|place| entete[place].clone()),
         });
     let exemples = tableau.rangees().take(EXEMPLES).map(|rangee| LigneApercu {
@@ -210,7 +211,19 @@ fn textes<const N: usize>(cellules: [&str; N]) -> Vec<String> {
 ))]
 #[get("/imports/modeles/salaries")]
 pub async fn lire_modele_salaries(_utilisateur: Utilisateur, format: web::Query<FormatModele>) -> Reponse {
-    let exemple = textes(["199017500100100", "EXEMPLE", "Jeanne", "employe", "35", "12,50"]);
+    let exemple = textes([
+        "199017500100100",
+        "EXEMPLE",
+        "Jeanne",
+        "employe",
+        "35",
+        "12,50",
+        "",
+        "ordinaire",
+        "heures",
+        "01/09/2021",
+        "",
+    ]);
     format.ecrire(Quoi::Salaries, &[], &[exemple])
 }
 
