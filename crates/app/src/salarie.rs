@@ -36,21 +36,17 @@ pub struct ResultatImport {
     pub ajoutes: u32,
     pub modifies: u32,
     pub inchanges: u32,
+    /// All of them, or the first ones of a long import.
     pub fautes: Vec<Faute>,
+    pub nombre_fautes: u32,
     pub dry_run: bool,
 }
 
 impl ResultatImport {
-    /// With faults nothing is written, unless the caller said so; a dry run always answers.
-    ///
-    /// # Errors
-    /// `Fautes`.
-    pub(crate) fn verifier(self, options: OptionsImport) -> Result<Self, Erreur> {
-        if self.fautes.is_empty() || options.dry_run || options.valides_seulement {
-            Ok(self)
-        } else {
-            Err(domain::Fautes(self.fautes).into())
-        }
+    /// One more, found against the database.
+    pub(crate) fn ajouter(&mut self, faute: Faute) {
+        self.nombre_fautes = self.nombre_fautes.saturating_add(1);
+        self.fautes.push(faute);
     }
 }
 

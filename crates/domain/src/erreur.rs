@@ -66,6 +66,14 @@ impl Faute {
 pub struct Fautes(pub Vec<Faute>);
 
 impl Fautes {
+    /// How many values are to be corrected, in French.
+    pub fn resume(nombre: usize) -> String {
+        match nombre {
+            1 => "Une valeur est à corriger.".to_owned(),
+            n => format!("{n} valeurs sont à corriger."),
+        }
+    }
+
     /// The faults' codes, in order (handy in tests and logs: no personal data).
     pub fn codes(&self) -> Vec<&'static str> {
         self.0.iter().map(|f| f.code).collect()

@@ -37,12 +37,13 @@ pub async fn importer(
         lignes: lecture.lignes,
         valides: u32::try_from(lues.len()).unwrap_or(u32::MAX),
         fautes: lecture.fautes,
+        nombre_fautes: lecture.nombre_fautes,
         dry_run: options.dry_run,
         ..ResultatImport::default()
     };
     // A wrong file does not wait for the lock, unless the register has more to say of it.
     if !dites.depend_du_registre() {
-        resultat = resultat.verifier(options)?;
+        resultat = suivi.verifier(resultat, options)?;
     }
 
     let tx = contexte.ecrire().await?;
@@ -68,7 +69,7 @@ pub async fn importer(
             };
             if let Err(faute) = completer(ancien, &mut nouvelle, dites)? {
                 resultat.valides -= 1;
-                resultat.fautes.push(faute.a_la_ligne(numero));
+                resultat.ajouter(faute.a_la_ligne(numero));
             } else if identiques(ancien, &nouvelle) {
                 resultat.inchanges += 1;
             } else {
@@ -82,7 +83,7 @@ pub async fn importer(
         }
     }
     resultat.fautes.sort_by_key(|faute| faute.ligne);
-    let resultat = resultat.verifier(options)?;
+    let resultat = suivi.verifier(resultat, options)?;
     if options.dry_run {
         return Ok(resultat);
     }

@@ -1,7 +1,7 @@
 //! Which columns a file must have, by which names they go, and which one probably stands for another.
 
 use super::{refus, tableau::Tableau};
-use crate::erreur::Refus;
+use crate::erreur::{Faute, Fautes, Refus};
 use crate::etablissement::Siret;
 use crate::mois::parse_date;
 use crate::salarie::{Categorie, Nir};
@@ -245,7 +245,7 @@ impl Quoi {
 
     /// Does this header hold every required column, by a name that we know?
     pub fn reconnait(self, entete: &[String]) -> bool {
-        placer(entete, self.colonnes(), &Correspondances::default()).is_ok()
+        placer(1, entete, self.colonnes(), &Correspondances::default()).is_ok()
     }
 }
 
@@ -269,21 +269,25 @@ impl Correspondances {
     }
 }
 
-/// For each canonical column, its place in the file.
+/// For each canonical column, its place in the file; else every fault of the header, at its row.
 ///
 /// Codes: `entete_inconnue`, `entete_en_double`, `colonne_inconnue`.
 pub(super) fn placer(
+    ligne: u32,
     entete: &[String],
     colonnes: Colonnes,
     correspondances: &Correspondances,
-) -> Result<Vec<Option<usize>>, Refus> {
+) -> Result<Vec<Option<usize>>, Fautes> {
+    // A program of objects has no header: its first row has the names.
+    let ligne = ligne.max(1);
     let noms: Vec<String> = entete.iter().map(|nom| mots(nom)).collect();
+    let mut fautes = Vec::new();
     for (attendue, nom) in &correspondances.0 {
-        if !colonnes.iter().any(|c| c.nom == attendue) {
-            return Err(refus::colonne_inconnue(attendue));
-        }
-        if nom.is_empty() || !noms.contains(nom) {
-            return Err(refus::colonne_inconnue(nom));
+        let connue = colonnes.iter().find(|colonne| colonne.nom == attendue);
+        if connue.is_none() || nom.is_empty() || !noms.contains(nom) {
+            let refus = refus::colonne_inconnue(if connue.is_some() { nom } else { attendue });
+            let colonne = connue.map_or("", |colonne| colonne.nom);
+            fautes.push(Faute::cellule(ligne, colonne, refus.code, refus.message));
         }
     }
     let mut places = Vec::with_capacity(colonnes.len());
@@ -294,28 +298,33 @@ pub(super) fn placer(
             None => nom == voulu || colonne.synonymes.contains(&nom),
         };
         let mut trouvees = noms.iter().enumerate().filter(|(_, nom)| convient(nom));
-        match (trouvees.next(), trouvees.next()) {
-            (Some((place, _)), None) => places.push(Some(place)),
-            (Some(_), Some(_)) => return Err(refus::entete_en_double(colonne.nom)),
-            (None, _) => places.push(None),
+        let place = trouvees.next().map(|(place, _)| place);
+        if trouvees.next().is_some() {
+            fautes.push(refus::entete_en_double(ligne, colonne.nom));
         }
+        places.push(place);
     }
     let presente = |nom: &str| {
-        let trouves = colonnes.iter().zip(&places);
-        trouves
-            .into_iter()
-            .any(|(colonne, place)| colonne.nom == nom && place.is_some())
+        let mut trouves = colonnes.iter().zip(&places);
+        // One that was chosen wrongly is told already.
+        trouves.any(|(colonne, place)| colonne.nom == nom && place.is_some())
+            || fautes.iter().any(|faute| faute.colonne.as_deref() == Some(nom))
     };
-    let absentes: Vec<&str> = colonnes
+    let absentes: Vec<&Colonne> = colonnes
         .iter()
         .filter(|colonne| colonne.requise && !presente(colonne.nom) && !colonne.ou.is_some_and(presente))
-        .map(|colonne| colonne.nom)
         .collect();
-    if absentes.is_empty() {
+    fautes.extend(refus::colonnes_absentes(ligne, entete, &absentes));
+    if fautes.is_empty() {
         Ok(places)
     } else {
-        Err(refus::entete_inconnue(entete, &absentes))
+        Err(Fautes(fautes))
     }
+}
+
+/// Is it about the columns of a file, rather than about one of its rows?
+pub fn est_d_entete(code: &str) -> bool {
+    ["entete_inconnue", "entete_en_double", "colonne_inconnue"].contains(&code)
 }
 
 /// Rows that a guess looks at, and that a preview shows.

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::colonnes::placer;
 use super::tableau::{Fichier, parcourir};
-use super::{COLONNES_SALARIES, cellule};
+use super::{COLONNES_SALARIES, Echec, cellule};
 use crate::calcul::ProfilSalarie;
 use crate::contrat::accorder;
-use crate::erreur::{Faute, Refus};
+use crate::erreur::{Faute, Fautes, Refus};
 use crate::montant::{Centimes, TauxHoraire};
 use crate::salarie::{ModeTravail, Nir, NouveauSalarie, PartiesDites, SaisieContrat, SaisieNouveauSalarie};
 
@@ -16,20 +15,18 @@ use crate::salarie::{ModeTravail, Nir, NouveauSalarie, PartiesDites, SaisieContr
 pub struct LectureSalaries {
     /// Right rows, each with its number.
     pub valides: Vec<(u32, NouveauSalarie)>,
-    /// Every fault, in the order of the file.
+    /// Every fault, in the order of the file, or as many of the first ones as [`Fichier::bornee`] says.
     pub fautes: Vec<Faute>,
+    /// How many there are.
+    pub nombre_fautes: u32,
     /// Rows that are not blank, header not counted.
     pub lignes: u32,
     /// What of a contract the file has columns for.
     pub dites: PartiesDites,
 }
 
-fn dites(fichier: &Fichier) -> Result<PartiesDites, Refus> {
-    let places = placer(
-        fichier.tableau.entete(),
-        COLONNES_SALARIES,
-        &fichier.correspondances,
-    )?;
+fn dites(fichier: &Fichier) -> Result<PartiesDites, Fautes> {
+    let places = fichier.placer(COLONNES_SALARIES)?;
     let dite = |nom: &str| {
         let mut trouves = COLONNES_SALARIES.iter().zip(&places);
         trouves.any(|(colonne, place)| colonne.nom == nom && place.is_some())
@@ -54,6 +51,9 @@ fn en_saisie(mut contrat: SaisieContrat) -> (SaisieContrat, Option<Refus>) {
     if let Ok(mode) = ModeTravail::depuis_saisie(&contrat.mode) {
         mode.code().clone_into(&mut contrat.mode);
     }
+    if contrat.taux_horaire_brut.is_empty() || contrat.salaire_mensuel_brut.is_empty() {
+        return (contrat, None);
+    }
     let (Ok(taux), Ok(mensuel)) = (
         TauxHoraire::depuis_saisie(&contrat.taux_horaire_brut),
         Centimes::depuis_saisie(&contrat.salaire_mensuel_brut),
@@ -69,11 +69,11 @@ fn en_saisie(mut contrat: SaisieContrat) -> (SaisieContrat, Option<Refus>) {
 
 /// Reads a file of employees. No message repeats a NIR.
 ///
-/// Refusals of the whole file: `entete_inconnue`, `entete_en_double`, `colonne_inconnue`, `import_annule`.
+/// Of the whole file: `import_annule`; every fault of the header, `entete_inconnue`, `entete_en_double`, `colonne_inconnue`.
 /// Faults by cell: `champ_vide`, `nir_*`, `nombre_*`, `categorie_inconnue` …
-pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Refus> {
+pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Echec> {
     let mut valides = Vec::new();
-    let mut fautes = Vec::new();
+    let mut fautes = fichier.releve();
     let mut premieres: HashMap<Nir, u32> = HashMap::new();
     let dites = dites(fichier)?;
     let lignes = parcourir(fichier, COLONNES_SALARIES, |ligne| {
@@ -134,7 +134,8 @@ pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Refus> {
     })?;
     Ok(LectureSalaries {
         valides,
-        fautes,
+        nombre_fautes: fautes.nombre,
+        fautes: fautes.gardees,
         lignes,
         dites,
     })

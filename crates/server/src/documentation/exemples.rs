@@ -610,6 +610,8 @@ const EXEMPLES: &[(&str, &str)] = &[
     ("ecrites", "0"),
     ("Import.valides", "0"),
     ("nombre_fautes", "0"),
+    ("Import.errors_next", "null"),
+    ("ListeFautes.total", "1"),
     ("colonnes", r#"["Matricule SS", "Patronyme"]"#),
     ("reconnue", "false"),
     ("cellules", r#"["267077507584152", "GARNIER"]"#),
