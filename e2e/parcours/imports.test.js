@@ -44,6 +44,27 @@ parcours("des colonnes d'autres noms se choisissent, et le choix est retenu", as
   await ecran.attendreTexte("1 ligne inchangée");
 });
 
+parcours("un fichier dit tout le contrat, un autre sans ces colonnes n'en efface rien", async ({ ecran }) => {
+  await connecter(ecran, "claire.martin", "Demo-2022!");
+  await ecran.attendreChemin("/accueil");
+  await ecran.aller(`/etablissements/${ATELIERS}/salaries`);
+  await ecran.cliquer("Quelles colonnes ?");
+  await ecran.attendreTexte("profil, mode, entree, sortie");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("import-colonnes-facultatives", { entiere: false });
+  const base = "nir;nom;prenom;categorie;duree_hebdomadaire";
+  const complet = `${base};Salaire mensuel;Type de contrat;Date d'embauche\n267077507584152;GARNIER;Jeanne;etam;35;2600;Apprentie;01/09/2021\n`;
+  await ecran.televerser("Fichier des salariés", await fichier("contrats.csv", complet));
+  await ecran.attendreTexte("1 ajout");
+  await ecran.attendreTexte("par mois");
+  await ecran.attendreTexte("Contrat d'apprentissage");
+  const simple = `${base};taux_horaire_brut\n267077507584152;GARNIER;Jeanne;cadre;35;20\n`;
+  await ecran.televerser("Fichier des salariés", await fichier("simple.csv", simple));
+  await ecran.attendreTexte("1 modification");
+  await ecran.attendreTexte("Contrat d'apprentissage");
+  await ecran.attendreTexte("depuis le 01/09/2021");
+});
+
 parcours("le fichier est rendu avec ses erreurs, et un classeur s'importe", async ({ ecran }) => {
   await connecter(ecran, "claire.martin", "Demo-2022!");
   await ecran.attendreChemin("/accueil");

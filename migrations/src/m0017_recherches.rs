@@ -44,7 +44,7 @@ async fn decouper(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 texte
             };
             let mots: Vec<&str> = source
-                .split(|c: char| !c.is_alphanumeric())
+                .split(|c: char| !c.is_ascii_alphanumeric())
                 .filter(|mot| !mot.is_empty())
                 .collect();
             base.execute_raw(ordre(

@@ -10,7 +10,7 @@ mod annote;
 mod classeur;
 mod json;
 
-pub use annote::{Annote, Echec as EchecAnnotation, annoter, modele};
+pub use annote::{Annote, Echec as EchecAnnotation, Forme, annoter, forme, modele};
 
 /// The table of a file, told by its content; of a workbook the first sheet whose header is known.
 ///

@@ -46,12 +46,17 @@ corps! {
         /// Why it was refused.
         pub code: Option<String>,
         pub message: Option<String>,
-        /// How many faults there are; `errors` has the first 1,000.
+        /// How many faults there are; `errors` has the first 1,000, `GET /imports/{id}/fautes` more of them.
         pub nombre_fautes: u32,
         pub errors: Vec<ErreurChamp>,
+        /// Cursor of the faults after `errors`.
+        pub errors_next: Option<String>,
         pub cree_le: String,
         pub termine_le: Option<String>,
     }
+
+    /// Page of faults, in the order of the file; `total` counts them all.
+    pub struct ListeFautes { pub items: Vec<ErreurChamp>, pub next: Option<String>, pub total: u32 }
 
     /// The first rows of a file, and which of its columns stands for which expected one.
     pub struct ApercuImport {
@@ -75,7 +80,9 @@ corps! {
     /// One expected column.
     pub struct ColonneAttendue {
         pub nom: String,
+        /// A file without it is refused, unless it has the one that `ou` names.
         pub requise: bool,
+        pub ou: Option<String>,
         /// The column of the file that probably stands for it.
         pub proposee: Option<String>,
     }

@@ -13,20 +13,35 @@ fn lire<T: FromStr<Err = Refus>>(quoi: &str, texte: &str) -> Result<T, Erreur> {
     texte.parse().map_err(|refus| Erreur::illisible(quoi, &refus))
 }
 
+/// The contract in a row: both tables have the same columns.
+macro_rules! contrat {
+    ($rangee:ident) => {
+        Ok(Contrat {
+            duree_hebdomadaire: Heures($rangee.duree_hebdomadaire),
+            taux_horaire_brut: TauxHoraire($rangee.taux_horaire_brut),
+            salaire_mensuel_brut: $rangee.salaire_mensuel_brut.map(Centimes),
+            profil: lire("profil", &$rangee.profil)?,
+            mode: lire("mode", &$rangee.mode)?,
+            entree: $rangee.entree,
+            sortie: $rangee.sortie,
+        })
+    };
+}
+
 /// The contract that a line of a claim copied.
 ///
 /// # Errors
 /// `Interne` when a stored code is unknown.
 pub fn de_la_ligne(ligne: &Ligne) -> Result<Contrat, Erreur> {
-    Ok(Contrat {
-        duree_hebdomadaire: Heures(ligne.duree_hebdomadaire),
-        taux_horaire_brut: TauxHoraire(ligne.taux_horaire_brut),
-        salaire_mensuel_brut: ligne.salaire_mensuel_brut.map(Centimes),
-        profil: lire("profil", &ligne.profil)?,
-        mode: lire("mode", &ligne.mode)?,
-        entree: ligne.entree,
-        sortie: ligne.sortie,
-    })
+    contrat!(ligne)
+}
+
+/// The contract of the register.
+///
+/// # Errors
+/// `Interne` when a stored code is unknown.
+pub(crate) fn du_salarie(salarie: &Salarie) -> Result<Contrat, Erreur> {
+    contrat!(salarie)
 }
 
 /// Writes a contract into a row of the register.

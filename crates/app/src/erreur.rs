@@ -47,6 +47,15 @@ impl From<Fautes> for Erreur {
     }
 }
 
+impl From<domain::import::Echec> for Erreur {
+    fn from(echec: domain::import::Echec) -> Self {
+        match echec {
+            domain::import::Echec::Refus(refus) => Self::Refus(refus),
+            domain::import::Echec::Entete(fautes) => Self::Fautes(fautes),
+        }
+    }
+}
+
 impl From<Refus> for Erreur {
     fn from(refus: Refus) -> Self {
         Self::Refus(refus)

@@ -11,12 +11,15 @@ use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use crate::salarie::ResultatImport;
+use crate::salarie::{OptionsImport, ResultatImport};
 use crate::{Contexte, Erreur};
 
+mod bilan;
+mod fil;
 mod travail;
 
-pub use travail::{Cible, Demande, FAUTES_GARDEES, FauteGardee, Registre, Vue, annuler, lancer, voir};
+pub use bilan::{FAUTES_GARDEES, FauteGardee};
+pub use travail::{Cible, Demande, Registre, Vue, annuler, fautes, importer, lancer, voir};
 
 /// Rows of one statement, between two looks at whether somebody cancelled.
 const LOT: usize = 1_000;
@@ -56,7 +59,8 @@ impl Source {
             let fichier = ouvrir()?;
             suivi.0.lignes.store(fichier.tableau.lignes(), Ordering::Relaxed);
             let temoin = suivi.clone();
-            juger(&fichier.suivi(move |lues| {
+            let fautes_max = suivi.0.travail.is_some().then_some(FAUTES_GARDEES);
+            juger(&fichier.bornee(fautes_max).suivi(move |lues| {
                 temoin.0.lues.store(lues, Ordering::Relaxed);
                 temoin.continuer().is_ok()
             }))
@@ -83,6 +87,8 @@ struct Compteurs {
     lignes: AtomicU32,
     lues: AtomicU32,
     ecrites: AtomicU32,
+    valides: AtomicU32,
+    fautes: AtomicU32,
     annule: AtomicBool,
     /// Its row, when it is a job.
     travail: Option<Import>,
@@ -107,6 +113,12 @@ impl Suivi {
             lues: lire(&self.0.lues),
             ecrites: lire(&self.0.ecrites),
         }
+    }
+
+    /// Right rows, and faults.
+    fn bilan(&self) -> (u32, u32) {
+        let lire = |nombre: &AtomicU32| nombre.load(Ordering::Relaxed);
+        (lire(&self.0.valides), lire(&self.0.fautes))
     }
 
     fn arreter(&self) {
@@ -134,6 +146,24 @@ impl Suivi {
         Ok(Some(lot))
     }
 
+    /// With faults nothing is written, unless the caller said so; a dry run always answers.
+    ///
+    /// # Errors
+    /// `Fautes`.
+    pub(crate) fn verifier(
+        &self,
+        resultat: ResultatImport,
+        options: OptionsImport,
+    ) -> Result<ResultatImport, Erreur> {
+        self.0.valides.store(resultat.valides, Ordering::Relaxed);
+        self.0.fautes.store(resultat.nombre_fautes, Ordering::Relaxed);
+        if resultat.nombre_fautes == 0 || options.dry_run || options.valides_seulement {
+            Ok(resultat)
+        } else {
+            Err(domain::Fautes(resultat.fautes).into())
+        }
+    }
+
     /// Marks the job as done, in the transaction of what it did.
     ///
     /// # Errors
@@ -148,7 +178,7 @@ impl Suivi {
         let Some(import) = &self.0.travail else {
             return Ok(());
         };
-        let fin = travail::reussi(import, contexte, self.avancement(), resultat);
+        let fin = bilan::reussi(import, contexte, self.avancement(), resultat);
         if db::import::finir(tx, fin).await? {
             Ok(())
         } else {

@@ -3,19 +3,18 @@
 use db::salarie::Salarie;
 use db::{ConnectionTrait, Page};
 use domain::Faute;
-use domain::import::lire_salaries;
-use domain::salarie::{FicheSalarie, ModeTravail, Nir, NouveauSalarie, SaisieNouveauSalarie};
+use domain::salarie::{FicheSalarie, Nir, NouveauSalarie, SaisieNouveauSalarie};
 use domain::texte::sans_accents;
 use serde_json::json;
-use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::etablissement::accessible;
-use crate::import::Source;
 use crate::{Acteur, Contexte, Erreur, contrat, journal};
 
+mod import;
 mod registre;
 
+pub use import::importer;
 pub use registre::{lire, modifier, supprimer};
 
 pub(crate) const USAGE_NIR: &str = "salarie.nir";
@@ -37,21 +36,17 @@ pub struct ResultatImport {
     pub ajoutes: u32,
     pub modifies: u32,
     pub inchanges: u32,
+    /// All of them, or the first ones of a long import.
     pub fautes: Vec<Faute>,
+    pub nombre_fautes: u32,
     pub dry_run: bool,
 }
 
 impl ResultatImport {
-    /// With faults nothing is written, unless the caller said so; a dry run always answers.
-    ///
-    /// # Errors
-    /// `Fautes`.
-    pub(crate) fn verifier(self, options: OptionsImport) -> Result<Self, Erreur> {
-        if self.fautes.is_empty() || options.dry_run || options.valides_seulement {
-            Ok(self)
-        } else {
-            Err(domain::Fautes(self.fautes).into())
-        }
+    /// One more, found against the database.
+    pub(crate) fn ajouter(&mut self, faute: Faute) {
+        self.nombre_fautes = self.nombre_fautes.saturating_add(1);
+        self.fautes.push(faute);
     }
 }
 
@@ -210,22 +205,6 @@ fn ecrire_fiche(ligne: &mut Salarie, fiche: &FicheSalarie) {
     contrat::ecrire(ligne, &fiche.contrat);
 }
 
-/// What a file without a column for it does not change: profile, mode, dates, and the monthly pay as long as
-/// the hourly rate of the file is the one it gave.
-fn garder_le_reste(ancien: &Salarie, nouvelle: &mut Salarie) {
-    nouvelle.profil.clone_from(&ancien.profil);
-    nouvelle.mode.clone_from(&ancien.mode);
-    if nouvelle.mode == ModeTravail::ForfaitJours.code() {
-        nouvelle.duree_hebdomadaire = ancien.duree_hebdomadaire;
-    }
-    nouvelle.entree = ancien.entree;
-    nouvelle.sortie = ancien.sortie;
-    if nouvelle.taux_horaire_brut == ancien.taux_horaire_brut {
-        nouvelle.salaire_mensuel_brut = ancien.salaire_mensuel_brut;
-    }
-    nouvelle.version = ancien.version + 1;
-}
-
 /// True when nothing but the version and the instants differs.
 fn identiques(ancien: &Salarie, nouveau: &Salarie) -> bool {
     let comparable = Salarie {
@@ -237,80 +216,4 @@ fn identiques(ancien: &Salarie, nouveau: &Salarie) -> bool {
         ..nouveau.clone()
     };
     *ancien == comparable
-}
-
-/// Imports a file. The same file twice changes nothing.
-///
-/// # Errors
-/// `Fautes` with row and column; `Refus` when it is no such file; `Introuvable`.
-pub async fn importer(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    siret: &str,
-    source: impl Into<Source>,
-    options: OptionsImport,
-) -> Result<ResultatImport, Erreur> {
-    let etablissement = accessible(&contexte.base, acteur, siret).await?;
-    let (source, outils) = (source.into(), contexte.clone());
-    let suivi = source.suivi();
-    // Encrypting 100,000 NIRs takes its time: off the thread that answers others.
-    let (lignes, fautes, mut nouvelles) = source
-        .lire(move |fichier| {
-            let lecture = lire_salaries(fichier)?;
-            let nouvelles = lecture
-                .valides
-                .into_iter()
-                .map(|(_, nouveau)| ligne(&outils, etablissement.id, &nouveau))
-                .collect::<Result<Vec<_>, _>>()?;
-            Ok((lecture.lignes, lecture.fautes, nouvelles))
-        })
-        .await?;
-    let resultat = ResultatImport {
-        lignes,
-        valides: u32::try_from(nouvelles.len()).unwrap_or(u32::MAX),
-        fautes,
-        dry_run: options.dry_run,
-        ..ResultatImport::default()
-    };
-    let mut resultat = resultat.verifier(options)?;
-
-    let tx = contexte.ecrire().await?;
-    db::etablissement::verrouiller(&tx, etablissement.id).await?;
-    // A lot at a time: the register of 100,000 is never held beside the file.
-    while let Some(lot) = suivi.lot(&mut nouvelles)? {
-        let indexes: Vec<&str> = lot.iter().map(|nouvelle| nouvelle.nir_index.as_str()).collect();
-        let anciens: HashMap<String, Salarie> = db::salarie::par_indexes(&tx, etablissement.id, &indexes)
-            .await?
-            .into_iter()
-            .map(|ancien| (ancien.nir_index.clone(), ancien))
-            .collect();
-        let mut a_ecrire = Vec::new();
-        for mut nouvelle in lot {
-            let ancien = anciens.get(&nouvelle.nir_index);
-            if let Some(ancien) = ancien {
-                garder_le_reste(ancien, &mut nouvelle);
-            }
-            match ancien {
-                None => resultat.ajoutes += 1,
-                Some(ancien) if identiques(ancien, &nouvelle) => {
-                    resultat.inchanges += 1;
-                    continue;
-                }
-                Some(_) => resultat.modifies += 1,
-            }
-            a_ecrire.push(nouvelle);
-        }
-        if !options.dry_run {
-            db::salarie::inserer_ou_remplacer(&tx, a_ecrire).await?;
-        }
-    }
-    if options.dry_run {
-        return Ok(resultat);
-    }
-    let details = json!({ "ajoutes": resultat.ajoutes, "modifies": resultat.modifies });
-    let objet = ("etablissement", etablissement.id);
-    journal::noter(&tx, contexte, Some(acteur), "salaries_importes", objet, details).await?;
-    suivi.conclure(&tx, contexte, &resultat).await?;
-    tx.commit().await?;
-    Ok(resultat)
 }

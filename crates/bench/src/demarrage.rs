@@ -6,22 +6,21 @@ use std::time::{Duration, Instant};
 
 use tokio::process::{Child, Command};
 
-use crate::mesure::{mediane, nombre};
+use crate::memoire::memoire;
+use crate::mesure::mediane;
 use crate::montage::Echec;
 
 pub async fn mesurer() -> Result<(), Echec> {
-    let racine = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    tailles(&racine.join("frontend/dist"))?;
-    let binaire =
-        std::env::var_os("APART_BINAIRE").map_or_else(|| racine.join("target/release/apart"), PathBuf::from);
+    tailles(&racine().join("frontend/dist"))?;
+    let binaire = binaire();
     let dossier = tempfile::tempdir()?;
     let base = dossier.path().join("apart.db");
     // The first start fills the database.
     demarrer(&binaire, &base).await?.1.kill().await?;
     let mut durees = Vec::new();
     for _ in 0..5 {
-        let (duree, mut enfant) = demarrer(&binaire, &base).await?;
-        durees.push(duree.as_secs_f64() * 1000.0);
+        let (service, mut enfant) = demarrer(&binaire, &base).await?;
+        durees.push(service.duree.as_secs_f64() * 1000.0);
         enfant.kill().await?;
     }
     println!(
@@ -30,21 +29,31 @@ pub async fn mesurer() -> Result<(), Echec> {
     );
     let (_, mut enfant) = demarrer(&binaire, &base).await?;
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let statut = std::fs::read_to_string(format!("/proc/{}/status", enfant.id().unwrap_or(0)))?;
-    let rss = statut
-        .lines()
-        .find(|ligne| ligne.starts_with("VmRSS"))
-        .unwrap_or("VmRSS inconnu");
-    let ko: usize = rss
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect::<String>()
-        .parse()?;
-    println!("Mémoire au repos : {:.1} Mo (but < 60)", nombre(ko) / 1024.0);
+    println!(
+        "Mémoire au repos : {:.1} Mo (but < 60)",
+        memoire(&enfant, "VmRSS")?
+    );
     Ok(enfant.kill().await?)
 }
 
-async fn demarrer(binaire: &Path, base: &Path) -> Result<(Duration, Child), Echec> {
+/// The optimised binary, or the one that is named.
+pub fn binaire() -> PathBuf {
+    std::env::var_os("APART_BINAIRE").map_or_else(|| racine().join("target/release/apart"), PathBuf::from)
+}
+
+fn racine() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A service that answers.
+pub struct Service {
+    pub url: String,
+    /// Until it was ready.
+    pub duree: Duration,
+}
+
+/// Starts one with the data of the demo, on a database that may be there already.
+pub async fn demarrer(binaire: &Path, base: &Path) -> Result<(Service, Child), Echec> {
     let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let depart = Instant::now();
     let enfant = Command::new(binaire)
@@ -54,17 +63,20 @@ async fn demarrer(binaire: &Path, base: &Path) -> Result<(Duration, Child), Eche
             "APART_DATABASE_URL",
             format!("sqlite://{}?mode=rwc", base.display()),
         )
+        .env("APART_REQUETES_PAR_MINUTE", "0")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .kill_on_drop(true)
         .spawn()?;
-    let adresse = format!("http://127.0.0.1:{port}/readyz");
+    let url = format!("http://127.0.0.1:{port}");
+    let adresse = format!("{url}/readyz");
     while depart.elapsed() < Duration::from_secs(60) {
         if reqwest::get(&adresse)
             .await
             .is_ok_and(|reponse| reponse.status().is_success())
         {
-            return Ok((depart.elapsed(), enfant));
+            let duree = depart.elapsed();
+            return Ok((Service { url, duree }, enfant));
         }
         tokio::time::sleep(Duration::from_millis(2)).await;
     }

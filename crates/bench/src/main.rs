@@ -8,6 +8,7 @@ mod etendue;
 mod import;
 mod journee;
 mod lecture;
+mod memoire;
 mod mesure;
 mod montage;
 
@@ -22,15 +23,20 @@ async fn main() -> Result<(), montage::Echec> {
     rustls::crypto::ring::default_provider().install_default().ok();
     println!("Apart : mesures (binaire optimisé, même machine, même exécution)\n");
     let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() == Some("large") {
+    let premier = arguments.next();
+    if premier.as_deref() == Some("large") {
         let url = std::env::var("APART_MESURES_POSTGRES_URL")?;
         let part: usize = arguments.next().unwrap_or_default().parse().unwrap_or(10);
         etendue::mesurer(&url).await?;
         return journee::mesurer(&url, part).await;
     }
+    if premier.as_deref() == Some("memoire") {
+        return memoire::mesurer().await;
+    }
     calcul::mesurer();
     let montage = montage::Montage::preparer().await?;
     lecture::mesurer(&montage).await?;
     import::mesurer(&montage).await?;
+    memoire::mesurer().await?;
     demarrage::mesurer().await
 }

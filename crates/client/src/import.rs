@@ -1,5 +1,5 @@
 use crate::{Client, Corps, Erreur, decoder, encoder, parametres};
-use api_types::import::{ApercuImport, Import};
+use api_types::import::{ApercuImport, Import, ListeFautes};
 
 /// How a file is imported.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -91,6 +91,15 @@ impl Client {
     /// How far a long import is.
     pub async fn lire_import(&self, id: &str) -> Result<Import, Erreur> {
         self.lire(&format!("/imports/{id}")).await
+    }
+
+    /// A page of the faults of a long import.
+    pub async fn lister_fautes_import(&self, id: &str, cursor: Option<&str>) -> Result<ListeFautes, Erreur> {
+        self.lire(&format!(
+            "/imports/{id}/fautes{}",
+            parametres(&[("cursor", cursor), ("limit", Some("200"))])
+        ))
+        .await
     }
 
     /// Asks a long import to stop.

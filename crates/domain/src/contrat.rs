@@ -11,6 +11,11 @@ use crate::mois::Semaine;
 use crate::montant::{Centimes, Heures, TauxHoraire};
 use crate::simulation::{DUREE_LEGALE, verifier_duree_hebdomadaire};
 
+mod partiel;
+
+pub use partiel::PartiesDites;
+pub(crate) use partiel::accorder;
+
 /// A day of an annual package in days (art. D5122-15).
 const HEURES_PAR_JOUR: Heures = Heures::entieres(7);
 /// Half of one: 3 h 30 (art. D5122-15).
@@ -284,7 +289,7 @@ impl SaisieContrat {
         };
         let duree = c.prendre(
             "/duree_hebdomadaire",
-            self.duree(mode.unwrap_or(ModeTravail::Heures)),
+            self.duree_en(mode.unwrap_or(ModeTravail::Heures)),
         );
         let remuneration =
             lire_remuneration(c, "", &self.taux_horaire_brut, &self.salaire_mensuel_brut, duree);
@@ -328,7 +333,17 @@ impl SaisieContrat {
         })
     }
 
-    fn duree(&self, mode: ModeTravail) -> Result<Heures, Refus> {
+    /// The weekly hours in the mode that is typed.
+    ///
+    /// Codes: those of [`Self::lire`] for hours and mode.
+    pub(crate) fn duree(&self) -> Result<Heures, Refus> {
+        match self.mode.trim() {
+            "" => self.duree_en(ModeTravail::Heures),
+            mode => self.duree_en(mode.parse()?),
+        }
+    }
+
+    fn duree_en(&self, mode: ModeTravail) -> Result<Heures, Refus> {
         if mode == ModeTravail::Heures {
             return Heures::depuis_saisie(&self.duree_hebdomadaire).and_then(verifier_duree_hebdomadaire);
         }

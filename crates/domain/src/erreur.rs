@@ -47,6 +47,17 @@ impl Faute {
             colonne: Some(colonne.into()),
         }
     }
+
+    /// The fault of a field, as one of the cell that the field was read from.
+    #[must_use]
+    pub fn a_la_ligne(self, ligne: u32) -> Self {
+        Self {
+            ligne: Some(ligne),
+            colonne: Some(self.pointeur.trim_start_matches('/').to_owned()),
+            pointeur: String::new(),
+            ..self
+        }
+    }
 }
 
 /// Every fault of a form or a file, never the first one only.
@@ -55,6 +66,14 @@ impl Faute {
 pub struct Fautes(pub Vec<Faute>);
 
 impl Fautes {
+    /// How many values are to be corrected, in French.
+    pub fn resume(nombre: usize) -> String {
+        match nombre {
+            1 => "Une valeur est à corriger.".to_owned(),
+            n => format!("{n} valeurs sont à corriger."),
+        }
+    }
+
     /// The faults' codes, in order (handy in tests and logs: no personal data).
     pub fn codes(&self) -> Vec<&'static str> {
         self.0.iter().map(|f| f.code).collect()

@@ -2,19 +2,21 @@
 //! JSON comes as a [`Tableau`] from the adapters. Every fault at once, by row (as the program that made the
 //! file numbers it) and column. These columns are our own documented format, not the agency's.
 
-use crate::erreur::{Faute, Refus};
+use crate::erreur::{Faute, Fautes, Refus};
 
 mod colonnes;
 mod etat;
 mod heures;
 mod mandats;
 pub mod refus;
+mod releve;
 mod salaries;
 mod tableau;
 mod texte;
 
 pub use colonnes::{
-    COLONNES_HEURES, COLONNES_MANDATS, COLONNES_SALARIES, Colonne, Correspondances, EXEMPLES, Quoi, proposer,
+    COLONNES_HEURES, COLONNES_MANDATS, COLONNES_SALARIES, Colonne, Correspondances, EXEMPLES, Quoi,
+    est_d_entete, proposer,
 };
 pub use etat::EtatImport;
 pub use heures::{LectureHeures, LigneHeures, lire_heures};
@@ -29,6 +31,27 @@ pub const MAX_OCTETS: usize = 32 * 1024 * 1024;
 pub const MAX_LIGNES: u32 = 100_000;
 /// Most columns read.
 pub const MAX_COLONNES: usize = 100;
+
+/// Why a file is not read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Echec {
+    /// It is no such file, or somebody cancelled.
+    #[error(transparent)]
+    Refus(#[from] Refus),
+    /// Every fault of its header.
+    #[error(transparent)]
+    Entete(#[from] Fautes),
+}
+
+impl Echec {
+    /// The codes, in order.
+    pub fn codes(&self) -> Vec<&'static str> {
+        match self {
+            Self::Refus(refus) => vec![refus.code],
+            Self::Entete(fautes) => fautes.codes(),
+        }
+    }
+}
 
 /// In a file an absent value is an empty cell, whatever the field calls it.
 fn cellule(ligne: u32, colonne: &str, refus: Refus) -> Faute {

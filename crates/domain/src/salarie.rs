@@ -8,7 +8,7 @@ use crate::codes::codes;
 use crate::erreur::{Collecte, Fautes, Refus};
 use crate::texte::sans_accents;
 
-pub use crate::contrat::{Contrat, ModeTravail, SaisieContrat};
+pub use crate::contrat::{Contrat, ModeTravail, PartiesDites, SaisieContrat};
 
 codes! {
     /// Category of the payroll files (a reference table: the law's own list is unconfirmed).

@@ -43,6 +43,7 @@ pub fn sans_accents(texte: &str) -> String {
     }
     sortie
 }
+
 /// A word as searches compare it: letters and digits alone, lower case, no accents, 40 characters at most.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mot(String);
@@ -59,7 +60,7 @@ impl Mot {
 /// The words of a text, in its order.
 pub fn mots(texte: &str) -> Vec<Mot> {
     sans_accents(texte)
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|mot| !mot.is_empty())
         .map(|mot| Mot(mot.chars().take(MOT_MAX).collect()))
         .collect()

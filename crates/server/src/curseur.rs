@@ -102,13 +102,13 @@ impl Page {
         let next = lignes
             .last()
             .filter(|_| suite)
-            .and_then(|derniere| encoder(&cle(derniere)));
+            .and_then(|derniere| curseur(&cle(derniere)));
         (lignes, next)
     }
 }
 
-/// Writes a cursor from the sort key of the last line of a page.
-fn encoder<T: Serialize>(cle: &T) -> Option<String> {
+/// A cursor from the sort key of the last line of a page.
+pub fn curseur<T: Serialize>(cle: &T) -> Option<String> {
     serde_json::to_vec(cle)
         .ok()
         .map(|json| URL_SAFE_NO_PAD.encode(json))
@@ -134,7 +134,7 @@ mod essais {
 
     #[test]
     fn un_curseur_se_relit() {
-        let curseur = encoder(&("2022-05-01", 7)).expect("écrit");
+        let curseur = curseur(&("2022-05-01", 7)).expect("écrit");
         let page = lire(&format!("limit=10&cursor={curseur}")).expect("lue");
         assert_eq!(page.limite, 10);
         let apres: Option<(String, u32)> = page.apres().expect("lu");

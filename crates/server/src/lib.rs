@@ -22,3 +22,4 @@ pub mod session;
 pub mod spa;
 pub mod taches;
 pub mod telemetrie;
+pub mod tuyau;

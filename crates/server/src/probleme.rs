@@ -55,10 +55,7 @@ impl Erreur {
     /// 422 with every fault at once.
     pub fn saisie(errors: impl IntoIterator<Item = impl Into<ErreurChamp>>) -> Self {
         let errors: Vec<ErreurChamp> = errors.into_iter().map(Into::into).collect();
-        let detail = match errors.len() {
-            1 => "Une valeur est à corriger.".to_owned(),
-            n => format!("{n} valeurs sont à corriger."),
-        };
+        let detail = domain::Fautes::resume(errors.len());
         Self::refus(StatusCode::UNPROCESSABLE_ENTITY, "saisie_invalide", detail).avec_fautes(errors)
     }
 

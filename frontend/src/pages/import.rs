@@ -14,6 +14,7 @@ use crate::{
 use api_types::import::{ApercuImport, Import as Travail};
 use client::{CibleImport, Erreur, OptionsImport};
 use colonnes::{ChoixColonnes, Correspondances};
+use domain::import::est_d_entete;
 use fautes::{Fait, Fautes};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -81,6 +82,9 @@ pub fn Import(
     indice: String,
     /// The columns that the file must have.
     colonnes: &'static str,
+    /// Those that it may have.
+    #[prop(optional)]
+    facultatives: Option<&'static str>,
     cible: CibleImport,
     /// Whose files have the same columns: the choice of columns is kept under this name.
     #[prop(into)]
@@ -113,17 +117,24 @@ pub fn Import(
                     au_succes.try_run(());
                     Suite::Fait(fini)
                 }
-                Ok(fini) if fini.nombre_fautes > 0 => Suite::Fautes(fini, envoye),
-                Ok(fini) if fini.code.as_deref() == Some("entete_inconnue") => {
+                Ok(fini) if fini.errors.iter().any(|faute| est_d_entete(&faute.code)) => {
+                    let dites: Vec<String> = fini.errors.into_iter().map(|faute| faute.message).collect();
+                    let refus = Suite::Refus(dites.join(" "));
+                    if !envoye.colonnes.is_empty() {
+                        // Chosen already, and still wrong.
+                        suite.try_set(refus);
+                        return;
+                    }
                     let octets = envoye.fichier.octets.clone();
                     match acces.appeler(client().apercevoir_import(&vers, octets)).await {
                         // A single column: rather a text that is no table.
                         Ok(apercu) if apercu.colonnes.len() > 1 && apercu.lignes > 0 => {
                             Suite::Colonnes(apercu, envoye)
                         }
-                        _ => Suite::Refus(fini.message.unwrap_or(fini.etat_libelle)),
+                        _ => refus,
                     }
                 }
+                Ok(fini) if fini.nombre_fautes > 0 => Suite::Fautes(fini, envoye),
                 Ok(fini) => Suite::Refus(fini.message.unwrap_or(fini.etat_libelle)),
                 Err(erreur) => Suite::Refus(texte_erreur(&erreur)),
             };
@@ -154,6 +165,13 @@ pub fn Import(
                     "La première ligne porte les noms des colonnes : " <code>{colonnes}</code>
                     ". D'autres noms se choisissent après l'envoi. Nombres à virgule ou à point ; en CSV, séparateur virgule, point-virgule ou tabulation."
                 </p>
+                {facultatives
+                    .map(|facultatives| view! {
+                        <p>
+                            "Facultatives : " <code>{facultatives}</code>
+                            ". Sans l'une d'elles, le registre garde ce qu'il sait ; là où elle est, une cellule vide l'efface."
+                        </p>
+                    })}
                 <Row>
                     {modeles
                         .into_iter()

@@ -1,6 +1,7 @@
 //! The file given back in the form it came in, each row with what is wrong in it. Row numbers stay.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use domain::Refus;
 use domain::import::{Nature, Quoi, Tableau, nature, refus, separateur_de};
@@ -32,6 +33,8 @@ pub enum Echec {
     Csv(#[from] csv::Error),
     #[error("écriture du JSON : {0}")]
     Json(#[from] serde_json::Error),
+    #[error("envoi : {0}")]
+    Envoi(#[from] io::Error),
 }
 
 impl From<Refus> for Echec {
@@ -40,36 +43,46 @@ impl From<Refus> for Echec {
     }
 }
 
-/// The file with a column `erreurs`, made anew or filled anew; `fautes` by row number.
+/// In which form a file is given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Forme {
+    /// Media type.
+    pub genre: &'static str,
+    /// Ending of its name.
+    pub extension: &'static str,
+}
+
+/// The form of a file: the one it came in.
 ///
 /// # Errors
-/// Those of reading; a workbook that cannot be written.
-pub fn annoter(octets: &[u8], quoi: Quoi, fautes: &BTreeMap<u32, String>) -> Result<Annote, Echec> {
+/// Those of [`nature`].
+pub fn forme(octets: &[u8]) -> Result<Forme, Refus> {
+    let (genre, extension) = match nature(octets)? {
+        Nature::Json if json::est_tableau(octets) => ("application/json", "json"),
+        Nature::Json => ("application/x-ndjson", "ndjson"),
+        Nature::Texte => ("text/csv; charset=utf-8", "csv"),
+        Nature::Classeur => (crate::tableur::GENRE_XLSX, "xlsx"),
+    };
+    Ok(Forme { genre, extension })
+}
+
+/// Writes the file with a column `erreurs`, made anew or filled anew; `fautes` by row number. A row goes out as soon as
+/// it is made, except those of a workbook, whose archive is closed at the end.
+///
+/// # Errors
+/// Those of reading; a workbook that cannot be written, a reader that is gone.
+pub fn annoter(
+    octets: &[u8],
+    quoi: Quoi,
+    fautes: &BTreeMap<u32, String>,
+    sortie: &mut impl Write,
+) -> Result<(), Echec> {
     match nature(octets)? {
-        Nature::Json => Ok(Annote {
-            octets: en_json(octets, fautes)?,
-            genre: if json::est_tableau(octets) {
-                "application/json"
-            } else {
-                "application/x-ndjson"
-            },
-            extension: if json::est_tableau(octets) {
-                "json"
-            } else {
-                "ndjson"
-            },
-        }),
-        Nature::Texte => Ok(Annote {
-            octets: en_csv(&ouvrir(octets, quoi)?, separateur_de(octets), fautes)?,
-            genre: "text/csv; charset=utf-8",
-            extension: "csv",
-        }),
-        Nature::Classeur => Ok(Annote {
-            octets: en_xlsx(&ouvrir(octets, quoi)?, fautes)?,
-            genre: crate::tableur::GENRE_XLSX,
-            extension: "xlsx",
-        }),
+        Nature::Json => en_json(octets, fautes, sortie)?,
+        Nature::Texte => en_csv(&ouvrir(octets, quoi)?, separateur_de(octets), fautes, sortie)?,
+        Nature::Classeur => sortie.write_all(&en_xlsx(&ouvrir(octets, quoi)?, fautes)?)?,
     }
+    Ok(sortie.flush()?)
 }
 
 /// A row with its errors, in the column that a file sent back once already has, else in a new one.
@@ -94,12 +107,18 @@ fn erreurs_de(fautes: &BTreeMap<u32, String>, numero: u32) -> &str {
     fautes.get(&numero).map_or("", String::as_str)
 }
 
-fn en_csv(tableau: &Tableau, separateur: u8, fautes: &BTreeMap<u32, String>) -> Result<Vec<u8>, csv::Error> {
+fn en_csv(
+    tableau: &Tableau,
+    separateur: u8,
+    fautes: &BTreeMap<u32, String>,
+    sortie: &mut impl Write,
+) -> Result<(), csv::Error> {
+    sortie.write_all("\u{FEFF}".as_bytes())?;
     let mut sortie = csv::WriterBuilder::new()
         .delimiter(separateur)
         .flexible(true)
         .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{FEFF}".as_bytes().to_vec());
+        .from_writer(sortie);
     let entete = ranger(tableau, tableau.entete().iter().map(String::as_str), COLONNE);
     let mut ecrites = 1;
     // Blank rows are written again, so that "ligne 12" is still row 12.
@@ -116,7 +135,7 @@ fn en_csv(tableau: &Tableau, separateur: u8, fautes: &BTreeMap<u32, String>) -> 
         let erreurs = erreurs_de(fautes, rangee.numero);
         ecrire(rangee.numero, ranger(tableau, rangee.cellules(), erreurs))?;
     }
-    sortie.into_inner().map_err(|erreur| erreur.into_error().into())
+    Ok(sortie.flush()?)
 }
 
 /// Few enough digits that a spreadsheet neither loses one nor takes a NIR for a number.
@@ -203,31 +222,31 @@ fn couper(cellule: &str) -> String {
     cellule.chars().take(32_767).collect()
 }
 
-fn en_json(octets: &[u8], fautes: &BTreeMap<u32, String>) -> Result<Vec<u8>, Echec> {
+fn en_json(octets: &[u8], fautes: &BTreeMap<u32, String>, sortie: &mut impl Write) -> Result<(), Echec> {
     let tableau = json::est_tableau(octets);
-    let mut sortie = Vec::with_capacity(octets.len());
     let mut ecrites = 1;
     let mut echec = None;
-    json::parcourir(octets, |numero, mut objet| {
-        let erreurs = erreurs_de(fautes, numero);
-        objet.insert(COLONNE.to_owned(), Value::String(erreurs.to_owned()));
+    let mut ecrire = |numero: u32, objet: &serde_json::Map<String, Value>| -> Result<(), Echec> {
         if tableau {
-            sortie.extend_from_slice(if numero == 1 { b"[\n" } else { b",\n" });
+            sortie.write_all(if numero == 1 { b"[\n" } else { b",\n" })?;
         } else {
             while ecrites < numero {
-                sortie.push(b'\n');
+                sortie.write_all(b"\n")?;
                 ecrites += 1;
             }
         }
-        if let Err(erreur) = serde_json::to_writer(&mut sortie, &objet) {
+        Ok(serde_json::to_writer(&mut *sortie, objet)?)
+    };
+    json::parcourir(octets, |numero, mut objet| {
+        let erreurs = erreurs_de(fautes, numero);
+        objet.insert(COLONNE.to_owned(), Value::String(erreurs.to_owned()));
+        ecrire(numero, &objet).map_err(|erreur| {
             echec = Some(erreur);
-            return Err(refus::json_invalide(numero));
-        }
-        Ok(())
+            refus::json_invalide(numero)
+        })
     })
-    .map_err(|refus| echec.map_or(Echec::Refus(refus), Echec::Json))?;
-    sortie.extend_from_slice(if tableau { b"\n]\n" } else { b"\n" });
-    Ok(sortie)
+    .map_err(|refus| echec.unwrap_or(Echec::Refus(refus)))?;
+    Ok(sortie.write_all(if tableau { b"\n]\n" } else { b"\n" })?)
 }
 
 #[cfg(test)]
@@ -236,7 +255,14 @@ mod essais {
 
     fn rendu(octets: &[u8]) -> Annote {
         let fautes = BTreeMap::from([(4, "nir : clé fausse".to_owned())]);
-        annoter(octets, Quoi::Mandats, &fautes).expect("annoté")
+        let mut sortie = Vec::new();
+        annoter(octets, Quoi::Mandats, &fautes, &mut sortie).expect("annoté");
+        let forme = forme(octets).expect("forme");
+        Annote {
+            octets: sortie,
+            genre: forme.genre,
+            extension: forme.extension,
+        }
     }
 
     #[test]

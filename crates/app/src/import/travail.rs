@@ -1,20 +1,20 @@
 //! A long import: started, followed, cancelled.
 
-use db::import::{Avancement, Import};
+use db::Page;
+use db::import::Import;
+use domain::Refus;
 use domain::import::Quoi;
-use domain::{Faute, Refus};
-use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+use super::bilan::{Bilan, FauteGardee, rate, reussi};
+use super::fil::Fil;
 use super::*;
 use crate::salarie::OptionsImport;
 use crate::{Acteur, etablissement, indemnisation, mandat, salarie};
 
-/// Faults that a job keeps; the others are counted.
-pub const FAUTES_GARDEES: usize = 1_000;
 /// Imports that one process works on at once: each holds its rows in memory.
 const SIMULTANES: usize = 2;
 /// Between two signs of life.
@@ -76,10 +76,7 @@ impl Cible {
     }
 
     /// Imports at once.
-    ///
-    /// # Errors
-    /// Those of the import of its kind.
-    pub async fn importer(
+    async fn importer(
         &self,
         contexte: &Contexte,
         acteur: &Acteur,
@@ -105,6 +102,7 @@ pub struct Demande {
 pub struct Registre {
     en_cours: Mutex<HashMap<Uuid, Suivi>>,
     places: Semaphore,
+    fil: Fil,
 }
 
 impl Default for Registre {
@@ -112,6 +110,7 @@ impl Default for Registre {
         Self {
             en_cours: Mutex::default(),
             places: Semaphore::new(SIMULTANES),
+            fil: Fil::default(),
         }
     }
 }
@@ -127,36 +126,6 @@ impl Registre {
     }
 }
 
-/// A fault as it is kept; its message repeats no NIR.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct FauteGardee {
-    pub ligne: Option<u32>,
-    pub colonne: Option<String>,
-    pub code: String,
-    pub message: String,
-}
-
-impl From<&Faute> for FauteGardee {
-    fn from(faute: &Faute) -> Self {
-        Self {
-            ligne: faute.ligne,
-            colonne: faute.colonne.clone(),
-            code: faute.code.to_owned(),
-            message: faute.message.clone(),
-        }
-    }
-}
-
-/// What the import did, as it is kept.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Bilan {
-    pub valides: u32,
-    pub ajoutes: u32,
-    pub modifies: u32,
-    pub inchanges: u32,
-}
-
 /// A long import and how far it is.
 pub struct Vue {
     pub import: Import,
@@ -165,78 +134,26 @@ pub struct Vue {
     pub fautes: Vec<FauteGardee>,
 }
 
-fn garder(import: &mut Import, fautes: &[Faute]) {
-    let gardees: Vec<FauteGardee> = fautes.iter().take(FAUTES_GARDEES).map(Into::into).collect();
-    import.fautes = json!(gardees);
-    import.nombre_fautes = i32::try_from(fautes.len()).unwrap_or(i32::MAX);
-}
-
-fn fini(import: &Import, contexte: &Contexte, etat: EtatImport, ou: Avancement) -> Import {
-    Import {
-        etat: etat.code().to_owned(),
-        lignes: ou.lignes,
-        lues: ou.lues,
-        ecrites: ou.ecrites,
-        termine_le: Some(contexte.maintenant()),
-        ..import.clone()
-    }
-}
-
-pub(super) fn reussi(
-    import: &Import,
+/// Imports while the caller waits.
+///
+/// # Errors
+/// Those of the import of its kind.
+pub async fn importer(
     contexte: &Contexte,
-    ou: Avancement,
-    resultat: &ResultatImport,
-) -> Import {
-    let mut fin = fini(import, contexte, EtatImport::Termine, ou);
-    fin.resultat = json!(Bilan {
-        valides: resultat.valides,
-        ajoutes: resultat.ajoutes,
-        modifies: resultat.modifies,
-        inchanges: resultat.inchanges,
-    });
-    garder(&mut fin, &resultat.fautes);
-    fin
-}
-
-fn rate(import: &Import, contexte: &Contexte, ou: Avancement, erreur: Erreur) -> Import {
-    let avec = |etat, code: &str, message: String| Import {
-        code: Some(code.to_owned()),
-        message: Some(message),
-        ..fini(import, contexte, etat, ou)
+    registre: &Registre,
+    acteur: &Acteur,
+    demande: Demande,
+) -> Result<ResultatImport, Erreur> {
+    let (contexte, acteur) = (contexte.clone(), acteur.clone());
+    let travail = async move {
+        let Demande {
+            cible,
+            source,
+            options,
+        } = demande;
+        cible.importer(&contexte, &acteur, source, options).await
     };
-    match erreur {
-        Erreur::Refus(Refus { code, message }) if code == refus::annule().code => {
-            avec(EtatImport::Annule, code, message)
-        }
-        Erreur::Refus(refus) | Erreur::Interdit(refus) => avec(EtatImport::Refuse, refus.code, refus.message),
-        Erreur::Fautes(fautes) => {
-            let message = format!("{} valeurs sont à corriger.", fautes.0.len());
-            let fautives: HashSet<u32> = fautes.0.iter().filter_map(|faute| faute.ligne).collect();
-            let lignes = u32::try_from(ou.lignes).unwrap_or(0);
-            let mut fin = avec(EtatImport::Refuse, "saisie_invalide", message);
-            fin.resultat = json!(Bilan {
-                valides: lignes.saturating_sub(u32::try_from(fautives.len()).unwrap_or(u32::MAX)),
-                ..Bilan::default()
-            });
-            garder(&mut fin, &fautes.0);
-            fin
-        }
-        Erreur::Introuvable => avec(
-            EtatImport::Refuse,
-            "introuvable",
-            "Ce à quoi le fichier était destiné n'existe plus.".to_owned(),
-        ),
-        autre => {
-            tracing::error!(cause = %autre, "import échoué");
-            avec(
-                EtatImport::Echoue,
-                "erreur_interne",
-                "Une erreur inattendue est survenue ; elle est notée. Renvoyez le fichier dans un instant."
-                    .to_owned(),
-            )
-        }
-    }
+    registre.fil.attendre(travail).await
 }
 
 /// Starts a long import; it goes on when this returns.
@@ -281,10 +198,10 @@ pub async fn lancer(
     db::import::inserer(&tx, import.clone()).await?;
     tx.commit().await?;
     let vue = completer(import.clone(), EtatImport::EnCours);
-    let (contexte, registre, acteur) = (contexte.clone(), Arc::clone(registre), acteur.clone());
-    tokio::spawn(async move {
-        travailler(&contexte, &registre, &acteur, demande, &suivi, &import).await;
-        registre.changer(|en_cours| {
+    let (contexte, ici, acteur) = (contexte.clone(), Arc::clone(registre), acteur.clone());
+    registre.fil.lancer(async move {
+        travailler(&contexte, &ici, &acteur, demande, &suivi, &import).await;
+        ici.changer(|en_cours| {
             en_cours.remove(&import.id);
         });
     });
@@ -325,7 +242,7 @@ async fn travailler(
     };
     let fin = match resultat {
         Ok(resultat) => reussi(import, contexte, suivi.avancement(), &resultat),
-        Err(erreur) => rate(import, contexte, suivi.avancement(), erreur),
+        Err(erreur) => rate(import, contexte, suivi, erreur),
     };
     // Already marked by what it wrote: then this changes nothing.
     if let Err(erreur) = finir(contexte, fin).await {
@@ -389,6 +306,24 @@ pub async fn voir(
         }
     }
     Ok(completer(import, etat))
+}
+
+/// A page of the faults of a long import, with their ranks; the cursor is the rank of the last one.
+///
+/// # Errors
+/// `Introuvable`.
+pub async fn fautes(
+    contexte: &Contexte,
+    registre: &Registre,
+    acteur: &Acteur,
+    id: Uuid,
+    page: Page<usize>,
+) -> Result<(Vec<(usize, FauteGardee)>, Import), Erreur> {
+    let vue = voir(contexte, registre, acteur, id).await?;
+    let debut = page.apres.map_or(0, |rang| rang.saturating_add(1));
+    let limite = usize::try_from(page.limite).unwrap_or(usize::MAX);
+    let fautes = vue.fautes.into_iter().enumerate().skip(debut).take(limite);
+    Ok((fautes.collect(), vue.import))
 }
 
 /// Asks a long import to stop; it has stopped when [`voir`] says so.

@@ -184,8 +184,13 @@ pub async fn importer_heures(
         .into_iter()
         .map(|ligne| (ligne.nir_index.clone(), ligne))
         .collect();
-    let mut fautes = lecture.fautes;
-    let mut valides = 0;
+    let mut resultat = ResultatImport {
+        lignes: lecture.lignes,
+        fautes: lecture.fautes,
+        nombre_fautes: lecture.nombre_fautes,
+        dry_run: options.dry_run,
+        ..ResultatImport::default()
+    };
     let mut par_ligne: HashMap<String, Vec<HeuresSemaine>> = HashMap::new();
     // A person has a row a week: her index is computed once.
     let mut indexes: HashMap<&Nir, String> = HashMap::new();
@@ -203,7 +208,7 @@ pub async fn importer_heures(
             Some(ligne) => verifier_ligne(calcul.mois, &contrat::de_la_ligne(ligne)?, lue),
         };
         if trouvees.is_empty() {
-            valides += 1;
+            resultat.valides += 1;
             let heures = HeuresSemaine {
                 semaine: lue.semaine,
                 travaillees: lue.travaillees,
@@ -211,17 +216,10 @@ pub async fn importer_heures(
             };
             par_ligne.entry(index.clone()).or_default().push(heures);
         }
-        fautes.extend(trouvees);
+        trouvees.into_iter().for_each(|faute| resultat.ajouter(faute));
     }
-    fautes.sort_by_key(|faute| faute.ligne);
-    let resultat = ResultatImport {
-        lignes: lecture.lignes,
-        valides,
-        fautes,
-        dry_run: options.dry_run,
-        ..ResultatImport::default()
-    };
-    let mut resultat = resultat.verifier(options)?;
+    resultat.fautes.sort_by_key(|faute| faute.ligne);
+    let mut resultat = suivi.verifier(resultat, options)?;
     let mut changees = Vec::new();
     for (index, semaines) in par_ligne {
         let Some(mut ligne) = lignes.remove(&index) else {

@@ -25,6 +25,7 @@ pub async fn importer(
     let mut resultat = ResultatImport {
         lignes: lecture.lignes,
         fautes: lecture.fautes,
+        nombre_fautes: lecture.nombre_fautes,
         dry_run: options.dry_run,
         ..ResultatImport::default()
     };
@@ -37,16 +38,14 @@ pub async fn importer(
             Declaration::Nouvelle(_) => resultat.ajoutes += 1,
             Declaration::Identique => resultat.inchanges += 1,
             Declaration::Refus(refus) => {
-                resultat
-                    .fautes
-                    .push(Faute::cellule(*numero, "siret", refus.code, refus.message));
+                resultat.ajouter(Faute::cellule(*numero, "siret", refus.code, refus.message));
             }
         }
     }
     resultat.valides = resultat.ajoutes + resultat.inchanges;
     resultat.fautes.sort_by_key(|faute| faute.ligne);
     // Dropped, the transaction has declared nothing and sent no mail.
-    let resultat = resultat.verifier(options)?;
+    let resultat = suivi.verifier(resultat, options)?;
     if !options.dry_run {
         suivi.conclure(&tx, contexte, &resultat).await?;
         tx.commit().await?;

@@ -1,11 +1,11 @@
 //! Which columns a file must have, by which names they go, and which one probably stands for another.
 
 use super::{refus, tableau::Tableau};
-use crate::erreur::Refus;
+use crate::erreur::{Faute, Fautes, Refus};
 use crate::etablissement::Siret;
 use crate::mois::parse_date;
 use crate::salarie::{Categorie, Nir};
-use crate::texte::sans_accents;
+use crate::texte::texte_de_mots;
 
 /// One expected column.
 #[derive(Clone, Copy)]
@@ -16,6 +16,8 @@ pub struct Colonne {
     pub synonymes: &'static [&'static str],
     /// A file without it is refused.
     pub requise: bool,
+    /// Unless it has this other one.
+    pub ou: Option<&'static str>,
     /// Does a cell look like one of this column? For guessing only.
     ressemble: fn(&str) -> bool,
 }
@@ -27,6 +29,7 @@ const fn colonne(nom: &'static str, synonymes: &'static [&'static str]) -> Colon
         nom,
         synonymes,
         requise: true,
+        ou: None,
         ressemble: |_| false,
     }
 }
@@ -34,6 +37,17 @@ const fn colonne(nom: &'static str, synonymes: &'static [&'static str]) -> Colon
 impl Colonne {
     const fn reconnue_a(mut self, ressemble: fn(&str) -> bool) -> Self {
         self.ressemble = ressemble;
+        self
+    }
+
+    /// What a file may say, and need not.
+    const fn facultative(mut self) -> Self {
+        self.requise = false;
+        self
+    }
+
+    const fn ou(mut self, autre: &'static str) -> Self {
+        self.ou = Some(autre);
         self
     }
 }
@@ -87,7 +101,71 @@ pub const COLONNES_SALARIES: &[Colonne] = &[
     colonne(
         "taux_horaire_brut",
         &["taux horaire", "taux brut", "salaire horaire brut"],
-    ),
+    )
+    .ou("salaire_mensuel_brut"),
+    // Neither « salaire brut », which holds the bonuses of a month, nor « salaire de base », often without the
+    // overtime of the contract.
+    colonne(
+        "salaire_mensuel_brut",
+        &[
+            "salaire mensuel",
+            "salaire brut mensuel",
+            "brut mensuel",
+            "remuneration mensuelle brute",
+        ],
+    )
+    .facultative(),
+    colonne(
+        "profil",
+        &[
+            "profil du salarie",
+            "type de contrat",
+            "type contrat",
+            "nature du contrat",
+            "nature contrat",
+        ],
+    )
+    .facultative(),
+    colonne(
+        "mode",
+        &[
+            "mode de decompte",
+            "decompte du temps",
+            "mode de decompte du temps de travail",
+            "modalite de temps de travail",
+        ],
+    )
+    .facultative(),
+    colonne(
+        "entree",
+        &[
+            "date d entree",
+            "date entree",
+            "entree le",
+            "date d embauche",
+            "date embauche",
+            "debut de contrat",
+            "debut contrat",
+            "date de debut de contrat",
+            "date debut contrat",
+        ],
+    )
+    .facultative(),
+    colonne(
+        "sortie",
+        &[
+            "date de sortie",
+            "date sortie",
+            "sortie le",
+            "date de depart",
+            "date depart",
+            "fin de contrat",
+            "fin contrat",
+            "date de fin de contrat",
+            "date fin contrat",
+        ],
+    )
+    .facultative(),
 ];
 
 /// The columns of the hours' file.
@@ -167,7 +245,7 @@ impl Quoi {
 
     /// Does this header hold every required column, by a name that we know?
     pub fn reconnait(self, entete: &[String]) -> bool {
-        placer(entete, self.colonnes(), &Correspondances::default()).is_ok()
+        placer(1, entete, self.colonnes(), &Correspondances::default()).is_ok()
     }
 }
 
@@ -179,7 +257,7 @@ impl Correspondances {
     /// From texts such as `nir:Matricule SS`. Code: `colonne_inconnue`.
     pub fn lire<'a>(textes: impl IntoIterator<Item = &'a str>) -> Result<Self, Refus> {
         let lire = |texte: &'a str| match texte.split_once(':') {
-            Some((attendue, nom)) => Ok((attendue.trim().to_owned(), normaliser(nom))),
+            Some((attendue, nom)) => Ok((attendue.trim().to_owned(), texte_de_mots(nom))),
             None => Err(refus::colonne_inconnue(texte)),
         };
         textes.into_iter().map(lire).collect::<Result<_, _>>().map(Self)
@@ -191,54 +269,62 @@ impl Correspondances {
     }
 }
 
-/// A header as it compares: lower case, no accents, one space for any punctuation.
-fn normaliser(entete: &str) -> String {
-    let ascii = sans_accents(entete);
-    let mots: Vec<&str> = ascii
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|m| !m.is_empty())
-        .collect();
-    mots.join(" ")
-}
-
-/// For each canonical column, its place in the file.
+/// For each canonical column, its place in the file; else every fault of the header, at its row.
 ///
 /// Codes: `entete_inconnue`, `entete_en_double`, `colonne_inconnue`.
 pub(super) fn placer(
+    ligne: u32,
     entete: &[String],
     colonnes: Colonnes,
     correspondances: &Correspondances,
-) -> Result<Vec<Option<usize>>, Refus> {
-    let noms: Vec<String> = entete.iter().map(|nom| normaliser(nom)).collect();
+) -> Result<Vec<Option<usize>>, Fautes> {
+    // A program of objects has no header: its first row has the names.
+    let ligne = ligne.max(1);
+    let noms: Vec<String> = entete.iter().map(|nom| texte_de_mots(nom)).collect();
+    let mut fautes = Vec::new();
     for (attendue, nom) in &correspondances.0 {
-        if !colonnes.iter().any(|c| c.nom == attendue) {
-            return Err(refus::colonne_inconnue(attendue));
-        }
-        if nom.is_empty() || !noms.contains(nom) {
-            return Err(refus::colonne_inconnue(nom));
+        let connue = colonnes.iter().find(|colonne| colonne.nom == attendue);
+        if connue.is_none() || nom.is_empty() || !noms.contains(nom) {
+            let refus = refus::colonne_inconnue(if connue.is_some() { nom } else { attendue });
+            let colonne = connue.map_or("", |colonne| colonne.nom);
+            fautes.push(Faute::cellule(ligne, colonne, refus.code, refus.message));
         }
     }
     let mut places = Vec::with_capacity(colonnes.len());
-    let mut absentes = Vec::new();
     for colonne in colonnes {
-        let voulu = normaliser(colonne.nom);
+        let voulu = texte_de_mots(colonne.nom);
         let convient = |nom: &str| match correspondances.de(colonne.nom) {
             Some(choisi) => nom == choisi,
             None => nom == voulu || colonne.synonymes.contains(&nom),
         };
         let mut trouvees = noms.iter().enumerate().filter(|(_, nom)| convient(nom));
-        match (trouvees.next(), trouvees.next()) {
-            (Some((place, _)), None) => places.push(Some(place)),
-            (Some(_), Some(_)) => return Err(refus::entete_en_double(colonne.nom)),
-            (None, _) if colonne.requise => absentes.push(colonne.nom),
-            (None, _) => places.push(None),
+        let place = trouvees.next().map(|(place, _)| place);
+        if trouvees.next().is_some() {
+            fautes.push(refus::entete_en_double(ligne, colonne.nom));
         }
+        places.push(place);
     }
-    if absentes.is_empty() {
+    let presente = |nom: &str| {
+        let mut trouves = colonnes.iter().zip(&places);
+        // One that was chosen wrongly is told already.
+        trouves.any(|(colonne, place)| colonne.nom == nom && place.is_some())
+            || fautes.iter().any(|faute| faute.colonne.as_deref() == Some(nom))
+    };
+    let absentes: Vec<&Colonne> = colonnes
+        .iter()
+        .filter(|colonne| colonne.requise && !presente(colonne.nom) && !colonne.ou.is_some_and(presente))
+        .collect();
+    fautes.extend(refus::colonnes_absentes(ligne, entete, &absentes));
+    if fautes.is_empty() {
         Ok(places)
     } else {
-        Err(refus::entete_inconnue(entete, &absentes))
+        Err(Fautes(fautes))
     }
+}
+
+/// Is it about the columns of a file, rather than about one of its rows?
+pub fn est_d_entete(code: &str) -> bool {
+    ["entete_inconnue", "entete_en_double", "colonne_inconnue"].contains(&code)
 }
 
 /// Rows that a guess looks at, and that a preview shows.
@@ -248,14 +334,14 @@ pub const EXEMPLES: usize = 5;
 type Juge<'a> = &'a dyn Fn(&Colonne, usize) -> usize;
 
 /// For each expected column, which one of the file probably stands for it: by its name, then by the
-/// words that both have, then by what its first cells look like.
+/// words that both have, then by what its first cells look like; one that need not be there by its name only.
 pub fn proposer(tableau: &Tableau, quoi: Quoi) -> Vec<(&'static Colonne, Option<usize>)> {
-    let noms: Vec<String> = tableau.entete().iter().map(|nom| normaliser(nom)).collect();
+    let noms: Vec<String> = tableau.entete().iter().map(|nom| texte_de_mots(nom)).collect();
     let mut libres: Vec<bool> = vec![true; noms.len()];
     let mut trouvees: Vec<Option<usize>> = vec![None; quoi.colonnes().len()];
     let par_nom = |colonne: &Colonne, place: usize| {
         let nom = noms[place].as_str();
-        usize::from(nom == normaliser(colonne.nom) || colonne.synonymes.contains(&nom))
+        usize::from(nom == texte_de_mots(colonne.nom) || colonne.synonymes.contains(&nom))
     };
     let par_contenu = |colonne: &Colonne, place: usize| {
         let cellules = tableau
@@ -265,12 +351,13 @@ pub fn proposer(tableau: &Tableau, quoi: Quoi) -> Vec<(&'static Colonne, Option<
         cellules.filter(|cellule| (colonne.ressemble)(cellule)).count()
     };
     let par_mots = |colonne: &Colonne, place: usize| {
-        let mots: Vec<&str> = noms[place].split(' ').filter(|mot| mot.len() > 2).collect();
-        let voulus = normaliser(colonne.nom);
+        let siens: Vec<&str> = noms[place].split(' ').filter(|mot| mot.len() > 2).collect();
+        let voulus = texte_de_mots(colonne.nom);
         let connus = std::iter::once(voulus.as_str()).chain(colonne.synonymes.iter().copied());
         connus
             .map(|connu| {
-                mots.iter()
+                siens
+                    .iter()
                     .filter(|mot| connu.split(' ').any(|m| m == **mot))
                     .count()
             })
@@ -278,9 +365,11 @@ pub fn proposer(tableau: &Tableau, quoi: Quoi) -> Vec<(&'static Colonne, Option<
             .unwrap_or(0)
     };
     let juges: [Juge<'_>; 3] = [&par_nom, &par_contenu, &par_mots];
-    for juge in juges {
+    for (rang, juge) in juges.into_iter().enumerate() {
         for (colonne, trouvee) in quoi.colonnes().iter().zip(&mut trouvees) {
-            if trouvee.is_some() {
+            // Many columns hold a date or an amount: what need not be there is known by its name only.
+            let par_le_nom_seul = !colonne.requise && rang > 0;
+            if trouvee.is_some() || par_le_nom_seul {
                 continue;
             }
             let notes = (0..noms.len())

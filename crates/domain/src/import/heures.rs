@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::tableau::{Fichier, parcourir};
-use super::{COLONNES_HEURES, cellule};
+use super::{COLONNES_HEURES, Echec, cellule};
 use crate::erreur::{Faute, Refus};
 use crate::mois::Semaine;
 use crate::montant::Heures;
@@ -29,8 +29,10 @@ pub struct LigneHeures {
 pub struct LectureHeures {
     /// Right rows.
     pub valides: Vec<LigneHeures>,
-    /// Every fault, in the order of the file.
+    /// Every fault, in the order of the file, or as many of the first ones as [`Fichier::bornee`] says.
     pub fautes: Vec<Faute>,
+    /// How many there are.
+    pub nombre_fautes: u32,
     /// Rows with hours, header not counted.
     pub lignes: u32,
 }
@@ -40,18 +42,18 @@ pub struct LectureHeures {
 ///
 /// Refusals of the whole file as in [`super::lire_salaries`]. Faults by cell:
 /// `champ_vide`, `nir_*`, `date_invalide`, `pas_un_lundi`, `nombre_*`, `semaine_en_double`.
-pub fn lire_heures(fichier: &Fichier) -> Result<LectureHeures, Refus> {
+pub fn lire_heures(fichier: &Fichier) -> Result<LectureHeures, Echec> {
     let mut valides = Vec::new();
-    let mut fautes = Vec::new();
+    let mut fautes = fichier.releve();
     let mut premieres: HashMap<(Nir, Semaine), u32> = HashMap::new();
     let mut sans_heures = 0;
     let lignes = parcourir(fichier, COLONNES_HEURES, |ligne| {
-        let avant = fautes.len();
+        let avant = fautes.nombre;
         fautes.extend(ligne.debordement);
         let [nir, semaine, travaillees, chomees] =
             <[String; 4]>::try_from(ligne.cellules).unwrap_or_default();
         // A week of the template that nobody filled in.
-        if travaillees.is_empty() && chomees.is_empty() && fautes.len() == avant {
+        if travaillees.is_empty() && chomees.is_empty() && fautes.nombre == avant {
             sans_heures += 1;
             return;
         }
@@ -77,7 +79,7 @@ pub fn lire_heures(fichier: &Fichier) -> Result<LectureHeures, Refus> {
             }
         }
         if let (Ok(nir), Ok(semaine), Ok(travaillees), Ok(chomees)) = (nir, semaine, travaillees, chomees)
-            && fautes.len() == avant
+            && fautes.nombre == avant
         {
             valides.push(LigneHeures {
                 ligne: ligne.numero,
@@ -90,7 +92,8 @@ pub fn lire_heures(fichier: &Fichier) -> Result<LectureHeures, Refus> {
     })?;
     Ok(LectureHeures {
         valides,
-        fautes,
+        nombre_fautes: fautes.nombre,
+        fautes: fautes.gardees,
         lignes: lignes - sans_heures,
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::tableau::{Fichier, parcourir};
-use super::{COLONNES_MANDATS, cellule};
+use super::{COLONNES_MANDATS, Echec, cellule};
 use crate::erreur::{Faute, Refus};
 use crate::etablissement::Siret;
 use crate::habilitation::MAX_SIRET_PAR_COMPTE;
@@ -14,8 +14,10 @@ use crate::mandat::{MandatDeclare, SaisieMandat};
 pub struct LectureMandats {
     /// Right rows, each with its number (the header is row 1).
     pub valides: Vec<(u32, MandatDeclare)>,
-    /// Every fault, in the order of the file.
+    /// Every fault, in the order of the file, or as many of the first ones as [`Fichier::bornee`] says.
     pub fautes: Vec<Faute>,
+    /// How many there are.
+    pub nombre_fautes: u32,
     /// Rows that are not blank, header not counted.
     pub lignes: u32,
 }
@@ -24,9 +26,9 @@ pub struct LectureMandats {
 ///
 /// Refusals of the whole file: those of every file, and `trop_de_siret` beyond 200 rows.
 /// Faults by cell: `champ_vide`, `siret_*`, `siret_en_double`, `date_invalide`, `dates_inversees`.
-pub fn lire_mandats(fichier: &Fichier) -> Result<LectureMandats, Refus> {
+pub fn lire_mandats(fichier: &Fichier) -> Result<LectureMandats, Echec> {
     let mut valides = Vec::new();
-    let mut fautes = Vec::new();
+    let mut fautes = fichier.releve();
     let mut premieres: HashMap<Siret, u32> = HashMap::new();
     let lignes = parcourir(fichier, COLONNES_MANDATS, |ligne| {
         let numero = ligne.numero;
@@ -62,11 +64,13 @@ pub fn lire_mandats(fichier: &Fichier) -> Result<LectureMandats, Refus> {
             format!(
                 "Ce fichier compte {lignes} SIRET : un compte en réunit {MAX_SIRET_PAR_COMPTE} au plus. Créez un second compte avec une autre adresse électronique, et partagez le fichier."
             ),
-        ));
+        )
+        .into());
     }
     Ok(LectureMandats {
         valides,
-        fautes,
+        nombre_fautes: fautes.nombre,
+        fautes: fautes.gardees,
         lignes,
     })
 }

@@ -1,8 +1,8 @@
 //! Why a whole file is refused, each with its way out. No message repeats what the file holds but
 //! the names of its columns.
 
-use super::{MAX_COLONNES, MAX_LIGNES, MAX_OCTETS};
-use crate::erreur::Refus;
+use super::{Colonne, MAX_COLONNES, MAX_LIGNES, MAX_OCTETS};
+use crate::erreur::{Faute, Refus};
 
 /// Neither a text, nor JSON, nor a workbook.
 pub fn pas_csv(quoi: &str) -> Refus {
@@ -102,31 +102,41 @@ fn montrer(entete: &str) -> String {
     }
 }
 
-pub fn entete_inconnue(trouvees: &[String], absentes: &[&str]) -> Refus {
+/// What a header lacks. The first fault tells the columns that were found.
+pub(super) fn colonnes_absentes(ligne: u32, trouvees: &[String], absentes: &[&Colonne]) -> Vec<Faute> {
     let trouvees: Vec<String> = trouvees
         .iter()
         .filter(|nom| !nom.trim().is_empty())
         .take(20)
         .map(|nom| montrer(nom))
         .collect();
-    Refus::new(
-        "entete_inconnue",
-        format!(
-            "La première ligne du fichier doit nommer ses colonnes. Colonnes trouvées : {}. Il manque : {}. Dites laquelle en tient lieu, ou renommez-les : les noms attendus sont sous « Quelles colonnes ? ».",
-            if trouvees.is_empty() {
-                "aucune".to_owned()
-            } else {
-                trouvees.join(", ")
-            },
-            absentes.join(", ")
-        ),
-    )
+    let trouvees = if trouvees.is_empty() {
+        "aucune".to_owned()
+    } else {
+        trouvees.join(", ")
+    };
+    let dire = |(rang, colonne): (usize, &&Colonne)| {
+        let ou = colonne
+            .ou
+            .map(|autre| format!(" (ou « {autre} »)"))
+            .unwrap_or_default();
+        let suite = if rang == 0 {
+            format!("Colonnes trouvées : {trouvees}. La première ligne du fichier doit les nommer.")
+        } else {
+            "Dites laquelle en tient lieu, ou renommez-la.".to_owned()
+        };
+        let message = format!("Il manque la colonne « {} »{ou}. {suite}", colonne.nom);
+        Faute::cellule(ligne, colonne.nom, "entete_inconnue", message)
+    };
+    absentes.iter().enumerate().map(dire).collect()
 }
 
-pub fn entete_en_double(canonique: &str) -> Refus {
-    Refus::new(
+pub(super) fn entete_en_double(ligne: u32, canonique: &str) -> Faute {
+    Faute::cellule(
+        ligne,
+        canonique,
         "entete_en_double",
-        format!("Deux colonnes tiennent lieu de « {canonique} » : n'en gardez qu'une."),
+        format!("Deux colonnes tiennent lieu de « {canonique} » : dites laquelle, ou n'en gardez qu'une."),
     )
 }
 

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::colonnes::{Colonnes, Correspondances, placer};
-use super::{MAX_COLONNES, MAX_LIGNES, refus, texte};
-use crate::erreur::{Faute, Refus};
+use super::releve::Releve;
+use super::{Echec, MAX_COLONNES, MAX_LIGNES, refus, texte};
+use crate::erreur::{Faute, Fautes, Refus};
 
 /// Header and rows of a file. No `Debug`: the cells hold NIRs.
 #[derive(Clone, Default)]
@@ -124,12 +125,34 @@ pub struct Fichier {
     /// Which column stands for which.
     pub correspondances: Correspondances,
     temoin: Option<Temoin>,
+    fautes_max: Option<usize>,
 }
 
 impl Fichier {
     /// A CSV. Codes: `fichier_vide`, `fichier_pas_csv`, `fichier_trop_gros`, `trop_de_lignes`, `trop_de_colonnes`.
     pub fn csv(octets: &[u8]) -> Result<Self, Refus> {
         texte::lire(octets).map(Self::from)
+    }
+
+    /// Keeps so many faults at most, the first ones; the others are counted.
+    #[must_use]
+    pub fn bornee(mut self, fautes_max: Option<usize>) -> Self {
+        self.fautes_max = fautes_max;
+        self
+    }
+
+    pub(super) fn releve(&self) -> Releve {
+        Releve::new(self.fautes_max.unwrap_or(usize::MAX))
+    }
+
+    pub(super) fn placer(&self, colonnes: Colonnes) -> Result<Vec<Option<usize>>, Fautes> {
+        let tableau = &self.tableau;
+        placer(
+            tableau.numero_entete(),
+            tableau.entete(),
+            colonnes,
+            &self.correspondances,
+        )
     }
 
     /// Tells `temoin` now and then how many rows are judged; its `false` stops the reading.
@@ -167,14 +190,14 @@ pub(super) fn parcourir(
     fichier: &Fichier,
     colonnes: Colonnes,
     mut lire: impl FnMut(Ligne),
-) -> Result<u32, Refus> {
+) -> Result<u32, Echec> {
     let tableau = &fichier.tableau;
-    let places = placer(tableau.entete(), colonnes, &fichier.correspondances)?;
+    let places = fichier.placer(colonnes)?;
     let largeur = tableau.entete().len();
     for (rang, rangee) in (0_u32..).zip(tableau.rangees()) {
         let a_dire = rang.is_multiple_of(PAS);
         if a_dire && fichier.temoin.as_ref().is_some_and(|temoin| !temoin(rang)) {
-            return Err(refus::annule());
+            return Err(refus::annule().into());
         }
         let cellule = |place: &Option<usize>| place.map_or("", |p| rangee.cellule(p)).to_owned();
         let deborde = rangee.cellules().skip(largeur).any(|c| !c.is_empty());
@@ -241,8 +264,8 @@ mod tests {
             .suivi(|_| false);
         let colonnes = super::super::COLONNES_MANDATS;
         assert_eq!(
-            parcourir(&fichier, colonnes, |_| {}).unwrap_err().code,
-            "import_annule"
+            parcourir(&fichier, colonnes, |_| {}).unwrap_err().codes(),
+            ["import_annule"]
         );
     }
 }

@@ -1,13 +1,12 @@
 //! Payroll files as they come, and the one with known faults.
 
-use domain::Refus;
-use domain::import::{Correspondances, Fichier, LectureHeures, LectureSalaries, Quoi, proposer};
+use domain::import::{Correspondances, Echec, Fichier, LectureHeures, LectureSalaries, Quoi, proposer};
 
-fn lire_salaries(octets: &[u8]) -> Result<LectureSalaries, Refus> {
+fn lire_salaries(octets: &[u8]) -> Result<LectureSalaries, Echec> {
     domain::import::lire_salaries(&Fichier::csv(octets)?)
 }
 
-fn lire_heures(octets: &[u8]) -> Result<LectureHeures, Refus> {
+fn lire_heures(octets: &[u8]) -> Result<LectureHeures, Echec> {
     domain::import::lire_heures(&Fichier::csv(octets)?)
 }
 
@@ -122,8 +121,9 @@ fn hours_have_their_own_faults() {
 
 #[test]
 fn the_wrong_file_is_named() {
-    assert_eq!(lire_heures(SALARIES).unwrap_err().code, "entete_inconnue");
-    assert_eq!(lire_salaries(b"").unwrap_err().code, "fichier_vide");
+    // The NIR is there; the week and the hours are not.
+    assert_eq!(lire_heures(SALARIES).unwrap_err().codes(), ["entete_inconnue"; 3]);
+    assert_eq!(lire_salaries(b"").unwrap_err().codes(), ["fichier_vide"]);
 }
 
 const AUTREMENT: &[u8] = "Matricule SS;Patronyme;Prénom usuel;Statut;Heures contrat;Taux;Heures hebdo\n\
@@ -132,10 +132,28 @@ const AUTREMENT: &[u8] = "Matricule SS;Patronyme;Prénom usuel;Statut;Heures con
 
 #[test]
 fn unknown_headers_are_told_and_mapped() {
-    let refus = lire_salaries(AUTREMENT).unwrap_err();
-    assert_eq!(refus.code, "entete_inconnue");
-    assert!(refus.message.contains("Matricule SS, Patronyme") && refus.message.contains("nir, nom"));
-    let lire = |colonnes: &[&str]| {
+    let Echec::Entete(fautes) = lire_salaries(AUTREMENT).unwrap_err() else {
+        panic!("the header is at fault");
+    };
+    let absentes: Vec<_> = fautes
+        .0
+        .iter()
+        .map(|f| (f.ligne.unwrap(), f.colonne.as_deref().unwrap(), f.code))
+        .collect();
+    let attendues = [
+        "nir",
+        "nom",
+        "prenom",
+        "categorie",
+        "duree_hebdomadaire",
+        "taux_horaire_brut",
+    ];
+    assert_eq!(absentes, attendues.map(|nom| (1, nom, "entete_inconnue")));
+    assert!(
+        fautes.0[0].message.contains("Matricule SS, Patronyme"),
+        "{fautes}"
+    );
+    let lire = |colonnes: &[&str]| -> Result<LectureSalaries, Echec> {
         let mut fichier = Fichier::csv(AUTREMENT)?;
         fichier.correspondances = Correspondances::lire(colonnes.iter().copied())?;
         domain::import::lire_salaries(&fichier)
@@ -151,15 +169,34 @@ fn unknown_headers_are_told_and_mapped() {
     let lecture = lire(&toutes).unwrap();
     assert_eq!((lecture.fautes.len(), lecture.valides.len()), (0, 1));
     for fausse in ["nir", "nir:Absente", "matricule:Patronyme", "nir:"] {
-        assert_eq!(lire(&[fausse]).unwrap_err().code, "colonne_inconnue", "{fausse}");
+        assert_eq!(
+            lire(&[fausse]).unwrap_err().codes()[0],
+            "colonne_inconnue",
+            "{fausse}"
+        );
     }
+    // Everything at once: one chosen wrongly, one twice, one missing.
+    let fichier = "NSS;Nom;Nom d'usage;CSP;Durée hebdo;Taux brut\n1;2;3;4;5;6\n";
+    let mut fichier = Fichier::csv(fichier.as_bytes()).unwrap();
+    fichier.correspondances = Correspondances::lire(["categorie:Statut"]).unwrap();
+    let codes = domain::import::lire_salaries(&fichier).unwrap_err().codes();
+    assert_eq!(codes, ["colonne_inconnue", "entete_en_double", "entete_inconnue"]);
 }
 
 #[test]
 fn a_file_without_header_does_not_have_its_numbers_repeated() {
     let refus = lire_salaries(b"267077507584152;GARNIER;Jeanne;etam;35;12,50\n").unwrap_err();
-    assert_eq!(refus.code, "entete_inconnue");
-    assert!(!refus.message.contains("2670775") && refus.message.contains("GARNIER"));
+    assert_eq!(refus.codes(), ["entete_inconnue"; 6]);
+    assert!(!refus.to_string().contains("2670775") && refus.to_string().contains("GARNIER"));
+}
+
+#[test]
+fn a_long_import_keeps_the_first_faults_and_counts_the_others() {
+    let mut csv = String::from("nir;nom;prenom;categorie;duree_hebdomadaire;taux_horaire_brut\n");
+    csv.push_str(&"1;A;B;cadre;35;12\n".repeat(50));
+    let lu = |max| domain::import::lire_salaries(&Fichier::csv(csv.as_bytes()).unwrap().bornee(max)).unwrap();
+    assert_eq!((lu(Some(7)).fautes.len(), lu(Some(7)).nombre_fautes), (7, 50));
+    assert_eq!((lu(None).fautes.len(), lu(None).nombre_fautes), (50, 50));
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod ferie;
 mod habilitation;
 mod identifiants;
 mod import;
+mod import_contrat;
 mod indemnisation;
 mod indemnisation_vie;
 mod lot;

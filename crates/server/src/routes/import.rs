@@ -111,15 +111,14 @@ pub(super) async fn recevoir(
 ) -> Reponse {
     let octets = lire_fichier(corps, etat).await?;
     let source = source(octets, cible.quoi(), envoi.correspondances);
-    let options = envoi.options;
-    if !envoi.differe {
-        return rendre(cible.importer(&etat.contexte, acteur, source, options).await);
-    }
     let demande = Demande {
         cible,
         source,
-        options,
+        options: envoi.options,
     };
+    if !envoi.differe {
+        return rendre(app::import::importer(&etat.contexte, &etat.imports, acteur, demande).await);
+    }
     let vue = app::import::lancer(&etat.contexte, &etat.imports, acteur, demande).await?;
     let lieu = format!("/api/v1/imports/{}", vue.import.id);
     Ok(HttpResponse::Accepted()

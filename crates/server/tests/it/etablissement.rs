@@ -234,7 +234,7 @@ essais! {
         let envoyer = async |octets: Vec<u8>| code(claire.importer_salaries(SIRET, octets, OptionsImport::default()).await);
         assert_eq!(envoyer(b"PK\x03\x04classeur".to_vec()).await, "fichier_classeur_illisible");
         assert_eq!(envoyer(Vec::new()).await, "fichier_vide");
-        assert_eq!(envoyer(b"a;b\n1;2\n".to_vec()).await, "entete_inconnue");
+        assert_eq!(envoyer(b"a;b\n1;2\n".to_vec()).await, "saisie_invalide", "un en-tête inconnu");
         assert_eq!(envoyer(vec![b'x'; 33 << 20]).await, "fichier_trop_gros");
     }
 

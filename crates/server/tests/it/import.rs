@@ -73,7 +73,7 @@ pub async fn attendre(client: &Client, id: &str) -> Import {
     }
 }
 
-fn cases(erreur: &Erreur) -> Vec<(u32, String, String)> {
+pub fn cases(erreur: &Erreur) -> Vec<(u32, String, String)> {
     let fautes = &erreur.probleme().expect("problème").errors;
     let cas = fautes.iter().map(|e| {
         (
@@ -134,10 +134,17 @@ essais! {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let csv = "Matricule SS;Patronyme;Prénom usuel;Statut;Heures contrat;Taux\n267077507584152;GARNIER;Jeanne;etam;35;12,50\n";
         let octets = csv.as_bytes().to_vec();
-        let refus = claire.importer_salaries(SIRET, octets.clone(), OptionsImport::default()).await;
-        let detail = refus.as_ref().expect_err("refusé").probleme().expect("problème").detail.clone();
-        assert!(detail.contains("Matricule SS, Patronyme") && detail.contains("Il manque : nir, nom"), "{detail}");
-        assert_eq!(code(refus), "entete_inconnue");
+        let refus = claire.importer_salaries(SIRET, octets.clone(), OptionsImport::default()).await.expect_err("refusé");
+        assert_eq!(refus.code(), Some("saisie_invalide"));
+        let absente = |nom: &str| (1, nom.to_owned(), "entete_inconnue".to_owned());
+        let absentes = ["nir", "nom", "prenom", "categorie", "duree_hebdomadaire", "taux_horaire_brut"].map(absente);
+        assert_eq!(cases(&refus), absentes);
+        let dite = &refus.probleme().expect("problème").errors[0];
+        assert!(dite.message.contains("Matricule SS, Patronyme") && dite.help_url.is_some(), "{dite:?}");
+        let import = claire.lancer_import(&registre(), octets.clone(), OptionsImport::default(), &[]).await.expect("lancé");
+        let fini = attendre(&claire, &import.id).await;
+        assert_eq!((fini.etat.as_str(), fini.nombre_fautes, fini.valides), ("refuse", 6, 0), "{fini:?}");
+        assert_eq!((fini.errors[5].row, fini.errors[5].column.as_deref()), (Some(1), Some("taux_horaire_brut")));
         let apercu = claire.apercevoir_import(&registre(), octets.clone()).await.expect("aperçu");
         assert!(!apercu.reconnue && apercu.lignes == 1 && apercu.exemples[0].cellules[1] == "GARNIER");
         let mut colonnes: Vec<(String, String)> = apercu.attendues.iter()
@@ -151,7 +158,8 @@ essais! {
         assert_eq!((fini.etat.as_str(), fini.ajoutes), ("termine", 1), "{fini:?}");
         let fausse = [("nir".to_owned(), "Nulle part".to_owned())];
         let refus = claire.annoter_import(&registre(), octets, &fausse).await;
-        assert_eq!(code(refus), "colonne_inconnue");
+        let attendues = [(1, "nir".to_owned(), "colonne_inconnue".to_owned())];
+        assert_eq!(cases(&refus.expect_err("refusé"))[..1], attendues);
     }
 
     async fn ce_qui_n_est_pas_une_table_est_refuse_par_son_code(app) {
@@ -218,6 +226,32 @@ essais! {
         assert!(fini.errors[0].row == Some(3) && fini.errors[0].help_url.is_some());
         let refus = paul.lancer_import(&registre(), Vec::new(), OptionsImport::default(), &[]).await;
         assert_eq!(code(refus), "introuvable");
+    }
+
+    async fn les_fautes_d_un_long_import_viennent_par_pages_et_le_fichier_les_porte_toutes(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let paul = entreprise(&app, AUTRE_SIRET, "Paul").await;
+        let mut csv = String::from("nir,nom,prenom,categorie,duree_hebdomadaire,taux_horaire_brut\n");
+        csv.push_str(&"1,,Prénom,employe,35,12.50\n".repeat(5_600));
+        let import = claire.lancer_import(&registre(), csv.clone().into_bytes(), OptionsImport::default(), &[]).await.expect("lancé");
+        let fini = attendre(&claire, &import.id).await;
+        // Two faults a row; the first 10,000 are kept.
+        assert_eq!((fini.nombre_fautes, fini.valides, fini.errors.len()), (11_200, 0, 1_000));
+        let mut vues = fini.errors.clone();
+        let mut suite = fini.errors_next.clone();
+        while let Some(curseur) = suite {
+            let page = claire.lister_fautes_import(&import.id, Some(&curseur)).await.expect("page");
+            assert_eq!(page.total, 11_200);
+            vues.extend(page.items);
+            suite = page.next;
+        }
+        assert_eq!((vues.len(), vues[9_999].row, vues[9_999].code.as_str()), (10_000, Some(5_001), "champ_vide"));
+        let premiere = claire.lister_fautes_import(&import.id, None).await.expect("première");
+        assert_eq!((premiere.items.len(), premiere.items[0].row), (200, Some(2)));
+        assert_eq!(code(paul.lister_fautes_import(&import.id, None).await), "introuvable");
+        let rendu = claire.annoter_import(&registre(), csv.into_bytes(), &[]).await.expect("annoté");
+        let texte = String::from_utf8(rendu).expect("UTF-8");
+        assert_eq!(texte.matches("nir : ").count(), 5_600);
     }
 
     async fn un_import_annule_n_ecrit_rien_et_se_renvoie(app) {

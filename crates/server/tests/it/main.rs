@@ -22,6 +22,7 @@ mod faq;
 mod fiches;
 mod http;
 mod import;
+mod import_contrat;
 mod import_tue;
 mod indemnisation;
 mod instruction;

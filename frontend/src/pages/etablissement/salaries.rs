@@ -22,7 +22,9 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-const COLONNES: &str = "nir, nom, prenom, categorie, duree_hebdomadaire, taux_horaire_brut";
+const COLONNES: &str =
+    "nir, nom, prenom, categorie, duree_hebdomadaire, taux_horaire_brut ou salaire_mensuel_brut";
+const FACULTATIVES: &str = "profil, mode, entree, sortie";
 
 /// `/etablissements/:siret/salaries`.
 #[component]
@@ -97,6 +99,7 @@ pub fn ImportSalaries(siret: String, #[prop(into)] au_succes: Callback<()>) -> i
             libelle="Fichier des salariés"
             quoi="salarié"
             colonnes=COLONNES
+            facultatives=FACULTATIVES
             cible=CibleImport::Salaries(siret)
             memoire
             au_succes

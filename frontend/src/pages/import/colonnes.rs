@@ -56,7 +56,7 @@ pub fn ChoixColonnes(
         .map(|nom| Choix::new(nom, nom))
         .collect();
     let manque = RwSignal::new(None::<String>);
-    let champs: Vec<(Champ, bool)> = apercu
+    let champs: Vec<(Champ, String, bool)> = apercu
         .attendues
         .iter()
         .map(|attendue| {
@@ -69,22 +69,31 @@ pub fn ChoixColonnes(
                 Signal::default(),
                 oublier,
             );
-            (champ, attendue.requise)
+            let requis = attendue.requise && attendue.ou.is_none();
+            let indice = match &attendue.ou {
+                Some(autre) => format!("Ou « {autre} »"),
+                None if requis => "Obligatoire".to_owned(),
+                None => "Facultative".to_owned(),
+            };
+            (champ, indice, requis)
         })
         .collect();
-    let noms: Vec<String> = apercu
+    let valeurs: Vec<(ColonneAttendue, RwSignal<String>)> = apercu
         .attendues
         .iter()
-        .map(|attendue| attendue.nom.clone())
+        .cloned()
+        .zip(champs.iter().map(|(champ, ..)| champ.valeur))
         .collect();
-    let valeurs: Vec<(RwSignal<String>, bool)> =
-        champs.iter().map(|(c, requise)| (c.valeur, *requise)).collect();
     let envoyer = move || {
-        let absentes: Vec<&str> = noms
+        let choisie = |nom: &str| {
+            let mut trouvees = valeurs.iter().filter(|(attendue, _)| attendue.nom == nom);
+            trouvees.any(|(_, valeur)| !valeur.with_untracked(String::is_empty))
+        };
+        let absentes: Vec<&str> = valeurs
             .iter()
-            .zip(&valeurs)
-            .filter(|(_, (valeur, requise))| *requise && valeur.with_untracked(String::is_empty))
-            .map(|(nom, _)| nom.as_str())
+            .map(|(attendue, _)| attendue)
+            .filter(|a| a.requise && !choisie(&a.nom) && !a.ou.as_deref().is_some_and(choisie))
+            .map(|attendue| attendue.nom.as_str())
             .collect();
         if !absentes.is_empty() {
             manque.set(Some(format!(
@@ -93,10 +102,9 @@ pub fn ChoixColonnes(
             )));
             return;
         }
-        let choisies: Correspondances = noms
+        let choisies: Correspondances = valeurs
             .iter()
-            .zip(&valeurs)
-            .map(|(nom, (valeur, _))| (nom.clone(), valeur.get_untracked()))
+            .map(|(attendue, valeur)| (attendue.nom.clone(), valeur.get_untracked()))
             .filter(|(_, choisie)| !choisie.is_empty())
             .collect();
         retenir(&memoire, &choisies);
@@ -116,7 +124,7 @@ pub fn ChoixColonnes(
             <Grid colonnes=4>
                 {champs
                     .into_iter()
-                    .map(|(champ, requis)| view! { <Select champ requis choix=choix.clone()/> })
+                    .map(|(champ, indice, requis)| view! { <Select champ indice requis choix=choix.clone()/> })
                     .collect_view()}
             </Grid>
             <Show when=move || manque.with(Option::is_some)>

@@ -81,9 +81,33 @@ pub fn Fautes(
     let total = nombre(import.nombre_fautes);
     let bonnes = nombre(import.valides);
     let genres = par_genre(&import.errors);
-    let gardees = import.errors.len();
-    let fautes = StoredValue::new(import.errors);
+    let fautes = RwSignal::new(import.errors);
+    let suite = RwSignal::new(import.errors_next);
     let montrees = RwSignal::new(PAGE);
+    let gardees = move || fautes.with(Vec::len);
+    let id = StoredValue::new(import.id);
+    let encore = move || {
+        montrees.update(|n| *n += PAGE);
+        let Some(curseur) = suite
+            .get_untracked()
+            .filter(|_| montrees.get_untracked() > gardees())
+        else {
+            return;
+        };
+        spawn_local(async move {
+            let id = id.get_value();
+            match acces
+                .appeler(client().lister_fautes_import(&id, Some(&curseur)))
+                .await
+            {
+                Ok(page) => {
+                    fautes.try_update(|fautes| fautes.extend(page.items));
+                    suite.try_set(page.next);
+                }
+                Err(erreur) => annonces.dire(texte_erreur(&erreur)),
+            }
+        });
+    };
     let en_cours = RwSignal::new(false);
     let nom = envoye.fichier.nom.clone();
     let a_rendre = StoredValue::new((cible, envoye.clone()));
@@ -154,19 +178,17 @@ pub fn Fautes(
             ]
         >
             {move || {
-                fautes.with_value(|fautes| {
+                fautes.with(|fautes| {
                     fautes.iter().take(montrees.get()).cloned().map(ligne).collect_view()
                 })
             }}
         </Table>
-        <Show when=move || montrees.get() < gardees>
-            <LinkButton au_clic=move || montrees.update(|n| *n += PAGE)>
-                "Afficher plus d'erreurs"
-            </LinkButton>
+        <Show when=move || montrees.get() < gardees() || suite.with(Option::is_some)>
+            <LinkButton au_clic=encore>"Afficher plus d'erreurs"</LinkButton>
         </Show>
-        <Show when=move || gardees < total>
+        <Show when=move || suite.with(Option::is_none) && gardees() < total>
             <p class="ap-doux">
-                {format!("Les {gardees} premières erreurs sur {total} : le fichier à télécharger les porte toutes.")}
+                {move || format!("Les {} premières erreurs sur {total} : le fichier à télécharger les porte toutes.", gardees())}
             </p>
         </Show>
     }

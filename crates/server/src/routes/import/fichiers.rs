@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
-use actix_web::{HttpResponse, get, post, web};
-use adapters::fichier::{Annote, EchecAnnotation, annoter, modele};
+use actix_web::{HttpResponse, HttpResponseBuilder, get, post, web};
+use adapters::fichier::{Annote, EchecAnnotation, annoter, forme, modele};
 use api_types::import::{ApercuImport, ColonneAttendue, LigneApercu};
-use app::import::Cible;
+use app::import::{Cible, Demande};
 use app::salarie::OptionsImport;
+use domain::Faute;
 use domain::import::{EXEMPLES, Quoi, proposer};
 use domain::montant::Heures;
 use serde::Deserialize;
@@ -19,6 +20,7 @@ use super::{Envoi, ParametreColonne, erreur, lire_fichier, source};
 use crate::etat::Service;
 use crate::probleme::{Erreur, Reponse};
 use crate::session::Utilisateur;
+use crate::tuyau;
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
     config
@@ -93,6 +95,7 @@ fn apercu(tableau: &domain::import::Tableau, quoi: Quoi) -> ApercuImport {
         .map(|(colonne, place)| ColonneAttendue {
             nom: colonne.nom.to_owned(),
             requise: colonne.requise,
+            ou: colonne.ou.map(str::to_owned),
             proposee: place.map(|place| entete[place].clone()),
         });
     let exemples = tableau.rangees().take(EXEMPLES).map(|rangee| LigneApercu {
@@ -130,35 +133,47 @@ pub async fn annoter_import(
     let octets = lire_fichier(corps, &etat).await?;
     let quoi = cible.quoi();
     let source = source(octets.clone(), quoi, envoi.correspondances);
-    let essai = OptionsImport {
-        dry_run: true,
-        ..OptionsImport::default()
+    let essai = Demande {
+        cible,
+        source,
+        options: OptionsImport {
+            dry_run: true,
+            ..OptionsImport::default()
+        },
     };
-    let essaye = cible
-        .importer(&etat.contexte, &acteur, source, essai)
+    let essaye = app::import::importer(&etat.contexte, &etat.imports, &acteur, essai)
         .await
         .map_err(erreur)?;
+    let forme = forme(&octets).map_err(|refus| erreur(refus.into()))?;
+    let (mut entree, corps) = tuyau::ouvrir();
+    tokio::task::spawn_blocking(move || {
+        match annoter(&octets, quoi, &par_ligne(essaye.fautes), &mut entree) {
+            Ok(()) | Err(EchecAnnotation::Envoi(_)) => {}
+            // Read once already, it does not fail: whoever waits must not take half of it for the file.
+            Err(echec) => {
+                tracing::error!(cause = %echec, "fichier annoté interrompu");
+                entree.rompre("fichier annoté interrompu");
+            }
+        }
+    });
+    let nom = format!("{}-erreurs", quoi.code());
+    Ok(entetes(&nom, forme.genre, forme.extension).body(corps))
+}
+
+/// What is wrong in each row, in one cell.
+fn par_ligne(fautes: Vec<Faute>) -> BTreeMap<u32, String> {
     let mut par_ligne: BTreeMap<u32, String> = BTreeMap::new();
-    for faute in essaye.fautes {
-        let colonne = faute.colonne.filter(|nom| !nom.is_empty());
-        let dite = colonne.map_or_else(
-            || faute.message.clone(),
-            |nom| format!("{nom} : {}", faute.message),
-        );
+    for faute in fautes {
         let erreurs = par_ligne.entry(faute.ligne.unwrap_or(0)).or_default();
         if !erreurs.is_empty() {
             erreurs.push_str(" | ");
         }
-        erreurs.push_str(&dite);
+        if let Some(colonne) = faute.colonne.filter(|nom| !nom.is_empty()) {
+            erreurs.push_str(&format!("{colonne} : "));
+        }
+        erreurs.push_str(&faute.message);
     }
-    let annote = web::block(move || annoter(&octets, quoi, &par_ligne))
-        .await
-        .map_err(Erreur::interne)?;
-    match annote {
-        Ok(annote) => Ok(rendre(&format!("{}-erreurs", quoi.code()), annote)),
-        Err(EchecAnnotation::Refus(refus)) => Err(erreur(refus.into())),
-        Err(echec) => Err(Erreur::interne(echec)),
-    }
+    par_ligne
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -187,15 +202,18 @@ impl FormatModele {
 }
 
 fn rendre(nom: &str, fichier: Annote) -> HttpResponse {
-    let nom = format!("{nom}.{}", fichier.extension);
+    entetes(nom, fichier.genre, fichier.extension).body(fichier.octets)
+}
+
+fn entetes(nom: &str, genre: &str, extension: &str) -> HttpResponseBuilder {
+    let nom = format!("{nom}.{extension}");
     let disposition = ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename(nom)],
     };
-    HttpResponse::Ok()
-        .content_type(fichier.genre)
-        .insert_header(disposition)
-        .body(fichier.octets)
+    let mut reponse = HttpResponse::Ok();
+    reponse.content_type(genre).insert_header(disposition);
+    reponse
 }
 
 fn textes<const N: usize>(cellules: [&str; N]) -> Vec<String> {
@@ -210,7 +228,19 @@ fn textes<const N: usize>(cellules: [&str; N]) -> Vec<String> {
 ))]
 #[get("/imports/modeles/salaries")]
 pub async fn lire_modele_salaries(_utilisateur: Utilisateur, format: web::Query<FormatModele>) -> Reponse {
-    let exemple = textes(["199017500100100", "EXEMPLE", "Jeanne", "employe", "35", "12,50"]);
+    let exemple = textes([
+        "199017500100100",
+        "EXEMPLE",
+        "Jeanne",
+        "employe",
+        "35",
+        "12,50",
+        "",
+        "ordinaire",
+        "heures",
+        "01/09/2021",
+        "",
+    ]);
     format.ecrire(Quoi::Salaries, &[], &[exemple])
 }
 

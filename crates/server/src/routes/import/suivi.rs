@@ -2,18 +2,22 @@
 
 use actix_web::{HttpResponse, delete, get, web};
 use api_types::ErreurChamp;
-use api_types::import::Import;
+use api_types::import::{Import, ListeFautes};
 use app::import::Vue;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use crate::curseur::{Page, ParametresPage, curseur};
 use crate::etat::Service;
 use crate::probleme::Reponse;
 use crate::routes::reponses::{instant, naturel};
 use crate::session::UtilisateurObservant;
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
-    config.service(lire_import).service(annuler_import);
+    config
+        .service(lire_import)
+        .service(lister_fautes_import)
+        .service(annuler_import);
 }
 
 /// L'avancement d'un import
@@ -33,6 +37,29 @@ pub async fn lire_import(
     Ok(HttpResponse::Ok().json(import(vue)))
 }
 
+/// Les fautes d'un import
+///
+/// Celles du fichier dans son ordre, les 10 000 premières ; `total` les compte toutes, et le fichier annoté les porte toutes.
+#[utoipa::path(tag = "imports", params(("id" = Uuid, Path, description = "Import."), ParametresPage), responses(
+    (status = 200, description = "Une page.", body = ListeFautes),
+))]
+#[get("/imports/{id}/fautes")]
+pub async fn lister_fautes_import(
+    etat: Service,
+    UtilisateurObservant(acteur): UtilisateurObservant,
+    id: web::Path<Uuid>,
+    page: Page,
+) -> Reponse {
+    let voulue = page.requete()?;
+    let (fautes, import) = app::import::fautes(&etat.contexte, &etat.imports, &acteur, *id, voulue).await?;
+    let (fautes, next) = page.couper(fautes, |(rang, _)| *rang);
+    Ok(HttpResponse::Ok().json(ListeFautes {
+        items: fautes.into_iter().map(|(_, gardee)| faute(gardee)).collect(),
+        next,
+        total: naturel(import.nombre_fautes),
+    }))
+}
+
 /// Annuler un import
 ///
 /// Il s'arrête dans l'instant et n'a rien écrit ; `GET` dit quand il est `annule`, ou `termine` s'il a fini avant.
@@ -50,15 +77,22 @@ pub async fn annuler_import(
     Ok(HttpResponse::Ok().json(import(vue)))
 }
 
-pub(super) fn import(vue: Vue) -> Import {
-    let faute = |faute: app::import::FauteGardee| ErreurChamp {
+/// Faults that come with the import itself; the others by pages.
+const FAUTES_MONTREES: usize = 1_000;
+
+fn faute(faute: app::import::FauteGardee) -> ErreurChamp {
+    ErreurChamp {
         row: faute.ligne,
         column: faute.colonne,
         help_url: app::fiche::aide(&faute.code),
         code: faute.code,
         message: faute.message,
         ..ErreurChamp::default()
-    };
+    }
+}
+
+pub(super) fn import(vue: Vue) -> Import {
+    let suite = (vue.fautes.len() > FAUTES_MONTREES).then(|| curseur(&(FAUTES_MONTREES - 1)));
     Import {
         id: vue.import.id.to_string(),
         quoi: vue.import.quoi,
@@ -77,7 +111,8 @@ pub(super) fn import(vue: Vue) -> Import {
         code: vue.import.code,
         message: vue.import.message,
         nombre_fautes: naturel(vue.import.nombre_fautes),
-        errors: vue.fautes.into_iter().map(faute).collect(),
+        errors: vue.fautes.into_iter().take(FAUTES_MONTREES).map(faute).collect(),
+        errors_next: suite.flatten(),
         cree_le: instant(vue.import.cree_le),
         termine_le: vue.import.termine_le.map(instant),
     }
