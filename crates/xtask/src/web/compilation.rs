@@ -35,6 +35,35 @@ const DRAPEAUX: &[&str] = &[
 /// # Errors
 /// The sources do not compile, or wasm-bindgen refuses the module.
 pub fn compiler(chaine: &Chaine, profil: &str, release: bool) -> Result<Compile> {
+    let compile = compiler_une_fois(chaine, profil, release)?;
+    if compile.est_complet() {
+        return Ok(compile);
+    }
+    // An incremental build has lost where the module is cut: no browser could load it. From scratch it is whole.
+    println!("  Module incomplet : les pages se recompilent entièrement");
+    let mut nettoyage = chaine.cargo("clean", DRAPEAUX);
+    nettoyage
+        .args(["--package", "frontend", "--profile", profil])
+        .env("CARGO_TARGET_DIR", dossier_cible().join("web"));
+    suivre(&mut nettoyage)?;
+    let compile = compiler_une_fois(chaine, profil, release)?;
+    if !compile.est_complet() {
+        bail!("le module des pages attend des fonctions que personne ne fournit");
+    }
+    Ok(compile)
+}
+
+impl Compile {
+    /// Every function that the module imports is one of its own scripts'.
+    fn est_complet(&self) -> bool {
+        self.fichiers
+            .iter()
+            .filter(|(nom, _)| nom.extension().is_some_and(|extension| extension == "js"))
+            .all(|(_, octets)| !String::from_utf8_lossy(octets).contains("from \"env\""))
+    }
+}
+
+fn compiler_une_fois(chaine: &Chaine, profil: &str, release: bool) -> Result<Compile> {
     // Apart from the native build: neither waits for the other, neither undoes the other.
     let cible = dossier_cible().join("web");
     let mut cargo = chaine.cargo("build", DRAPEAUX);
@@ -145,6 +174,16 @@ fn compter_avertissements(texte: &str) -> usize {
 #[cfg(test)]
 mod essais {
     use super::*;
+
+    #[test]
+    fn un_module_incomplet_est_vu() {
+        let compile = |script: &str| Compile {
+            fichiers: vec![(PathBuf::from(SCRIPT), script.as_bytes().to_vec())],
+            avertissements: 0,
+        };
+        assert!(compile("import { charger } from \"./parties.js\";").est_complet());
+        assert!(!compile("import * as import1 from \"env\"").est_complet());
+    }
 
     #[test]
     fn les_avertissements_sont_comptes() {

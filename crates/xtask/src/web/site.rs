@@ -89,6 +89,8 @@ impl Site {
         parcourir(dist, &mut |chemin| {
             if !self.fichiers.contains_key(chemin.strip_prefix(dist)?) {
                 fs::remove_file(chemin)?;
+                // Fails while something is left in it.
+                chemin.parent().map(fs::remove_dir);
             }
             Ok(())
         })?;
