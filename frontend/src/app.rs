@@ -4,7 +4,7 @@ use crate::{
     aide::Aide,
     apparence::Apparence,
     coque::{AnnoncesPubliques, Demonstration, EspacePrive, EspacePublic},
-    differe::{Assistance, Autorisations, Etablissements, Indemnisations, MonAcces, PagesAide},
+    differe::{Assistance, Dossiers, Indemnisations, MonAcces, PagesAide},
     navigation::{Navigateur, Navigation},
     pages::{
         accueil_public::AccueilPublic,
@@ -66,21 +66,21 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("styleguide") view=styleguide/>
                 </ParentRoute>
                 <ParentRoute path=path!("") view=EspacePrive>
-                    <Route path=path!("accueil") view=|| Autorisations::PageAccueil.vue()/>
+                    <Route path=path!("accueil") view=|| Dossiers::PageAccueil.vue()/>
                     <Route path=path!("compte") view=|| MonAcces::PageCompte.vue()/>
-                    <Route path=path!("etablissements") view=|| Etablissements::PageEtablissements.vue()/>
-                    <Route path=path!("etablissements/ajouter") view=|| Etablissements::PageAjoutEtablissement.vue()/>
-                    <Route path=path!("etablissements/:siret") view=|| Etablissements::PageEtablissement.vue()/>
-                    <Route path=path!("etablissements/:siret/utilisateurs") view=|| Etablissements::PagePersonnes.vue()/>
-                    <Route path=path!("mandats") view=|| Etablissements::PageMandats.vue()/>
-                    <Route path=path!("etablissements/:siret/salaries") view=|| Etablissements::PageSalaries.vue()/>
-                    <Route path=path!("daps") view=|| Autorisations::PageDaps.vue()/>
-                    <Route path=path!("daps/nouvelle") view=|| Autorisations::PageNouvelleDap.vue()/>
-                    <Route path=path!("daps/:id") view=|| Autorisations::PageDap.vue()/>
+                    <Route path=path!("etablissements") view=|| Dossiers::PageEtablissements.vue()/>
+                    <Route path=path!("etablissements/ajouter") view=|| Dossiers::PageAjoutEtablissement.vue()/>
+                    <Route path=path!("etablissements/:siret") view=|| Dossiers::PageEtablissement.vue()/>
+                    <Route path=path!("etablissements/:siret/utilisateurs") view=|| Dossiers::PagePersonnes.vue()/>
+                    <Route path=path!("mandats") view=|| Dossiers::PageMandats.vue()/>
+                    <Route path=path!("etablissements/:siret/salaries") view=|| Dossiers::PageSalaries.vue()/>
+                    <Route path=path!("daps") view=|| Dossiers::PageDaps.vue()/>
+                    <Route path=path!("daps/nouvelle") view=|| Dossiers::PageNouvelleDap.vue()/>
+                    <Route path=path!("daps/:id") view=|| Dossiers::PageDap.vue()/>
                     <Route path=path!("indemnisations") view=|| Indemnisations::PageDemandes.vue()/>
                     <Route path=path!("indemnisations/nouvelle") view=|| Indemnisations::PageNouvelleDemande.vue()/>
                     <Route path=path!("indemnisations/:id") view=|| Indemnisations::PageDemande.vue()/>
-                    <Route path=path!("instruction") view=|| Autorisations::PageInstruction.vue()/>
+                    <Route path=path!("instruction") view=|| Dossiers::PageInstruction.vue()/>
                     <Route path=path!("instruction/indemnisations") view=|| Indemnisations::PageInstructionIndemnisations.vue()/>
                     <Route path=path!("assistance") view=|| Assistance::PageAssistance.vue()/>
                     <Route path=path!("assistance/demandes/:id") view=|| Assistance::PageDemandeRecue.vue()/>

@@ -57,16 +57,12 @@ macro_rules! partie {
 }
 
 partie! {
-    /// Where everybody arrives, and the DAPs.
-    Autorisations, construire_autorisations, precharger_autorisations:
-    PageAccueil, PageDaps, PageNouvelleDap, PageDap, PageInstruction,
-}
-
-partie! {
-    /// The establishments and their people.
-    Etablissements, construire_etablissements, precharger_etablissements:
+    /// Where everybody arrives, the establishments and their DAPs.
+    Dossiers, construire_dossiers, precharger_dossiers:
+    PageAccueil,
     PageEtablissements, PageEtablissement, PageSalaries,
     PageAjoutEtablissement, PagePersonnes, PageMandats,
+    PageDaps, PageNouvelleDap, PageDap, PageInstruction,
 }
 
 partie! {
@@ -100,9 +96,8 @@ partie! {
 /// arrive at first. If it fails the page itself asks again, and says so.
 pub fn precharger() {
     leptos::task::spawn_local(async {
-        let _ = precharger_autorisations().await;
+        let _ = precharger_dossiers().await;
         let _ = precharger_indemnisations().await;
-        let _ = precharger_etablissements().await;
     });
 }
 

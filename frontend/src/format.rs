@@ -108,7 +108,11 @@ pub fn majuscule(texte: &str) -> String {
 
 /// `02/05/2022 à 14 h 05`, Paris time, from an instant UTC.
 pub fn instant(utc: &str) -> String {
-    lire_instant(utc).map_or_else(|| utc.to_owned(), instant_fr)
+    // An hour is not cut at the end of a line.
+    lire_instant(utc).map_or_else(
+        || utc.to_owned(),
+        |instant| instant_fr(instant).replace(" h ", "\u{a0}h\u{a0}"),
+    )
 }
 
 /// `14:05`, Paris time, from an instant UTC.
@@ -180,9 +184,9 @@ mod tests {
         assert_eq!(mois_iso("5/2022"), "2022-05");
         assert_eq!(mois_iso("2022-05"), "2022-05");
         assert_eq!(majuscule("août"), "Août");
-        assert_eq!(instant("2022-05-02T12:05:00Z"), "02/05/2022 à 14 h 05");
+        assert_eq!(instant("2022-05-02T12:05:00Z"), "02/05/2022 à 14\u{a0}h\u{a0}05");
         assert_eq!(heure("2022-01-02T12:05:00Z"), "13:05");
-        assert_eq!(heure_dite("2022-01-02T12:05:00Z"), "13 h 05");
+        assert_eq!(heure_dite("2022-01-02T12:05:00Z"), "13\u{a0}h\u{a0}05");
         assert_eq!(pluriel(1, "salarié"), "1 salarié");
         assert_eq!(pluriel(250, "salarié"), "250 salariés");
         assert_eq!(pluriel(2, "ligne écartée"), "2 lignes écartées");

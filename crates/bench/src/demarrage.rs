@@ -58,6 +58,8 @@ pub async fn demarrer(binaire: &Path, base: &Path) -> Result<(Service, Child), E
     let depart = Instant::now();
     let enfant = Command::new(binaire)
         .args(["serve", "--demo"])
+        // As in the image.
+        .env("MALLOC_ARENA_MAX", "2")
         .env("APART_LISTEN", format!("127.0.0.1:{port}"))
         .env(
             "APART_DATABASE_URL",

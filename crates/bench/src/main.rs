@@ -12,10 +12,6 @@ mod memoire;
 mod mesure;
 mod montage;
 
-/// That of the service, for the floor as well.
-#[global_allocator]
-static MEMOIRE: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Two workers like the two cores that the service is sized for.
 #[actix_web::main]
 async fn main() -> Result<(), montage::Echec> {

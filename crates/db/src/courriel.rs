@@ -37,6 +37,9 @@ pub async fn prendre(
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .all(base)
         .await?;
+    if dus.is_empty() {
+        return Ok(dus);
+    }
     Entity::update_many()
         .col_expr(Column::ProchainEssaiLe, Expr::value(relance_le))
         .col_expr(Column::Tentatives, Expr::col(Column::Tentatives).add(1))

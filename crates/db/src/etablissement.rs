@@ -59,8 +59,11 @@ pub async fn verrouiller_entreprise(base: &impl ConnectionTrait, siren: &str) ->
 /// The establishments of these ids.
 pub async fn par_ids(
     base: &impl ConnectionTrait,
-    ids: Vec<Uuid>,
+    mut ids: Vec<Uuid>,
 ) -> Result<HashMap<Uuid, Etablissement>, DbErr> {
+    // A list names few establishments many times.
+    ids.sort_unstable();
+    ids.dedup();
     let lignes = etablissement::Entity::find()
         .filter(etablissement::Column::Id.is_in(ids))
         .all(base)

@@ -280,10 +280,13 @@ pub async fn ecrire_calculs(base: &impl ConnectionTrait, lignes: &[Ligne]) -> Re
         "indemnite",
     ];
     let moteur = base.get_database_backend();
-    // PostgreSQL must be told the types of a list of values; SQLite keeps what it is given.
-    let types = match moteur {
-        DbBackend::Postgres => ["::uuid", "::jsonb", "::bigint"],
-        _ => [""; 3],
+    // PostgreSQL must be told the types of a list of values; SQLite keeps what it is given, and looks for each
+    // numbered place among all the others.
+    let place = |rang: usize, colonne: usize| match (moteur, colonne) {
+        (DbBackend::Postgres, 0) => format!("${rang}::uuid"),
+        (DbBackend::Postgres, 1) => format!("${rang}::jsonb"),
+        (DbBackend::Postgres, _) => format!("${rang}::bigint"),
+        _ => "?".to_owned(),
     };
     let colonnes = MONTANTS.len() + 2;
     for lot in lignes.chunks(LOT) {
@@ -291,7 +294,7 @@ pub async fn ecrire_calculs(base: &impl ConnectionTrait, lignes: &[Ligne]) -> Re
         let mut valeurs: Vec<Value> = Vec::with_capacity(lot.len() * colonnes);
         for ligne in lot {
             let places: Vec<String> = (0..colonnes)
-                .map(|rang| format!("${}{}", valeurs.len() + rang + 1, types[rang.min(2)]))
+                .map(|colonne| place(valeurs.len() + colonne + 1, colonne))
                 .collect();
             rangees.push(format!("({})", places.join(",")));
             let montants = [

@@ -1,11 +1,7 @@
 //! The `apart` binary.
 
 use clap::Parser as _;
-use mimalloc::MiMalloc;
 use std::process::ExitCode;
-
-#[global_allocator]
-static MEMOIRE: MiMalloc = MiMalloc;
 
 #[actix_web::main]
 async fn main() -> ExitCode {
