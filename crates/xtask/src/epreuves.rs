@@ -64,7 +64,7 @@ pub fn lancer(options: &Options) -> Result<()> {
 
 fn parcours(bilan: &mut Bilan, postgres: Option<&Postgres>) {
     let mut scene = None;
-    bilan.etape("construction pour les parcours", || {
+    bilan.etape("construction pour le calcul et les parcours", || {
         scene = Some(Scene::preparer()?);
         Ok(Issue::simple(true))
     });
