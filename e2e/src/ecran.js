@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { verifierAccessibilite } from "./accessibilite.js";
 import { capturer } from "./captures.js";
-import { chercher, immobiliser, lire } from "./recherche.js";
+import { chercher, clicManque, guetter, immobiliser, lire } from "./recherche.js";
 
 const LIMITE_MS = 20_000;
 
@@ -130,12 +130,17 @@ export class Ecran {
       const cible = await this.#trouver("action", nom, options);
       try {
         await cible.evaluate(immobiliser);
-        return await cible.click();
+        await cible.evaluate(guetter);
+        await cible.click();
       } catch (erreur) {
         // Redrawn between being found and being clicked: look again.
         if (Date.now() > fin) throw erreur;
         await pause(100);
+        continue;
       }
+      // Pushed away at the last moment by what the page was still drawing: whoever sees that clicks again.
+      const manque = await this.page.evaluate(clicManque).catch(() => false);
+      if (!manque || Date.now() > fin) return;
     }
   }
 

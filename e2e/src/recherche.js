@@ -90,3 +90,17 @@ export function immobiliser(element) {
     voir();
   });
 }
+
+/** Notes whether the next click of the page lands on it: what the page draws meanwhile may push it away. */
+export function guetter(element) {
+  window.__clicRecu = null;
+  const noter = ({ target }) => {
+    window.__clicRecu = element.contains(target) || [...(element.labels ?? [])].some((label) => label.contains(target));
+  };
+  window.addEventListener("click", noter, { capture: true, once: true });
+}
+
+/** Whether it did; a page that is no longer there has been left by the click. */
+export function clicManque() {
+  return window.__clicRecu === false;
+}
