@@ -134,13 +134,13 @@ async fn vue(
     // A page in which the dates still change judges them itself, beside all the others.
     let jours = voisinage::jours_utiles(&ligne).filter(|_| !etat.est_modifiable());
     let voisines = voisinage::voisines(base, &ligne, !acteur.est_agent(), jours).await?;
-    let mut fiche = lire_fiche(&etablissement)?;
     let modifiable = etat.est_modifiable();
     let versions = db::dap::instantanes(base, ligne.id).await?;
-    if !modifiable && let Some(derniere) = versions.first() {
-        fiche = FicheEtablissement::deserialize(&derniere.fiche)
-            .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?;
-    }
+    let fiche = match versions.first() {
+        Some(derniere) if !modifiable => FicheEtablissement::deserialize(&derniere.fiche)
+            .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?,
+        _ => lire_fiche(&etablissement)?,
+    };
     let situation = situation(jour, &fiche, &voisines, en_vigueur);
     let (esquisse, limites) = limites_de(&saisie, &situation);
     let mut fautes = Vec::new();

@@ -343,15 +343,12 @@ fn refus_verrou(verrou: Verrou) -> Refus {
 /// `Base`, `Interne`.
 pub async fn authentifier(contexte: &Contexte, id: Uuid, prolonger: bool) -> Result<Option<Ouverte>, Erreur> {
     let maintenant = contexte.maintenant();
-    let Some(mut session) = db::session::trouver(&contexte.base, id).await? else {
+    let Some((mut session, Some(compte))) = db::session::avec_compte(&contexte.base, id).await? else {
         return Ok(None);
     };
     if session.revoquee_le.is_some() || session.expire_le <= maintenant {
         return Ok(None);
     }
-    let Some(compte) = db::compte::trouver(&contexte.base, session.compte_id).await? else {
-        return Ok(None);
-    };
     let fin = maintenant + contexte.parametres.session;
     if prolonger && fin - session.expire_le >= PAS {
         db::session::prolonger(&contexte.base, id, fin).await?;

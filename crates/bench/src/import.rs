@@ -42,13 +42,19 @@ pub async fn mesurer(montage: &Montage) -> Result<(), Echec> {
         let ids: Vec<_> = nouveaux.iter().map(|salarie| salarie.id).collect();
         let depart = Instant::now();
         app::indemnisation::ajouter_salaries(contexte, &acteur, id, &ids, false).await?;
+        let ajout = depart.elapsed();
+        let depart = Instant::now();
         app::indemnisation::importer_heures(contexte, &acteur, id, heures.into_bytes(), options).await?;
-        let nous = import_registre + depart.elapsed();
+        let import_heures = depart.elapsed();
+        let nous = import_registre + ajout + import_heures;
         let plancher = inserer(montage, &acteur, id, nouveaux).await?;
         println!(
-            "  tour {} : service {}, plancher {}",
+            "  tour {} : service {} (registre {}, demande {}, heures {}), plancher {}",
             tour + 1,
             ms(nous),
+            ms(import_registre),
+            ms(ajout),
+            ms(import_heures),
             ms(plancher)
         );
         rapports.push(plancher.as_secs_f64() / nous.as_secs_f64());

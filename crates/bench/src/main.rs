@@ -29,8 +29,13 @@ async fn main() -> Result<(), montage::Echec> {
     if premier.as_deref() == Some("memoire") {
         return memoire::mesurer().await;
     }
-    calcul::mesurer();
     let montage = montage::Montage::preparer().await?;
+    match premier.as_deref() {
+        Some("lecture") => return lecture::mesurer(&montage).await,
+        Some("import") => return import::mesurer(&montage).await,
+        _ => {}
+    }
+    calcul::mesurer();
     lecture::mesurer(&montage).await?;
     import::mesurer(&montage).await?;
     memoire::mesurer().await?;

@@ -1,6 +1,7 @@
 //! Sessions.
 
-use crate::entites::session;
+use crate::compte::Compte;
+use crate::entites::{compte, session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -15,6 +16,17 @@ pub async fn inserer(base: &impl ConnectionTrait, ligne: Session) -> Result<(), 
         .exec_without_returning(base)
         .await
         .map(|_| ())
+}
+
+/// A session and whose it is, in one query: every request asks.
+pub async fn avec_compte(
+    base: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<(Session, Option<Compte>)>, DbErr> {
+    session::Entity::find_by_id(id)
+        .find_also_related(compte::Entity)
+        .one(base)
+        .await
 }
 
 pub async fn trouver(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Session>, DbErr> {

@@ -74,9 +74,12 @@ pub fn exploitation(config: &mut ServiceConfig) {
     config.service(sante::healthz).service(sante::readyz);
 }
 
-/// Routes under `/api/v1`.
+/// Routes under `/api/v1`. Addresses are tried in this order, one pattern after the other: what is
+/// asked for most comes first.
 pub fn configurer(config: &mut ServiceConfig) {
     config
+        .configure(dap::configurer)
+        .configure(indemnisation::configurer)
         .service(contrat::lire_openapi)
         .configure(simulation::configurer)
         .configure(bareme::configurer)
@@ -96,8 +99,6 @@ pub fn configurer(config: &mut ServiceConfig) {
         .configure(document::configurer)
         .configure(coordonnees_bancaires::configurer)
         .configure(salarie::configurer)
-        .configure(dap::configurer)
-        .configure(indemnisation::configurer)
         .configure(import::configurer)
         .configure(paiement::configurer)
         .configure(rejet::configurer)

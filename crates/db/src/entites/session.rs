@@ -17,6 +17,19 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::compte::Entity",
+        from = "Column::CompteId",
+        to = "super::compte::Column::Id"
+    )]
+    Compte,
+}
+
+impl Related<super::compte::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Compte.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}
