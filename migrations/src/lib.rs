@@ -19,6 +19,8 @@ mod m0013_contrats;
 mod m0015_vie_des_di;
 mod m0016_imports;
 mod m0017_recherches;
+mod m0018_compte_fige;
+mod m0019_amenagement;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -69,6 +71,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_vie_des_di::Migration),
             Box::new(m0016_imports::Migration),
             Box::new(m0017_recherches::Migration),
+            Box::new(m0018_compte_fige::Migration),
+            Box::new(m0019_amenagement::Migration),
         ]
     }
 }

@@ -251,6 +251,8 @@ corps! {
         pub pieces: Vec<PieceDap>,
         /// For the agent who has it: whom it may be handed over to.
         pub collegues: Vec<CollegueUd>,
+        /// For an avenant: the first day of the authorisation in force.
+        pub debut_en_vigueur: Option<String>,
         /// For an avenant: the last day of the authorisation in force.
         pub fin_en_vigueur: Option<String>,
         pub chronologie: Vec<Evenement>,

@@ -22,6 +22,9 @@ corps! {
         /// Collective weekly hours of the establishment, when below 35 (art. R5122-19); else empty.
         #[serde(default)]
         pub duree_collective: String,
+        /// Working time is arranged over more than six months: six months more to claim (art. L5122-1 IV).
+        #[serde(default)]
+        pub amenagement_long: bool,
     }
 
     /// A regime that may be chosen.
@@ -198,6 +201,8 @@ corps! {
         pub regimes: Vec<RegimePossible>,
         /// Collective weekly hours, when below 35.
         pub duree_collective: Option<String>,
+        /// Working time is arranged over more than six months: six months more to claim.
+        pub amenagement_long: bool,
         /// First authorised day.
         pub debut: Option<String>,
         /// Last authorised day.

@@ -17,6 +17,10 @@ corps! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub heures_hebdomadaires: Option<String>,
         pub heures_chomees: String,
+        /// `ordinaire` when absent; `apprentissage` and `professionnalisation` have no floor. The others,
+        /// whose rules are not known here, are refused: `profil_hors_perimetre`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub profil: Option<String>,
     }
 
     /// Body of `POST /simulations`.

@@ -17,7 +17,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::etablissement::lire_fiche;
-use crate::{Acteur, Contexte, Erreur, journal};
+use crate::textes::Texte;
+use crate::{Acteur, Contexte, Erreur, courriel, journal};
 use voisinage::{fautes_de, limites_de, situation};
 
 mod avenant;
@@ -63,8 +64,8 @@ pub struct Vue {
     pub avenants: Vec<db::dap::Dap>,
     /// What changes, and from what: the authorisation in force, or the version sent back.
     pub comparaison: Option<Comparaison>,
-    /// For an avenant: the last day of the authorisation that it changes.
-    pub fin_en_vigueur: Option<time::Date>,
+    /// For an avenant: first and last day of the authorisation that it changes.
+    pub en_vigueur: Option<(time::Date, time::Date)>,
     pub messages: Vec<Message>,
     pub pieces: Vec<Piece>,
     /// Agents to whom the reader may hand it over: identifiant and name.
@@ -100,7 +101,8 @@ pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<Vue,
     vue(&contexte.base, contexte, acteur, ligne).await
 }
 
-/// One DAP for its notice, with the masked account that the allocation will be paid to (R5122-26 II).
+/// One DAP for its notice: as it was sent, with the masked account that the allocation was to be paid to
+/// when it was decided (R5122-26 II). A notice never changes.
 ///
 /// # Errors
 /// Those of [`lire`].
@@ -109,9 +111,14 @@ pub async fn lire_pour_notification(
     acteur: &Acteur,
     id: Uuid,
 ) -> Result<(Vue, Option<String>), Erreur> {
-    let vue = lire(contexte, acteur, id).await?;
-    let actives = db::coordonnees_bancaires::actives(&contexte.base, vue.etablissement.id).await?;
-    Ok((vue, actives.map(|ligne| ligne.iban_masque)))
+    let mut vue = lire(contexte, acteur, id).await?;
+    let Some(figee) = db::dap::dernier_instantane(&contexte.base, id).await? else {
+        return Ok((vue, None));
+    };
+    vue.saisie = saisie_figee(&figee)?;
+    vue.fiche = FicheEtablissement::deserialize(&figee.fiche)
+        .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?;
+    Ok((vue, figee.compte_masque))
 }
 
 async fn vue(
@@ -121,7 +128,13 @@ async fn vue(
     ligne: db::dap::Dap,
 ) -> Result<Vue, Erreur> {
     let etat = lire_etat(&ligne)?;
-    let saisie = lire_saisie(&ligne)?;
+    let versions = db::dap::instantanes(base, ligne.id).await?;
+    // What the employer corrects is the employer's until it is sent: the agent reads what was sent.
+    let modifiable = etat.est_modifiable() && !acteur.est_agent();
+    let saisie = match versions.first() {
+        Some(derniere) if etat.est_modifiable() && !modifiable => saisie_figee(derniere)?,
+        _ => lire_saisie(&ligne)?,
+    };
     let etablissement = db::etablissement::trouver(base, ligne.etablissement_id)
         .await?
         .ok_or(Erreur::Introuvable)?;
@@ -129,13 +142,11 @@ async fn vue(
     let aujourd_hui = jour_de_paris(contexte.maintenant());
     // What the law says about the day of filing does not change afterwards.
     let jour = envoyee_le(&chronologie).map_or(aujourd_hui, jour_de_paris);
-    let jour = if etat.est_modifiable() { aujourd_hui } else { jour };
-    let en_vigueur = avenant::fin_en_vigueur(&ligne)?;
+    let jour = if modifiable { aujourd_hui } else { jour };
+    let en_vigueur = avenant::en_vigueur(&ligne)?;
     // A page in which the dates still change judges them itself, beside all the others.
-    let jours = voisinage::jours_utiles(&ligne).filter(|_| !etat.est_modifiable());
+    let jours = voisinage::jours_utiles(&ligne).filter(|_| !modifiable);
     let voisines = voisinage::voisines(base, &ligne, !acteur.est_agent(), jours).await?;
-    let modifiable = etat.est_modifiable();
-    let versions = db::dap::instantanes(base, ligne.id).await?;
     let fiche = match versions.first() {
         Some(derniere) if !modifiable => FicheEtablissement::deserialize(&derniere.fiche)
             .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?,
@@ -167,7 +178,7 @@ async fn vue(
         comparaison: avenant::comparaison(&ligne, &saisie, &versions)?,
         messages: db::dap_message::de_la_dap(base, ligne.id).await?,
         pieces: piece::lister(base, ligne.id, modifiable, &chronologie).await?,
-        fin_en_vigueur: en_vigueur,
+        en_vigueur,
         collegues,
         avenants,
         actions,
@@ -182,6 +193,13 @@ async fn vue(
         etat,
         ligne,
     })
+}
+
+/// What a frozen version asks for.
+fn saisie_figee(version: &Instantane) -> Result<SaisieDap, Erreur> {
+    ContenuDap::deserialize(&version.contenu)
+        .map(|contenu| (&contenu).into())
+        .map_err(|erreur| Erreur::illisible("contenu figé", &erreur))
 }
 
 /// The last sending, as the journal has it: a decided DAP no longer carries it in its state.
@@ -239,7 +257,8 @@ fn actions(
     }
 }
 
-/// The row with what searches need of the form; dates that cannot be read yet are left out.
+/// The row with the form as it stands, and what searches need of it; dates that cannot be read yet are
+/// left out.
 fn noter_saisie(ligne: &mut db::dap::Dap, saisie: &SaisieDap, denomination: &str) -> Result<(), Erreur> {
     ligne.motif = saisie.motif.trim().to_owned();
     ligne.debut = parse_date(&saisie.debut).ok();
@@ -317,6 +336,9 @@ async fn enregistrer(
                 .map_err(|erreur| Erreur::illisible("contenu", &erreur))?,
             fiche: serde_json::to_value(fiche).map_err(|erreur| Erreur::illisible("fiche", &erreur))?,
             etat: ligne.etat.clone(),
+            compte_masque: db::coordonnees_bancaires::actives(tx, ligne.etablissement_id)
+                .await?
+                .map(|actives| actives.iban_masque),
             cree_le: ligne.modifiee_le,
         };
         db::dap::inserer_instantane(tx, instantane).await?;
@@ -349,12 +371,18 @@ async fn fige(
     Ok((contenu, fiche))
 }
 
-/// Who receives the mails about a file: the contact of the sheet, else the establishment.
-pub(crate) fn destinataire(fiche: &FicheEtablissement) -> String {
-    fiche
-        .contact_courriel
-        .as_ref()
-        .unwrap_or(&fiche.courriel)
-        .as_str()
-        .to_owned()
+/// A mail about a file to whom the sheet of the establishment names today: its contact, else the
+/// establishment itself. In the caller's transaction.
+pub(crate) async fn prevenir(
+    tx: &impl ConnectionTrait,
+    contexte: &Contexte,
+    etablissement_id: Uuid,
+    texte: Texte,
+) -> Result<(), Erreur> {
+    let etablissement = db::etablissement::trouver(tx, etablissement_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    let fiche = lire_fiche(&etablissement)?;
+    let adresse = fiche.contact_courriel.as_ref().unwrap_or(&fiche.courriel);
+    courriel::mettre_en_file(tx, contexte, adresse.as_str(), texte).await
 }

@@ -6,8 +6,11 @@ mod etablissement;
 mod personnes;
 
 use domain::annonce::SaisieAnnonce;
+use domain::bareme::Territoire;
 use domain::compte::Role;
 use domain::demande_assistance::SaisieAssistance;
+use domain::mois::Mois;
+use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use crate::inscription::normaliser_reponse;
@@ -129,7 +132,7 @@ pub async fn charger(contexte: &Contexte) -> Result<bool, Erreur> {
     if db::compte::compter(&contexte.base).await? > 0 {
         return Ok(false);
     }
-    let depart = contexte.maintenant();
+    let maintenant = contexte.maintenant();
     let hacher = async |clair: &str| contexte.hachage.hacher(&contexte.hasard, clair).await;
     let secrets = Secrets {
         mot_de_passe: hacher(MOT_DE_PASSE).await?,
@@ -143,7 +146,7 @@ pub async fn charger(contexte: &Contexte) -> Result<bool, Erreur> {
         }
         acteurs.push(acteur);
     }
-    let il_y_a_six_mois = au(contexte, depart - Duration::days(180));
+    let il_y_a_six_mois = au(contexte, maintenant - Duration::days(180));
     let mut clients = CLIENTS.into_iter();
     for (proprietaire, siret, denomination, rue, code_postal, ville) in ETABLISSEMENTS {
         let noms = (proprietaire == COMPTABLE).then(|| clients.next()).flatten();
@@ -160,7 +163,7 @@ pub async fn charger(contexte: &Contexte) -> Result<bool, Erreur> {
         }
     }
     // One that waits for its client's answer.
-    let hier = au(contexte, depart - Duration::days(1));
+    let hier = au(contexte, maintenant - Duration::days(1));
     mandater(&hier, &acteurs[COMPTABLE], ETABLISSEMENTS[0].1).await?;
     demander_acces(contexte, &secrets).await?;
     let (claire, paul, nadia) = (&acteurs[0], &acteurs[1], &acteurs[2]);
@@ -170,9 +173,23 @@ pub async fn charger(contexte: &Contexte) -> Result<bool, Erreur> {
     for numero in 1..=12 {
         salarie::ajouter(contexte, claire, ETABLISSEMENTS[0].1, &salarie_de_demo(numero)).await?;
     }
-    files(contexte, depart, claire, paul, nadia).await?;
-    assistance(contexte, depart, claire, &acteurs[3]).await?;
+    files(contexte, depart_des_dossiers(contexte), claire, paul, nadia).await?;
+    assistance(contexte, maintenant, claire, &acteurs[3]).await?;
     Ok(true)
+}
+
+/// The instant around which the files of the demo stand: now, or June 2022 when now is a time whose months
+/// cannot all be applied for, or computed.
+fn depart_des_dossiers(contexte: &Contexte) -> OffsetDateTime {
+    let maintenant = contexte.maintenant();
+    let mois = Mois::de(maintenant.date());
+    let metropole = Territoire::du_departement("44");
+    let calculable = |recul| !contexte.baremes.regimes(mois.decale(recul), metropole).is_empty();
+    if maintenant >= datetime!(2020-10-20 00:00 UTC) && (-3..=0).all(calculable) {
+        maintenant
+    } else {
+        datetime!(2022-06-01 07:00 UTC)
+    }
 }
 
 /// A maintenance that comes, and a question that waits.

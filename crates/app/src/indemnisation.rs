@@ -144,7 +144,7 @@ async fn vue(
     };
     let versions = correction::versions(base, &ligne).await?;
     let (_, fin, _) = autorisation(&dap)?;
-    let limite = limite_de_demande(fin, false);
+    let limite = limite_de_demande(fin, ligne.amenagement_long);
     let a_payer = a_payer(&ligne);
     let signaux = if acteur.est_agent() {
         let mut tous = db::indemnisation::signaux(base, vec![ligne.id]).await?;
@@ -216,7 +216,7 @@ async fn trouver_blocages(
         heures_autorisees,
         hors_contingent: annee.depassements(&indemnisees),
         fin_autorisation: fin,
-        amenagement_plus_de_6_mois: false,
+        amenagement_plus_de_6_mois: ligne.amenagement_long,
     };
     Ok(blocages(&faits, contexte.maintenant()))
 }

@@ -1,10 +1,10 @@
 //! DAPs.
 
 use crate::Page;
-use crate::entites::{dap, dap_instantane, dap_message};
+use crate::entites::{dap, dap_instantane, dap_message, demande};
 pub use crate::habilitation::Porteur;
 use domain::texte::Mot;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult,
     IntoActiveModel, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -289,7 +289,8 @@ pub struct Autre {
     pub avenant_de: Option<Uuid>,
 }
 
-/// Other DAPs of the establishment that were not given up; with `jours`, those that touch these days.
+/// Other DAPs of the establishment that were not given up; with `jours`, those that touch these days. An
+/// avenant that was validated is none: what it authorises stands on its DAP, until the next one.
 pub async fn autres_vivantes(
     base: &impl ConnectionTrait,
     etablissement_id: Uuid,
@@ -310,6 +311,7 @@ pub async fn autres_vivantes(
         ])
         .filter(Column::EtablissementId.eq(etablissement_id))
         .filter(Column::EtatCode.is_not_in(["retiree", "refusee"]))
+        .filter(Column::AvenantDe.is_null().or(Column::EtatCode.ne("validee")))
         .filter(Column::Id.ne(sauf));
     if let Some((premier, dernier)) = jours {
         requete = requete
@@ -330,17 +332,30 @@ pub async fn echues(base: &impl ConnectionTrait, jour: Date, limite: u64) -> Res
         .await
 }
 
-/// DAPs of their own that were last changed more than 5 years before `maintenant`, oldest first.
+/// DAPs of their own that were last changed more than 5 years before `maintenant`, by id, after `apres`;
+/// not those of a claim that was changed since.
 pub async fn plus_anciennes(
     base: &impl ConnectionTrait,
     maintenant: OffsetDateTime,
+    apres: Option<Uuid>,
     limite: u64,
 ) -> Result<Vec<Dap>, DbErr> {
     // Coarse on purpose: the domain decides to the day.
-    dap::Entity::find()
+    let avant = maintenant - Duration::days(5 * 365);
+    let retenues = Query::select()
+        .column(demande::Column::DapId)
+        .from(demande::Entity)
+        .and_where(demande::Column::ModifieeLe.gte(avant))
+        .to_owned();
+    let mut requete = dap::Entity::find()
         .filter(dap::Column::AvenantDe.is_null())
-        .filter(dap::Column::ModifieeLe.lt(maintenant - Duration::days(5 * 365)))
-        .order_by_asc(dap::Column::ModifieeLe)
+        .filter(dap::Column::ModifieeLe.lt(avant))
+        .filter(dap::Column::Id.not_in_subquery(retenues));
+    if let Some(apres) = apres {
+        requete = requete.filter(dap::Column::Id.gt(apres));
+    }
+    requete
+        .order_by_asc(dap::Column::Id)
         .limit(limite)
         .all(base)
         .await

@@ -44,6 +44,34 @@ pub async fn inserer(base: &impl ConnectionTrait, ligne: Demande) -> Result<(), 
         .map(|_| ())
 }
 
+/// Deletes the claims of a DAP with their lines, payments and signals.
+pub async fn supprimer_de_la_dap(base: &impl ConnectionTrait, dap_id: Uuid) -> Result<(), DbErr> {
+    let siennes = || {
+        Query::select()
+            .column(demande::Column::Id)
+            .from(demande::Entity)
+            .and_where(demande::Column::DapId.eq(dap_id))
+            .to_owned()
+    };
+    demande_signal::Entity::delete_many()
+        .filter(demande_signal::Column::DemandeId.in_subquery(siennes()))
+        .exec(base)
+        .await?;
+    demande_paiement::Entity::delete_many()
+        .filter(demande_paiement::Column::DemandeId.in_subquery(siennes()))
+        .exec(base)
+        .await?;
+    demande_ligne::Entity::delete_many()
+        .filter(demande_ligne::Column::DemandeId.in_subquery(siennes()))
+        .exec(base)
+        .await?;
+    demande::Entity::delete_many()
+        .filter(demande::Column::DapId.eq(dap_id))
+        .exec(base)
+        .await
+        .map(|_| ())
+}
+
 fn dans(portee: &Portee) -> Select<demande::Entity> {
     let requete = demande::Entity::find();
     match portee {

@@ -194,8 +194,8 @@ impl Baremes {
     /// Reads an operator's table (UTF-8 CSV, same header).
     ///
     /// Codes, each naming row and column: `bareme_entete`, `bareme_valeur`,
-    /// `bareme_dates_inversees`, `bareme_recul`, `bareme_chevauchement`, `bareme_trou`,
-    /// `bareme_pas_un_mois`, and those of each coded column.
+    /// `bareme_invraisemblable`, `bareme_dates_inversees`, `bareme_recul`, `bareme_chevauchement`,
+    /// `bareme_trou`, `bareme_pas_un_mois`, and those of each coded column.
     pub fn lire(csv: &str) -> Result<Self, Fautes> {
         lecture::lire(csv).map(|chiffres| Self { chiffres })
     }
@@ -210,6 +210,14 @@ impl Baremes {
         self.chiffres
             .iter()
             .filter(|c| c.est_connu() && c.vaut_le(date))
+            .collect()
+    }
+
+    /// Every figure of that day that the law has and that was not found.
+    pub fn inconnus(&self, date: Date) -> Vec<&Chiffre> {
+        self.chiffres
+            .iter()
+            .filter(|c| !c.est_connu() && c.vaut_le(date))
             .collect()
     }
 
@@ -319,7 +327,9 @@ impl Baremes {
             plancher_allocation: somme(&propre(Nature::PlancherAllocation)?),
             plancher_indemnite: somme(&commun(Nature::PlancherIndemnite)?),
             plafond_allocation: plafond(&propre(Nature::PlafondAllocationSmic)?),
-            plafond_indemnite: taux(Nature::PlafondIndemniteSmic).map(plafond),
+            plafond_indemnite: taux(Nature::PlafondIndemniteSmic)
+                .map(|chiffre| connu(Some(chiffre), Nature::PlafondIndemniteSmic).map(|c| plafond(&c)))
+                .transpose()?,
             smic: somme(&smic),
         })
     }

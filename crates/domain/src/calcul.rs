@@ -21,6 +21,8 @@ codes! {
         Vrp => ("vrp", "VRP"),
         Pigiste => ("pigiste", "Pigiste"),
         Modulation => ("modulation", "Modulation du temps de travail"),
+        CadreDirigeant => ("cadre_dirigeant", "Cadre dirigeant"),
+        TravailleurDomicile => ("travailleur_domicile", "Travailleur à domicile"),
     }
 }
 

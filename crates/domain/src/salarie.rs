@@ -99,8 +99,9 @@ fn refus_format(quoi: &str) -> Refus {
     Refus::new("nir_format", format!("Ce NIR n'est pas valable : {quoi}."))
 }
 
-/// Refuses a text that holds a NIR, spaced or not: what the employer writes freely is read by UD
-/// agents, who must not receive it (art. R5122-22). The message does not repeat the number.
+/// Refuses a text that holds a NIR, spaced or not, with its key or without: what the employer writes
+/// freely is read by UD agents, who must not receive it (art. R5122-22). The message does not repeat
+/// the number.
 ///
 /// Code: `nir_dans_texte`.
 pub fn refuser_nir(texte: &str) -> Result<(), Refus> {
@@ -108,7 +109,7 @@ pub fn refuser_nir(texte: &str) -> Result<(), Refus> {
     let chiffre = |i: usize| signes.get(i).is_some_and(char::is_ascii_digit);
     for debut in 0..signes.len() {
         let commence = chiffre(debut) && (debut == 0 || !chiffre(debut - 1));
-        if commence && quinze(&signes, debut).is_some_and(|nir| nir.parse::<Nir>().is_ok()) {
+        if commence && (avec_cle(&signes, debut) || sans_cle(&signes, debut)) {
             return Err(Refus::new(
                 "nir_dans_texte",
                 "Ce texte contient un numéro de sécurité sociale, que l'unité départementale ne doit pas recevoir (art. R. 5122-22) : retirez-le, un nom suffit.",
@@ -118,21 +119,38 @@ pub fn refuser_nir(texte: &str) -> Result<(), Refus> {
     Ok(())
 }
 
-/// The 15 characters of a number that begins there, whatever separates them, when no digit follows.
-fn quinze(signes: &[char], debut: usize) -> Option<String> {
-    let mut nir = String::with_capacity(15);
+/// The characters of a number that begins there, whatever separates them, each with its place.
+fn suite(signes: &[char], debut: usize) -> Vec<(usize, char)> {
+    let mut lus: Vec<(usize, char)> = Vec::with_capacity(16);
     for (i, c) in signes.iter().enumerate().skip(debut) {
+        let corse = lus.len() == 6 && lus.last().is_some_and(|(_, avant)| *avant == '2');
         match c.to_ascii_uppercase() {
-            c @ ('0'..='9' | 'A' | 'B') => nir.push(c),
+            c @ '0'..='9' => lus.push((i, c)),
+            c @ ('A' | 'B') if corse => lus.push((i, c)),
             c if c.is_whitespace() || matches!(c, '.' | '-' | '/' | '_' | '\u{2011}' | '\u{2013}') => {}
-            _ => return None,
+            _ => break,
         }
-        if nir.len() == 15 {
-            let suivi = signes.get(i + 1).is_some_and(char::is_ascii_digit);
-            return (!suivi).then_some(nir);
+        if lus.len() == 16 {
+            break;
         }
     }
-    None
+    lus
+}
+
+/// Fifteen characters with the right key, when no digit follows at once.
+fn avec_cle(signes: &[char], debut: usize) -> bool {
+    let lus = suite(signes, debut);
+    let Some((dernier, _)) = lus.get(14) else {
+        return false;
+    };
+    let nir: String = lus[..15].iter().map(|(_, c)| c).collect();
+    !signes.get(dernier + 1).is_some_and(char::is_ascii_digit) && nir.parse::<Nir>().is_ok()
+}
+
+/// Thirteen characters in all that can be a NIR: its key was left out, or stands apart ("clé 52").
+fn sans_cle(signes: &[char], debut: usize) -> bool {
+    let lus: String = suite(signes, debut).iter().map(|(_, c)| c).collect();
+    lus.len() == 13 && verifier_format(&lus).is_ok()
 }
 
 impl FromStr for Nir {

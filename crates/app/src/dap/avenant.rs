@@ -10,7 +10,6 @@ use domain::etablissement::FicheEtablissement;
 use domain::indemnisation::CodeEtatDi;
 use domain::mois::{Mois, parse_date};
 use domain::montant::Heures;
-use serde::Deserialize as _;
 use time::Date;
 use uuid::Uuid;
 
@@ -118,9 +117,10 @@ fn saisie_en_vigueur(ligne: &db::dap::Dap) -> Result<Option<SaisieDap>, Erreur> 
     Ok(Some(lue))
 }
 
-/// The last day of the authorisation that an avenant changes.
-pub(super) fn fin_en_vigueur(ligne: &db::dap::Dap) -> Result<Option<Date>, Erreur> {
-    Ok(saisie_en_vigueur(ligne)?.and_then(|saisie| parse_date(&saisie.fin).ok()))
+/// First and last day of the authorisation that an avenant changes.
+pub(super) fn en_vigueur(ligne: &db::dap::Dap) -> Result<Option<(Date, Date)>, Erreur> {
+    Ok(saisie_en_vigueur(ligne)?
+        .and_then(|saisie| parse_date(&saisie.debut).ok().zip(parse_date(&saisie.fin).ok())))
 }
 
 /// What changes: against the authorisation in force for an avenant, else against the version that
@@ -139,13 +139,8 @@ pub(super) fn comparaison(
     let Some(renvoyee) = renvoyee else {
         return Ok(None);
     };
-    let contenu = domain::dap::ContenuDap::deserialize(&renvoyee.contenu)
-        .map_err(|erreur| Erreur::illisible("contenu figé", &erreur))?;
-    Ok(Some(cote_a_cote(
-        "la version invalidée",
-        &(&contenu).into(),
-        saisie,
-    )))
+    let avant = super::saisie_figee(renvoyee)?;
+    Ok(Some(cote_a_cote("la version invalidée", &avant, saisie)))
 }
 
 fn cote_a_cote(a_quoi: &'static str, avant: &SaisieDap, apres: &SaisieDap) -> Comparaison {

@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use super::voisinage::{situation, voisines};
 use super::{
-    OBJET, Vue, assembler, avenant, destinataire, enregistrer, lire_etat, lire_saisie, manques, noter_etat,
-    noter_saisie, verrouiller, vue,
+    OBJET, Vue, assembler, avenant, enregistrer, lire_etat, lire_saisie, manques, noter_etat, noter_saisie,
+    prevenir, verrouiller, vue,
 };
 use crate::etablissement::{accessible, lire_fiche};
-use crate::{Acteur, Contexte, Erreur, courriel, journal, textes};
+use crate::{Acteur, Contexte, Erreur, journal, textes};
 
 /// A new draft; it may be as incomplete as it likes, but for the establishment.
 ///
@@ -110,6 +110,7 @@ pub async fn modifier(
             "Une DAP reste celle de son établissement : saisissez une autre DAP pour cet autre SIRET.",
         ));
     }
+    let envoyee = ligne.clone();
     noter_saisie(
         &mut ligne,
         &SaisieDap {
@@ -118,6 +119,13 @@ pub async fn modifier(
         },
         &denomination,
     )?;
+    if envoyee.etat_code != "provisoire" {
+        // Agents list and search what was sent to them, until it is sent again.
+        ligne = db::dap::Dap {
+            saisie: ligne.saisie,
+            ..envoyee
+        };
+    }
     ligne.version += 1;
     ligne.modifiee_le = contexte.maintenant();
     db::dap::remplacer(&tx, ligne.clone()).await?;
@@ -136,22 +144,26 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let maintenant = contexte.maintenant();
     let tx = contexte.ecrire().await?;
     let mut ligne = verrouiller(&tx, acteur, id, version).await?;
-    let contenu = lire_saisie(&ligne)?.verifier(jour_de_paris(maintenant))?;
+    let saisie = lire_saisie(&ligne)?;
+    let contenu = saisie.verifier(jour_de_paris(maintenant))?;
     // Locked: two DAPs of the same period sent at once must see each other.
     let etablissement = db::etablissement::verrouiller(&tx, ligne.etablissement_id)
         .await?
         .ok_or(Erreur::Introuvable)?;
+    noter_saisie(&mut ligne, &saisie, &etablissement.denomination)?;
     let fiche = lire_fiche(&etablissement)?;
     let manques = manques(&tx, &etablissement, &fiche).await?;
     let dap = assembler(&ligne, contenu)?.envoyer(&acteur.nom_complet(), maintenant, &manques)?;
     let voisines = voisines(&tx, &ligne, false, None).await?;
     let jour = jour_de_paris(maintenant);
-    let en_vigueur = avenant::fin_en_vigueur(&ligne)?;
+    let en_vigueur = avenant::en_vigueur(&ligne)?;
     refuser_double(
         &(&dap.contenu).into(),
         &situation(jour, &fiche, &voisines, en_vigueur),
     )?;
     let periode = (dap.contenu.debut, dap.contenu.fin);
+    // Locked: a claim of a month that the avenant takes away must not be opened meanwhile.
+    avenant::origine(&tx, &ligne).await?;
     avenant::verifier_indemnisations(&tx, &ligne, periode, dap.contenu.heures_prevues).await?;
     ligne.departement = etablissement.departement.clone();
     let ligne = enregistrer(
@@ -165,8 +177,13 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     )
     .await?;
     if let Some(limite) = dap.etat.limite_tacite() {
-        let texte = textes::dap_recue(&contexte.parametres, &ligne.numero, &ligne.id.to_string(), limite);
-        courriel::mettre_en_file(&tx, contexte, &destinataire(&fiche), texte).await?;
+        let texte = textes::dap_recue(
+            &contexte.parametres,
+            (&ligne.numero, &ligne.id.to_string()),
+            (&acteur.nom_complet(), maintenant),
+            limite,
+        );
+        prevenir(&tx, contexte, ligne.etablissement_id, texte).await?;
     }
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
@@ -180,7 +197,9 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
 pub async fn retirer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i32) -> Result<Vue, Erreur> {
     let tx = contexte.ecrire().await?;
     let mut ligne = verrouiller(&tx, acteur, id, version).await?;
-    let etat = lire_etat(&ligne)?.retirer(contexte.maintenant())?;
+    let avant = lire_etat(&ligne)?;
+    let connue_de_l_ud = avant != EtatDap::Provisoire;
+    let etat = avant.retirer(contexte.maintenant())?;
     noter_etat(&mut ligne, &etat)?;
     ligne.version += 1;
     ligne.modifiee_le = contexte.maintenant();
@@ -194,6 +213,10 @@ pub async fn retirer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
         serde_json::json!({}),
     )
     .await?;
+    if connue_de_l_ud {
+        let texte = textes::dap_retiree(&contexte.parametres, &ligne.numero, &id.to_string());
+        prevenir(&tx, contexte, ligne.etablissement_id, texte).await?;
+    }
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
     Ok(vue)

@@ -7,7 +7,7 @@ use domain::montant::Heures;
 use time::Date;
 use uuid::Uuid;
 
-use super::{Vue, assembler, avenant, destinataire, enregistrer, fige, verrouiller, vue};
+use super::{Vue, assembler, avenant, enregistrer, fige, prevenir, verrouiller, vue};
 use crate::{Acteur, Contexte, Erreur, courriel, textes};
 
 /// What the agent decides.
@@ -52,11 +52,11 @@ impl From<&str> for Motifs {
 pub async fn prendre(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i32) -> Result<Vue, Erreur> {
     let tx = contexte.ecrire().await?;
     let ligne = verrouiller(&tx, acteur, id, version).await?;
-    let (contenu, fiche) = fige(&tx, &ligne).await?;
+    let (contenu, _) = fige(&tx, &ligne).await?;
     let dap = assembler(&ligne, contenu)?.prendre(&acteur.identifiant, contexte.maintenant())?;
     let ligne = enregistrer(&tx, contexte, Some(acteur), ligne, &dap, "dap_prise", None).await?;
     let texte = textes::dap_prise(&contexte.parametres, &ligne.numero, &id.to_string());
-    courriel::mettre_en_file(&tx, contexte, &destinataire(&fiche), texte).await?;
+    prevenir(&tx, contexte, ligne.etablissement_id, texte).await?;
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
     Ok(vue)
@@ -72,6 +72,8 @@ pub async fn liberer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let (contenu, _) = fige(&tx, &ligne).await?;
     let dap = assembler(&ligne, contenu)?.liberer()?;
     let ligne = enregistrer(&tx, contexte, Some(acteur), ligne, &dap, "dap_liberee", None).await?;
+    let texte = textes::dap_liberee(&contexte.parametres, &ligne.numero, &id.to_string());
+    prevenir(&tx, contexte, ligne.etablissement_id, texte).await?;
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
     Ok(vue)
@@ -209,7 +211,7 @@ async fn conclure(
         avenant::verifier_indemnisations(tx, &ligne, (*debut, *fin), *heures_autorisees).await?;
         avenant::appliquer(tx, contexte, acteur, (origine, &ligne), dap, fiche).await?;
     }
-    annoncer(tx, contexte, &ligne, dap, fiche).await?;
+    annoncer(tx, contexte, &ligne, dap).await?;
     Ok(ligne)
 }
 
@@ -273,7 +275,6 @@ async fn annoncer(
     contexte: &Contexte,
     ligne: &db::dap::Dap,
     dap: &Dap,
-    fiche: &FicheEtablissement,
 ) -> Result<(), Erreur> {
     let (decision, code, motifs) = match &dap.etat {
         EtatDap::Validee {
@@ -296,5 +297,5 @@ async fn annoncer(
         code,
         &motifs,
     );
-    courriel::mettre_en_file(tx, contexte, &destinataire(fiche), texte).await
+    prevenir(tx, contexte, ligne.etablissement_id, texte).await
 }

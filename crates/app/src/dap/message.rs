@@ -1,5 +1,6 @@
 //! The thread between employer and agent: one per DAP, with a mail to the other side.
 
+use db::compte::Compte;
 use db::dap_message::Message;
 use domain::Collecte;
 use domain::dap::EtatDap;
@@ -7,7 +8,7 @@ use domain::salarie::refuser_nir;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{OBJET, Vue, destinataire, fige, lire_etat, vue};
+use super::{OBJET, Vue, lire_etat, prevenir, vue};
 use crate::{Acteur, Contexte, Erreur, courriel, document, journal, textes};
 
 /// Longest message.
@@ -48,7 +49,6 @@ pub async fn ecrire(
             "Les messages s'échangent sur une DAP envoyée : envoyez-la d'abord ; une DAP retirée n'en reçoit plus.",
         ));
     }
-    let (_, fiche) = fige(&tx, &ligne).await?;
     let message_id = contexte.id();
     let piece = match nouveau
         .document
@@ -102,16 +102,30 @@ pub async fn ecrire(
         piece_demandee,
     );
     if acteur.est_agent() {
-        courriel::mettre_en_file(&tx, contexte, &destinataire(&fiche), avis).await?;
-    } else if let EtatDap::InstructionEnCours { agent, .. } = &etat
-        // Nobody has it: whoever takes it reads the thread.
-        && let Some(agent) = db::compte::par_identifiant(&tx, agent).await?
-    {
-        courriel::mettre_en_file(&tx, contexte, &agent.courriel, avis).await?;
+        prevenir(&tx, contexte, ligne.etablissement_id, avis).await?;
+    } else {
+        for agent in agents_concernes(&tx, &ligne, &etat).await? {
+            courriel::mettre_en_file(&tx, contexte, &agent.courriel, avis.clone()).await?;
+        }
     }
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
     Ok(vue)
+}
+
+/// Who of the UD hears of a message: the agent who has the DAP or decided it; when nobody has, all of the
+/// département.
+async fn agents_concernes(
+    tx: &impl db::ConnectionTrait,
+    ligne: &db::dap::Dap,
+    etat: &EtatDap,
+) -> Result<Vec<Compte>, Erreur> {
+    if let Some(agent) = etat.agent()
+        && let Some(agent) = db::compte::par_identifiant(tx, agent).await?
+    {
+        return Ok(vec![agent]);
+    }
+    Ok(db::compte::agents_du_departement(tx, &ligne.departement).await?)
 }
 
 /// May the actor read what belongs to this DAP?

@@ -1,54 +1,77 @@
 //! Files are kept 5 years (R5122-24), then purged, once nothing newer needs them.
 
-use db::ConnectionTrait;
+use domain::Refus;
 use domain::dap::conservation_finie;
-use domain::mois::jour_de_paris;
+use domain::mois::{Mois, jour_de_paris};
+use time::Date;
+use uuid::Uuid;
 
 use super::OBJET;
 use crate::{Contexte, Erreur, journal};
 
-/// DAPs looked at in one round.
+/// DAPs read at a time.
 const LOT: u64 = 500;
 
 /// Purges what may be; answers the numbers. `essai` only tells them.
 ///
-/// A DAP goes with its avenants, messages, documents and frozen versions, all at once, or stays
-/// whole: a claim under it, or an avenant that is newer than 5 years, keeps it. The journal stays.
+/// A DAP goes with its avenants, claims, messages, documents and frozen versions, all at once, or stays
+/// whole: a claim or an avenant that is newer than 5 years keeps it. The journal stays.
 ///
 /// # Errors
 /// `Base`.
 pub async fn purger(contexte: &Contexte, essai: bool) -> Result<Vec<String>, Erreur> {
-    let jour = jour_de_paris(contexte.maintenant());
     let mut numeros = Vec::new();
-    for candidate in db::dap::plus_anciennes(&contexte.base, contexte.maintenant(), LOT).await? {
-        let tx = contexte.ecrire().await?;
-        let Some(ligne) = db::dap::verrouiller_sans_portee(&tx, candidate.id).await? else {
-            continue;
+    let mut apres = None;
+    loop {
+        let lot = db::dap::plus_anciennes(&contexte.base, contexte.maintenant(), apres, LOT).await?;
+        let Some(derniere) = lot.last() else {
+            return Ok(numeros);
         };
-        let avenants = db::dap::avenants(&tx, ligne.id).await?;
-        let toutes: Vec<_> = std::iter::once(&ligne).chain(&avenants).collect();
-        let finie = toutes
-            .iter()
-            .all(|dap| conservation_finie(jour_de_paris(dap.modifiee_le), dap.fin, jour));
-        if !finie || utilisee(&tx, &ligne).await? {
-            continue;
+        apres = Some(derniere.id);
+        for candidate in lot {
+            numeros.extend(purger_une(contexte, candidate.id, essai).await?);
         }
-        numeros.push(ligne.numero.clone());
-        if essai {
-            continue;
-        }
-        // Avenants first: they point to the DAP.
-        for dap in toutes.into_iter().rev() {
-            db::dap::supprimer(&tx, dap.id).await?;
-            let details = serde_json::json!({ "numero": dap.numero });
-            journal::noter(&tx, contexte, None, "dap_purgee", (OBJET, dap.id), details).await?;
-        }
-        tx.commit().await?;
     }
-    Ok(numeros)
 }
 
-/// A claim still rests on it; claims have their own retention.
-async fn utilisee(tx: &impl ConnectionTrait, ligne: &db::dap::Dap) -> Result<bool, Erreur> {
-    Ok(!db::indemnisation::de_la_dap(tx, ligne.id).await?.is_empty())
+/// The number of the DAP, when it goes.
+async fn purger_une(contexte: &Contexte, id: Uuid, essai: bool) -> Result<Option<String>, Erreur> {
+    let jour = jour_de_paris(contexte.maintenant());
+    let tx = contexte.ecrire().await?;
+    let Some(ligne) = db::dap::verrouiller_sans_portee(&tx, id).await? else {
+        return Ok(None);
+    };
+    let avenants = db::dap::avenants(&tx, ligne.id).await?;
+    let toutes: Vec<_> = std::iter::once(&ligne).chain(&avenants).collect();
+    let mut finie = toutes
+        .iter()
+        .all(|dap| conservation_finie(jour_de_paris(dap.modifiee_le), dap.fin, jour));
+    for demande in db::indemnisation::de_la_dap(&tx, ligne.id).await? {
+        finie &= demande_finie(&demande, jour)?;
+    }
+    if !finie {
+        return Ok(None);
+    }
+    if essai {
+        return Ok(Some(ligne.numero));
+    }
+    db::indemnisation::supprimer_de_la_dap(&tx, ligne.id).await?;
+    // Avenants first: they point to the DAP.
+    for dap in toutes.iter().rev() {
+        db::dap::supprimer(&tx, dap.id).await?;
+        let details = serde_json::json!({ "numero": dap.numero });
+        journal::noter(&tx, contexte, None, "dap_purgee", (OBJET, dap.id), details).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(ligne.numero))
+}
+
+/// A claim is kept as long as its DAP: from its last change, payments included, and the end of its month.
+fn demande_finie(demande: &db::indemnisation::Demande, jour: Date) -> Result<bool, Erreur> {
+    let mois: Mois = demande
+        .mois
+        .parse()
+        .map_err(|refus: Refus| Erreur::illisible("mois de DI", &refus))?;
+    let modifiee = jour_de_paris(demande.modifiee_le);
+    Ok(conservation_finie(modifiee, Some(mois.dernier_jour()), jour))
 }

@@ -52,13 +52,13 @@ pub(super) fn situation<'a>(
     aujourd_hui: Date,
     fiche: &FicheEtablissement,
     voisines: &'a [Voisine],
-    fin_en_vigueur: Option<Date>,
+    en_vigueur: Option<(Date, Date)>,
 ) -> Situation<'a> {
     Situation {
         aujourd_hui,
         effectif: fiche.effectif_etablissement,
         voisines,
-        fin_en_vigueur,
+        en_vigueur,
     }
 }
 

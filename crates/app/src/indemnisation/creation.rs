@@ -62,6 +62,7 @@ pub async fn creer(
             ),
         )));
     }
+    refuser_mois_retire(&tx, dap.id, mois).await?;
     let maintenant = contexte.maintenant();
     let etat = EtatDi::Provisoire;
     let ligne = Demande {
@@ -86,6 +87,7 @@ pub async fn creer(
         modifiee_le: maintenant,
         regime: regime.code().to_owned(),
         duree_collective: None,
+        amenagement_long: false,
         corrige_id: None,
         allocation_precedente: 0,
         limite_tacite: None,
@@ -106,4 +108,37 @@ pub async fn creer(
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
     Ok(vue)
+}
+
+/// While an avenant that was sent takes this month away, no claim is opened for it: validated or accepted
+/// tacitly, the avenant could not take effect any more. The DAP is locked, so that neither overtakes the other.
+///
+/// # Errors
+/// `Refus` `avenant_retire_mois`.
+async fn refuser_mois_retire(
+    tx: &impl db::ConnectionTrait,
+    dap: uuid::Uuid,
+    mois: Mois,
+) -> Result<(), Erreur> {
+    for avenant in db::dap::avenants(tx, dap).await? {
+        let instruit = matches!(
+            avenant.etat_code.as_str(),
+            "en_attente_instruction_ud" | "instruction_en_cours"
+        );
+        let Some((debut, fin)) = avenant.debut.zip(avenant.fin).filter(|_| instruit) else {
+            continue;
+        };
+        if verifier_mois(mois, debut, fin).is_err() {
+            return Err(Erreur::Refus(domain::Refus::new(
+                "avenant_retire_mois",
+                format!(
+                    "L'avenant {}, envoyé à l'unité départementale, retire {} de l'autorisation : attendez sa décision, ou retirez-le tant que son instruction n'a pas commencé (/daps/{}).",
+                    avenant.numero,
+                    mois.libelle(),
+                    avenant.id
+                ),
+            )));
+        }
+    }
+    Ok(())
 }

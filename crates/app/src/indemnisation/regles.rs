@@ -18,6 +18,8 @@ use crate::{Acteur, Contexte, Erreur, contrat};
 pub struct SaisieRegles {
     pub regime: String,
     pub duree_collective: String,
+    /// Working time is arranged over more than six months: six months more to claim (art. L5122-1 IV).
+    pub amenagement_long: bool,
 }
 
 pub(super) fn lire_regime(collecte: &mut Collecte, texte: &str) -> Option<Regime> {
@@ -137,6 +139,7 @@ pub async fn changer_regles(
     collecte.fin()?;
     regime.code().clone_into(&mut demande.regime);
     demande.duree_collective = duree.map(|heures| heures.0);
+    demande.amenagement_long = saisie.amenagement_long;
     let regles = lire(&tx, contexte, &demande).await?;
     let mut lignes = db::indemnisation::lignes(&tx, id).await?;
     for ligne in &mut lignes {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{OBJET, Vue, contingent, lire_etat, lire_mois, signaux, verrouiller, vue};
 use crate::textes::{DemandeDite, Texte};
-use crate::{Acteur, Contexte, Erreur, courriel, dap, etablissement, journal, textes};
+use crate::{Acteur, Contexte, Erreur, dap, journal, textes};
 
 /// Sends it; the active bank details are those it will be paid to.
 ///
@@ -192,14 +192,10 @@ pub(super) async fn prevenir(
     ligne: &Demande,
     texte: impl FnOnce(&DemandeDite<'_>) -> Texte,
 ) -> Result<(), Erreur> {
-    let etablissement = db::etablissement::trouver(tx, ligne.etablissement_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    let fiche = etablissement::lire_fiche(&etablissement)?;
     let texte = texte(&DemandeDite {
         numero: &ligne.numero,
         mois: &lire_mois(ligne)?.libelle(),
         id: &ligne.id.to_string(),
     });
-    courriel::mettre_en_file(tx, contexte, &dap::destinataire(&fiche), texte).await
+    dap::prevenir(tx, contexte, ligne.etablissement_id, texte).await
 }

@@ -1,18 +1,25 @@
 //! What the mails about a DAP say.
 
-use domain::mois::date_fr;
-use time::Date;
+use domain::mois::{date_fr, instant_fr};
+use time::{Date, OffsetDateTime};
 
 use super::{Texte, texte};
 use crate::Parametres;
 
-pub(crate) fn dap_recue(parametres: &Parametres, numero: &str, id: &str, limite: Date) -> Texte {
+/// The receipt (art. R5122-26): who sent it, when it was received, and the tacit-acceptance date.
+pub(crate) fn dap_recue(
+    parametres: &Parametres,
+    (numero, id): (&str, &str),
+    (auteur, recue_le): (&str, OffsetDateTime),
+    limite: Date,
+) -> Texte {
     texte(
         &format!("Demande d'autorisation préalable {numero} : reçue"),
         parametres,
         &format!(
-            "Votre demande {numero} est transmise à l'unité départementale. Sans réponse au plus tard le {}, \
-             elle est acceptée tacitement. Suivez-la ici : {}/daps/{id}",
+            "Votre demande {numero}, envoyée par {auteur}, a été reçue le {} et transmise à l'unité départementale. \
+             Sans réponse au plus tard le {}, elle est acceptée tacitement. Suivez-la ici : {}/daps/{id}",
+            instant_fr(recue_le),
             date_fr(limite),
             parametres.url_publique
         ),
@@ -25,6 +32,30 @@ pub(crate) fn dap_prise(parametres: &Parametres, numero: &str, id: &str) -> Text
         parametres,
         &format!(
             "L'unité départementale instruit votre demande {numero}. Suivez-la ici : {}/daps/{id}",
+            parametres.url_publique
+        ),
+    )
+}
+
+/// Nobody instructs it any more: it waits for another agent, and its deadline runs on.
+pub(crate) fn dap_liberee(parametres: &Parametres, numero: &str, id: &str) -> Texte {
+    texte(
+        &format!("Demande d'autorisation préalable {numero} : de nouveau en attente"),
+        parametres,
+        &format!(
+            "Votre demande {numero} attend un autre agent de l'unité départementale ; le délai d'acceptation tacite \
+             continue de courir. Suivez-la ici : {}/daps/{id}",
+            parametres.url_publique
+        ),
+    )
+}
+
+pub(crate) fn dap_retiree(parametres: &Parametres, numero: &str, id: &str) -> Texte {
+    texte(
+        &format!("Demande d'autorisation préalable {numero} : retirée"),
+        parametres,
+        &format!(
+            "La demande {numero} a été retirée : elle ne sera pas instruite. Elle reste lisible ici : {}/daps/{id}",
             parametres.url_publique
         ),
     )

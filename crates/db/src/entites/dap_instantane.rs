@@ -13,6 +13,8 @@ pub struct Model {
     pub contenu: Json,
     pub fiche: Json,
     pub etat: Json,
+    /// The active account, masked; none for versions from before it was kept.
+    pub compte_masque: Option<String>,
     pub cree_le: OffsetDateTime,
 }
 

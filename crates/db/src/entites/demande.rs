@@ -29,6 +29,8 @@ pub struct Model {
     pub regime: String,
     /// Collective weekly hours, in hundredths, when below 35.
     pub duree_collective: Option<i64>,
+    /// Working time is arranged over more than six months.
+    pub amenagement_long: bool,
     pub corrige_id: Option<Uuid>,
     pub allocation_precedente: i64,
     pub limite_tacite: Option<OffsetDateTime>,

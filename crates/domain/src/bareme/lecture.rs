@@ -58,6 +58,7 @@ pub(super) fn lire(texte: &str) -> Result<Vec<Chiffre>, Fautes> {
         }
     }
     verifier_dates(&chiffres, &mut fautes);
+    verifier_fins(&chiffres, &mut fautes);
     if fautes.is_empty() {
         Ok(chiffres.into_iter().map(|(_, c)| c).collect())
     } else {
@@ -83,6 +84,10 @@ fn lire_ligne(champs: &[&str]) -> Result<Chiffre, FauteDeColonne> {
                 .0
         }
     };
+    let nature: Nature = nature.parse().map_err(sous("nature"))?;
+    if statut != Statut::Inconnu {
+        vraisemblable(nature, dix_milliemes).map_err(sous("valeur"))?;
+    }
     let facultatif = |texte: &str| (!texte.is_empty()).then(|| texte.to_owned());
     Ok(Chiffre {
         du: parse_date(du).map_err(sous("du"))?,
@@ -95,7 +100,7 @@ fn lire_ligne(champs: &[&str]) -> Result<Chiffre, FauteDeColonne> {
             .map(|t| t.parse::<Regime>())
             .transpose()
             .map_err(sous("regime"))?,
-        nature: nature.parse::<Nature>().map_err(sous("nature"))?,
+        nature,
         valeur: valeur.to_owned(),
         source: facultatif(source).ok_or_else(|| ("source", Refus::champ_requis()))?,
         confirme: statut == Statut::Confirme,
@@ -103,6 +108,74 @@ fn lire_ligne(champs: &[&str]) -> Result<Chiffre, FauteDeColonne> {
         statut: Some(statut),
         dix_milliemes,
     })
+}
+
+/// What a slip of the pen makes of a figure is caught: 36 for 0.36, cents for euros.
+///
+/// Code: `bareme_invraisemblable`.
+fn vraisemblable(nature: Nature, dix_milliemes: i64) -> Result<(), Refus> {
+    let (bornes, quoi) = match nature {
+        Nature::TauxAllocation | Nature::TauxIndemnite => {
+            ((1, 10_000), "une part s'écrit de 0 à 1 (0.36 pour 36 %)")
+        }
+        Nature::PlafondAllocationSmic | Nature::PlafondIndemniteSmic => {
+            ((10_000, 100_000), "un plafond compte de 1 à 10 SMIC")
+        }
+        Nature::Contingent | Nature::ContingentModernisation => {
+            ((10_000, 20_000_000), "un contingent compte de 1 à 2000 heures")
+        }
+        _ => ((10_000, 1_000_000), "un montant horaire va de 1 à 100 euros"),
+    };
+    if (bornes.0..=bornes.1).contains(&dix_milliemes) {
+        return Ok(());
+    }
+    Err(Refus::new(
+        "bareme_invraisemblable",
+        format!("valeur invraisemblable : {quoi}."),
+    ))
+}
+
+/// What a regime needs as long as it is computed; it ends with it or later.
+fn verifier_fins(chiffres: &[(u32, Chiffre)], fautes: &mut Vec<Faute>) {
+    // The last row of each series: rows of one series follow one another.
+    let derniers: HashMap<Serie, &(u32, Chiffre)> = chiffres
+        .iter()
+        .map(|lu| ((lu.1.territoire, lu.1.regime, lu.1.nature), lu))
+        .collect();
+    let fin = |c: &Chiffre| c.au.unwrap_or(Date::MAX);
+    let mut dites = Vec::new();
+    for (_, taux) in derniers
+        .values()
+        .filter(|lu| lu.1.nature == Nature::TauxAllocation)
+    {
+        let propres = [
+            Nature::TauxIndemnite,
+            Nature::PlancherAllocation,
+            Nature::PlafondAllocationSmic,
+            Nature::PlafondIndemniteSmic,
+        ]
+        .map(|nature| (taux.territoire, taux.regime, nature));
+        let communs = [Nature::Smic, Nature::PlancherIndemnite].map(|nature| (taux.territoire, None, nature));
+        for serie in propres.into_iter().chain(communs) {
+            if let Some((ligne, c)) = derniers.get(&serie)
+                && fin(c) < fin(taux)
+                && !dites.contains(ligne)
+            {
+                dites.push(*ligne);
+                fautes.push(Faute::cellule(
+                    *ligne,
+                    "au",
+                    "bareme_trou",
+                    format!(
+                        "Ligne {ligne} : ce chiffre manque après le {}, alors que le régime « {} » continue.",
+                        date_fr(fin(c)),
+                        taux.regime.map_or("", Regime::libelle)
+                    ),
+                ));
+            }
+        }
+    }
+    fautes.sort_by_key(|faute| faute.ligne);
 }
 
 /// Contingents follow the years and the decrees; all else is a matter of whole months.

@@ -156,6 +156,17 @@ impl EtatDap {
         self.code_etat().libelle()
     }
 
+    /// The agent who has it or who decided it.
+    pub fn agent(&self) -> Option<&str> {
+        match self {
+            Self::InstructionEnCours { agent, .. }
+            | Self::Invalidee { agent, .. }
+            | Self::Refusee { agent, .. } => Some(agent),
+            Self::Validee { agent, .. } => agent.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The tacit-acceptance deadline, while it runs.
     pub const fn limite_tacite(&self) -> Option<Date> {
         match self {

@@ -60,8 +60,8 @@ pub struct Situation<'a> {
     pub effectif: Option<u32>,
     /// The other DAPs of the establishment that were not given up.
     pub voisines: &'a [Voisine],
-    /// For an avenant: the last day of the authorisation it changes.
-    pub fin_en_vigueur: Option<Date>,
+    /// For an avenant: the first and the last day of the authorisation it changes.
+    pub en_vigueur: Option<(Date, Date)>,
 }
 
 /// A request as far as it is filled in.
@@ -179,20 +179,17 @@ impl Limite {
 }
 
 /// Art. R5122-3: before the start; 30 days after it for motif 3° (and 5° since 26 March
-/// 2020). The 30 days were not opposed to what was filed by 30 April 2020.
+/// 2020). Those 30 days were not opposed to what was filed by 30 April 2020; the other motifs have none.
 fn depot(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limite> {
     const LIBELLE: &str = "Délai de dépôt";
     let (motif, aujourd_hui) = (demande.motif?, situation.aujourd_hui);
     // An avenant files for the days that the authorisation in force does not have.
-    let debut = match situation.fin_en_vigueur {
-        None => demande.debut?,
-        Some(fin) if demande.fin? > fin => fin.next_day()?,
-        Some(_) => return None,
+    let debut = match (demande.debut?, situation.en_vigueur) {
+        (debut, None) => debut,
+        (debut, Some((premier, _))) if debut < premier => debut,
+        (_, Some((_, dernier))) if demande.fin? > dernier => dernier.next_day()?,
+        _ => return None,
     };
-    if let Some(derogation) = regle("depot_derogation", aujourd_hui) {
-        let message = "Jusqu'au 30/04/2020, aucun délai n'est opposé au dépôt de la demande.".to_owned();
-        return Some(limite("depot_tardif", LIBELLE, false, message, "").selon(derogation));
-    }
     let nom = match motif {
         MotifDap::SinistreIntemperies => Some("depot_apres_placement_jours_sinistre"),
         MotifDap::AutreCirconstance => Some("depot_apres_placement_jours_circonstance"),
@@ -206,11 +203,18 @@ fn depot(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limite> {
             "."
         };
         let message = format!(
-            "Pour ce motif, la demande se dépose avant le début de la période ({}){sortie}",
+            "Pour ce motif, la demande se dépose avant le début de la période, au plus tard le {}{sortie}",
             date_fr(debut)
         );
         return Some(limite("depot_tardif", LIBELLE, tard, message, "art. R5122-3"));
     };
+    if let Some(derogation) = regle("depot_derogation", aujourd_hui) {
+        let message = format!(
+            "Jusqu'au 30/04/2020, le délai de {} jours n'est pas opposé au dépôt de la demande.",
+            delai.valeur
+        );
+        return Some(limite("depot_tardif", LIBELLE, false, message, "").selon(derogation));
+    }
     let dernier = debut.checked_add(Duration::days(i64::from(delai.valeur)))?;
     let tard = aujourd_hui > dernier;
     let sortie = if tard {
@@ -263,21 +267,26 @@ fn contingent(demande: &Esquisse) -> Option<Limite> {
         _ => "contingent_heures",
     };
     let contingent = regle(nom, debut)?;
-    let annees = (debut.year()..=fin.year())
+    let par_annee: Vec<(i32, Heures)> = (debut.year()..=fin.year())
         .filter_map(|annee| {
             let jour = Date::from_ordinal_date(annee, 1).ok()?.max(debut);
-            regle(nom, jour).map(|regle| i64::from(regle.valeur))
+            regle(nom, jour).map(|regle| (annee, Heures::entieres(i64::from(regle.valeur))))
         })
-        .sum();
+        .collect();
+    let annees = Heures(par_annee.iter().map(|(_, heures)| heures.0).sum());
     let prevues = demande
         .heures
         .zip(demande.concernes)
         .map(|(heures, salaries)| Heures(heures.0.div_euclid(i64::from(salaries))));
-    let trop = prevues.is_some_and(|prevues| prevues > Heures::entieres(annees));
-    let mut message = format!(
-        "Chaque salarié est indemnisé {} h au plus par année civile.",
-        contingent.valeur
-    );
+    let trop = prevues.is_some_and(|prevues| prevues > annees);
+    let maxima: Vec<String> = par_annee
+        .iter()
+        .map(|(annee, heures)| {
+            let heures = heures.en_francais();
+            format!("{} h au plus en {annee}", heures.trim_end_matches(",00"))
+        })
+        .collect();
+    let mut message = format!("Chaque salarié est indemnisé {}.", maxima.join(" et "));
     if let Some(prevues) = prevues {
         message = format!(
             "{message} La demande en prévoit {} h en moyenne.",

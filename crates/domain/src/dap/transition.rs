@@ -233,7 +233,8 @@ impl Dap {
 
     /// The agent authorises fewer hours or a shorter period.
     ///
-    /// Codes: those of [`Dap::valider`], `autorisation_hors_demande`.
+    /// Codes: those of [`Dap::valider`], `autorisation_hors_demande`; `delai_tacite_depasse` when less is
+    /// authorised than the law has accepted already.
     pub fn valider_en_partie(
         self,
         agent: &str,
@@ -254,6 +255,10 @@ impl Dap {
                 "autorisation_hors_demande",
                 "L'autorisation ne peut dépasser ni les heures ni la période demandées : réduisez-les, ou invalidez la demande pour que l'employeur la corrige.",
             ));
+        }
+        // What is accepted already can be confirmed, not cut down.
+        if (heures_autorisees, debut, fin) != self.demande() {
+            self.avant_limite(agent, maintenant, "réduite")?;
         }
         Ok(self.passe(EtatDap::Validee {
             decidee_le: maintenant,

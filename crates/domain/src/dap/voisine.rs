@@ -15,7 +15,8 @@ fn sortie(etat: CodeEtatDap) -> &'static str {
         CodeEtatDap::Provisoire => "reprenez ce brouillon",
         CodeEtatDap::Invalidee => "corrigez-la et renvoyez-la",
         CodeEtatDap::Validee => "faites un avenant à celle-ci",
-        _ => "attendez sa décision, ou retirez-la avant l'instruction",
+        CodeEtatDap::EnAttenteInstructionUd => "attendez sa décision, ou retirez-la",
+        _ => "attendez sa décision",
     }
 }
 

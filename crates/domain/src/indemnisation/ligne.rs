@@ -161,10 +161,15 @@ pub fn pertes(
     let mut perdre_heures = |cause: CausePerte, quoi: &str, heures: Heures, source: &str| {
         if heures > Heures::ZERO {
             let euros = montant(horaire, heures);
+            // The amounts still have the hours above the contingent: they keep the claim from being sent.
+            let sort = match cause {
+                CausePerte::Contingent => "h à retirer pour pouvoir envoyer",
+                _ => "h non indemnisées",
+            };
             pertes.push(Perte {
                 cause,
                 libelle: format!(
-                    "{quoi} : {} h non indemnisées, soit {} € d'allocation",
+                    "{quoi} : {} {sort}, soit {} € d'allocation",
                     heures.en_francais(),
                     euros.en_francais()
                 ),

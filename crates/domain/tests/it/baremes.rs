@@ -186,9 +186,31 @@ fn an_operators_table_is_checked_and_the_fault_names_its_row() {
             "date_invalide",
         ),
         ("2022-05-01,,metropole\n", "bareme_entete"),
+        // Slips of the pen: percents for shares, cents for euros.
+        (
+            "2022-05-01,,metropole,droit_commun,taux_allocation,36,décret,confirme,\n",
+            "bareme_invraisemblable",
+        ),
+        (
+            "2022-05-01,,metropole,,smic,1085,décret,confirme,\n",
+            "bareme_invraisemblable",
+        ),
+        (
+            "2022-05-01,,metropole,droit_commun,plafond_indemnite_smic,0.45,décret,confirme,\n",
+            "bareme_invraisemblable",
+        ),
     ];
     for (ligne, code) in cas {
         assert_eq!(fautes(&format!("{a}{ligne}")), [(3, code)], "{ligne}");
+    }
+    // A regime goes on, one of its figures does not: it would silently no longer cap, or no longer compute.
+    let taux = "2022-01-01,,metropole,droit_commun,taux_allocation,0.36,décret,confirme,\n";
+    for finie in [
+        "2022-01-01,2022-04-30,metropole,droit_commun,plafond_indemnite_smic,4.5,décret,confirme,\n",
+        "2022-01-01,2022-04-30,metropole,,plancher_indemnite,8.37,décret,confirme,\n",
+        "2022-01-01,2022-04-30,metropole,,smic,10.57,décret,confirme,\n",
+    ] {
+        assert_eq!(fautes(&format!("{taux}{finie}")), [(3, "bareme_trou")], "{finie}");
     }
     // An end left open cannot be followed.
     let ouverte = "2022-01-01,,metropole,,smic,10.57,décret,confirme,\n";

@@ -32,7 +32,7 @@ pub fn situation(aujourd_hui: time::Date, effectif: u32, voisines: &[Voisine]) -
         aujourd_hui,
         effectif: Some(effectif),
         voisines,
-        fin_en_vigueur: None,
+        en_vigueur: None,
     }
 }
 
@@ -311,6 +311,12 @@ fn a_nir_in_free_text_is_refused_however_it_is_written() {
         "2.67.07.75.075.841-52",
         "12 salariés dont 2 67 07 75 075 841 / 52, absente",
         "n°2\u{A0}67\u{202F}07 75 075 841 52.",
+        // Without its key, or with the key apart.
+        "2 67 07 75 075 841",
+        "2670775075841",
+        "2 67 07 75 075 841 clé 52",
+        "2 67 07 75 075 841 (52)",
+        "2 67 07 2A 075 841",
     ] {
         let avec = SaisieDap {
             circonstances: format!("Madame Garnier ({nir}) est arrêtée."),

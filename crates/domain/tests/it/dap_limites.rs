@@ -71,7 +71,7 @@ fn every_limit_has_its_source_and_says_when_it_is_not_confirmed() {
         ]
     );
     let contingent = toutes.iter().find(|l| l.code == "contingent_depasse");
-    assert!(contingent.is_some_and(|l| !l.confirmee && l.message.contains("1000 h")));
+    assert!(contingent.is_some_and(|l| !l.confirmee && l.message.contains("1\u{202f}000 h au plus en 2022")));
 }
 
 #[test]
@@ -160,7 +160,10 @@ fn the_counters_open_on_1_july_2021_and_early_2022_forgets_what_came_before() {
 fn the_longest_period_ends_on_29_february_and_at_month_ends() {
     let code = "duree_trop_longue";
     for (debut, fin) in [
-        (date!(2023 - 11 - 30), date!(2024 - 02 - 28)),
+        // There is no 30 February, no 31 April: the month ends it.
+        (date!(2023 - 11 - 30), date!(2024 - 02 - 29)),
+        (date!(2021 - 11 - 30), date!(2022 - 02 - 28)),
+        (date!(2022 - 01 - 31), date!(2022 - 04 - 30)),
         (date!(2023 - 12 - 01), date!(2024 - 02 - 29)),
         (date!(2021 - 07 - 01), date!(2021 - 09 - 30)),
         (date!(2021 - 06 - 30), date!(2022 - 06 - 29)),
@@ -202,9 +205,9 @@ fn the_contingent_follows_the_year_and_the_motif() {
 #[test]
 fn an_avenant_is_late_only_for_the_days_it_adds() {
     let c = contenu();
-    let juger = |fin_en_vigueur, aujourd_hui| {
+    let juger = |en_vigueur, aujourd_hui| {
         let situation = Situation {
-            fin_en_vigueur: Some(fin_en_vigueur),
+            en_vigueur: Some(en_vigueur),
             ..situation(aujourd_hui, 300, &[])
         };
         limites(&(&c).into(), &situation)
@@ -212,9 +215,14 @@ fn an_avenant_is_late_only_for_the_days_it_adds() {
             .find(|l| l.code == "depot_tardif")
             .map(|l| l.depassee)
     };
-    assert_eq!(juger(c.fin, date!(2022 - 06 - 15)), None);
-    assert_eq!(juger(date!(2022 - 06 - 30), date!(2022 - 07 - 01)), Some(false));
-    assert_eq!(juger(date!(2022 - 06 - 30), date!(2022 - 07 - 02)), Some(true));
+    assert_eq!(juger((c.debut, c.fin), date!(2022 - 06 - 15)), None);
+    let plus_loin = (c.debut, date!(2022 - 06 - 30));
+    assert_eq!(juger(plus_loin, date!(2022 - 07 - 01)), Some(false));
+    assert_eq!(juger(plus_loin, date!(2022 - 07 - 02)), Some(true));
+    // It begins earlier: late as a DAP of that first day would be.
+    let plus_tot = (c.debut + Duration::days(10), c.fin);
+    assert_eq!(juger(plus_tot, c.debut), Some(false));
+    assert_eq!(juger(plus_tot, c.debut + Duration::days(1)), Some(true));
 }
 
 #[test]

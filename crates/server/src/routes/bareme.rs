@@ -1,7 +1,7 @@
 //! Rates, floors, caps and contingents in force on a day.
 
 use actix_web::{HttpResponse, get, web};
-use api_types::bareme::{Chiffre, ListeChiffres};
+use api_types::bareme::{Chiffre, ChiffreInconnu, ListeChiffres};
 use domain::bareme::{Chiffre as ChiffreDomaine, Nature};
 use domain::mois::{jour_de_paris, parse_date};
 use serde::Deserialize;
@@ -46,6 +46,13 @@ pub async fn lister_baremes(etat: Service, filtre: web::Query<FiltreBaremes>) ->
     Ok(HttpResponse::Ok().json(ListeChiffres {
         date: date.to_string(),
         items,
+        inconnus: etat
+            .contexte
+            .baremes
+            .inconnus(date)
+            .into_iter()
+            .map(inconnu)
+            .collect(),
         next: None,
     }))
 }
@@ -62,6 +69,20 @@ fn chiffre(chiffre: &ChiffreDomaine) -> Chiffre {
         au: chiffre.au.map(|au| au.to_string()),
         source: chiffre.source.clone(),
         confirme: chiffre.confirme,
+        note: chiffre.note.clone(),
+    }
+}
+
+fn inconnu(chiffre: &ChiffreDomaine) -> ChiffreInconnu {
+    ChiffreInconnu {
+        nature: chiffre.nature.code().to_owned(),
+        libelle: chiffre.nature.libelle().to_owned(),
+        territoire: chiffre.territoire.code().to_owned(),
+        regime: chiffre.regime.map(|regime| regime.code().to_owned()),
+        du: chiffre.du.to_string(),
+        au: chiffre.au.map(|au| au.to_string()),
+        source: chiffre.source.clone(),
+        note: chiffre.note.clone(),
     }
 }
 

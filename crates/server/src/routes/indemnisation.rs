@@ -175,6 +175,7 @@ pub async fn changer_regles(
     let saisie = SaisieRegles {
         regime: corps.regime,
         duree_collective: corps.duree_collective,
+        amenagement_long: corps.amenagement_long,
     };
     rendre(app::indemnisation::changer_regles(&etat.contexte, &acteur, *id, version, &saisie).await)
 }

@@ -45,6 +45,6 @@ fn salarie(salarie: SalarieSimule) -> SaisieSalarie {
         salaire_mensuel_brut: salarie.salaire_mensuel_brut,
         heures_hebdomadaires: salarie.heures_hebdomadaires,
         heures_chomees: salarie.heures_chomees,
-        profil: None,
+        profil: salarie.profil,
     }
 }

@@ -108,6 +108,7 @@ fn regles(regime: &str, duree_collective: &str) -> ReglesDemande {
     ReglesDemande {
         regime: regime.into(),
         duree_collective: duree_collective.into(),
+        ..Default::default()
     }
 }
 
@@ -132,6 +133,11 @@ essais! {
         let ligne = lignes(&claire, &id).await.remove(0);
         assert_eq!((ligne.pertes[0].code.as_str(), ligne.pertes[0].heures.as_deref()), ("duree_collective", Some("12.00")));
 
+        // Arranged over more than six months: six months more to claim (art. L5122-1).
+        assert!(!courte.corps.amenagement_long);
+        let longue = ReglesDemande { amenagement_long: true, ..regles("apld", "32") };
+        let courte = claire.changer_regles(&id, &courte.etag, &longue).await.expect("aménagement");
+        assert!(courte.corps.amenagement_long);
         claire.envoyer_demande(&id, &courte.etag).await.expect("envoyée");
         let vue = nadia.lire_demande(&id).await.expect("vue par l'agent");
         assert_eq!(vue.corps.regime_libelle, "Activité partielle de longue durée (APLD)");
@@ -140,6 +146,22 @@ essais! {
         for attendu in ["longue durée", "Ce que la loi", "durée collective", "12,00"] {
             assert!(pdf.contains(attendu), "{attendu} manque");
         }
+    }
+
+    async fn un_amenagement_de_plus_de_six_mois_laisse_six_mois_de_plus(app) {
+        let (claire, nadia) = une_entreprise(&app).await;
+        let di = brouillon(&claire, &nadia, SIRET, "conjoncture_economique", &[salarie(1)]).await;
+        let id = di.corps.id.clone();
+        saisir(&claire, &di, &SEMAINES, ("0", "35")).await.expect("saisies");
+        // The authorisation ends in July 2022: after January 2023 it is too late, but for those.
+        app.attendre(300 * 24 * 60);
+        claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
+        let lue = claire.lire_demande(&id).await.expect("demande");
+        let bloque = |demande: &Demande| demande.blocages.iter().any(|b| b.code == "hors_delai");
+        assert!(bloque(&lue.corps), "{:?}", lue.corps.blocages);
+        let longue = ReglesDemande { amenagement_long: true, ..regles("droit_commun", "") };
+        let lue = claire.changer_regles(&id, &lue.etag, &longue).await.expect("aménagement");
+        assert!(!bloque(&lue.corps), "{:?}", lue.corps.blocages);
     }
 
     async fn un_regime_hors_dates_est_refuse_a_l_ouverture(app) {

@@ -232,12 +232,12 @@ essais! {
         assert_eq!(rien.lines().count(), 1, "un autre département : {rien}");
     }
 
-    async fn une_dap_se_purge_a_cinq_ans_sauf_si_quelque_chose_en_depend(app) {
+    async fn une_dap_se_purge_a_cinq_ans_sauf_si_quelque_chose_de_plus_recent_en_depend(app) {
         let claire = prete(&app).await;
         let nadia = agent(&app, "44").await;
         let (gardee, code_di) = dap_validee(&claire, &nadia, SIRET).await;
-        let di = api_types::indemnisation::NouvelleDemande { code_di, mois: "2022-05".into(), ..Default::default() };
-        claire.creer_demande(&di).await.expect("une demande en dépend");
+        let di = |mois: &str| api_types::indemnisation::NouvelleDemande { code_di: code_di.clone(), mois: mois.into(), ..Default::default() };
+        let ancienne = claire.creer_demande(&di("2022-05")).await.expect("une demande en dépend").corps.id;
         let (seule, etag) = envoyee(&claire, "transformation").await;
         let message = api_types::dap::NouveauMessageDap { texte: "Bonjour".into(), ..Default::default() };
         claire.ecrire_message_dap(&seule, &message).await.expect("message");
@@ -247,6 +247,8 @@ essais! {
         let passer = |annees: u32| (0..annees).for_each(|_| app.attendre(365 * 24 * 60));
         passer(4);
         assert!(purger(false).await.is_empty(), "pas encore cinq ans");
+        claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
+        claire.creer_demande(&di("2022-06")).await.expect("une demande plus récente");
         passer(2);
         assert_eq!(purger(true).await.len(), 1);
         assert_eq!(purger(true).await.len(), 1, "un essai ne supprime rien");
@@ -254,7 +256,13 @@ essais! {
         assert!(purger(false).await.is_empty());
         claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
         assert_eq!(code(claire.lire_dap(&seule).await), "introuvable");
-        claire.lire_dap(&gardee).await.expect("gardée : une demande d'indemnisation en dépend");
+        claire.lire_dap(&gardee).await.expect("gardée : une demande d'indemnisation plus récente en dépend");
+        claire.lire_demande(&ancienne).await.expect("un dossier reste entier");
+        passer(4);
+        assert_eq!(purger(false).await.len(), 1, "plus rien n'en dépend");
+        claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
+        assert_eq!(code(claire.lire_dap(&gardee).await), "introuvable");
+        assert_eq!(code(claire.lire_demande(&ancienne).await), "introuvable");
     }
 
     async fn plusieurs_daps_se_decident_a_la_fois_apres_un_apercu(app) {

@@ -13,6 +13,7 @@ mod compte;
 mod compte_assistance;
 mod contrat;
 mod dap;
+mod dap_figee;
 mod demande_assistance;
 mod diagnostic;
 mod discretion;

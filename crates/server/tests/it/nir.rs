@@ -90,6 +90,12 @@ essais! {
         assert_eq!(fautes(refus), [("/circonstances".to_owned(), "nir_dans_texte".to_owned())]);
         claire.retirer_dap(&brouillon.corps.id, &brouillon.etag).await.expect("retiré");
 
+        // Saved while correcting what an agent sent back, not sent: it stays the employer's.
+        let (renvoyee, etag) = crate::instruction::envoyee(&claire, "transformation").await;
+        let prise = nadia.prendre_dap(&renvoyee, &etag).await.expect("prise");
+        let invalidee = nadia.decider_dap(&renvoyee, &prise.etag, &decision("invalider", "À préciser.")).await.expect("invalidée");
+        claire.modifier_dap(&renvoyee, &invalidee.etag, &bavarde).await.expect("enregistrée");
+
         let (dap, code_di) = dap_validee(&claire, &nadia, SIRET).await;
         let message = NouveauMessageDap { texte: format!("C'est {nir}"), ..Default::default() };
         assert_eq!(fautes(claire.ecrire_message_dap(&dap, &message).await)[0].1, "nir_dans_texte");
@@ -109,7 +115,7 @@ essais! {
             if !essayee || appel.chemin.ends_with(".pdf") {
                 continue;
             }
-            for id in [&dap, &di, &brouillon.corps.id] {
+            for id in [&dap, &di, &renvoyee, &brouillon.corps.id] {
                 let chemin = appel.chemin.replace("{siret}", SIRET).replace("{id}", id);
                 let mut corps = appel.corps.clone();
                 if let Some(texte) = corps.get_mut("texte") {

@@ -26,7 +26,7 @@ pub async fn payer(desk: &Client, id: &str, quoi: &str, motifs: &str) -> Result<
     Ok(fait.corps.demande.etat)
 }
 
-fn autre_rib() -> NouvellesCoordonneesBancaires {
+pub fn autre_rib() -> NouvellesCoordonneesBancaires {
     NouvellesCoordonneesBancaires {
         iban: "FR14 2004 1010 0505 0001 3M02 606".to_owned(),
         bic: "PSSTFRPPXXX".to_owned(),

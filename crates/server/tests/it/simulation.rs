@@ -35,6 +35,37 @@ essais! {
         }
     }
 
+    async fn un_profil_a_ses_regles_ou_un_refus(app) {
+        let avec = |profil: &str, taux: &str| NouvelleSimulation {
+            mois: "2023-05".into(), regime: "droit_commun".into(), territoire: "metropole".into(),
+            salaries: vec![SalarieSimule {
+                taux_horaire_brut: Some(taux.into()), heures_chomees: "100".into(), profil: Some(profil.into()), ..Default::default()
+            }],
+        };
+        let calcul = async |profil: &str, taux: &str| {
+            let ligne = app.visiteur().simuler(&avec(profil, taux)).await.expect("calcul").lignes.remove(0);
+            (ligne.allocation_horaire, ligne.indemnite_horaire)
+        };
+        let paire = |a: &str, i: &str| (a.to_owned(), i.to_owned());
+        // Art. L5122-5: below the SMIC an apprentice keeps her own pay, and the employer gets it all.
+        assert_eq!(calcul("apprentissage", "5.00").await, paire("5.00", "5.00"));
+        assert_eq!(calcul("ordinaire", "5.00").await, paire("1.80", "3.00"));
+        for refuse in ["vrp", "pigiste", "personnel_navigant", "modulation", "cadre_dirigeant", "travailleur_domicile"] {
+            let refus = fautes(app.visiteur().simuler(&avec(refuse, "20.00")).await);
+            assert_eq!(refus, [("/salaries/0/profil".to_owned(), "profil_hors_perimetre".to_owned())], "{refuse}");
+        }
+        let refus = fautes(app.visiteur().simuler(&avec("stagiaire", "20.00")).await);
+        assert_eq!(refus, [("/salaries/0/profil".to_owned(), "profil_inconnu".to_owned())]);
+    }
+
+    async fn un_chiffre_qui_n_a_pas_ete_trouve_se_voit(app) {
+        let lus = app.visiteur().lire_baremes(Some("2021-03-01")).await.expect("barèmes");
+        let plancher = lus.inconnus.iter().find(|c| c.territoire == "mayotte" && c.nature == "plancher_allocation").expect("inconnu");
+        assert!(!plancher.note.is_empty() || !plancher.source.is_empty(), "{plancher:?}");
+        assert!(lus.items.iter().all(|c| !c.valeur.is_empty()));
+        assert!(lus.items.iter().any(|c| !c.confirme && !c.note.is_empty()), "ce qui n'est pas confirmé dit pourquoi");
+    }
+
     async fn les_baremes_d_un_jour_ont_leur_source(app) {
         let chiffres = app.visiteur().lire_baremes(Some("2022-05-01")).await.expect("barèmes").items;
         let smic = chiffres.iter().find(|c| c.nature == "smic" && c.territoire == "metropole").expect("SMIC");

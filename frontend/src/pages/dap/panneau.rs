@@ -26,13 +26,19 @@ pub fn limites_de(champs: Champs, acces: Acces, dap: &Dap) -> Vec<LimiteDap> {
         aujourd_hui: jour_de_paris(maintenant),
         effectif: dap.effectif_etablissement,
         voisines: &voisines,
-        fin_en_vigueur: dap.fin_en_vigueur.as_deref().and_then(|fin| parse_date(fin).ok()),
+        en_vigueur: en_vigueur(dap),
     };
     let esquisse = Esquisse::from(&champs.lire().en_saisie());
     limites(&esquisse, &situation)
         .into_iter()
         .map(Into::into)
         .collect()
+}
+
+/// The period of the authorisation that an avenant changes.
+fn en_vigueur(dap: &Dap) -> Option<(time::Date, time::Date)> {
+    let jour = |texte: &Option<String>| parse_date(texte.as_deref()?).ok();
+    jour(&dap.debut_en_vigueur).zip(jour(&dap.fin_en_vigueur))
 }
 
 /// The panel beside the guided form.

@@ -6,8 +6,8 @@ use crate::{
     format,
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
-        Annonces, Button, Card, Choix, DescriptionList, Details, Form, Icone, Item, Largeur, Link, Row,
-        Select, Tag, TextField, Ton, Variante,
+        Annonces, Button, Card, Checkbox, Choix, DescriptionList, Details, Form, Icone, Item, Largeur, Link,
+        Row, Select, Tag, TextField, Ton, Variante,
     },
 };
 use api_types::indemnisation::{ChiffreApplique, Demande, ReglesDemande};
@@ -28,6 +28,9 @@ pub fn Regles(dossier: Dossier, modifiable: bool) -> impl IntoView {
                     <DescriptionList>
                         <Item libelle="Régime">{demande.regime_libelle.clone()}</Item>
                         <Item libelle="Durée collective">{collective}</Item>
+                        {demande
+                            .amenagement_long
+                            .then(|| view! { <Item libelle="Temps de travail">"Aménagé sur plus de 6 mois"</Item> })}
                     </DescriptionList>
                     <Chiffres chiffres=demande.chiffres/>
                 }
@@ -73,11 +76,13 @@ fn Changer(dossier: Dossier) -> impl IntoView {
         "Durée collective du travail",
         &collective.unwrap_or_default(),
     );
+    let long = RwSignal::new(demande.amenagement_long);
     let choix = Signal::derive(move || possibles(&dossier.demande()));
     let enregistrer = move || {
         let corps = ReglesDemande {
             regime: regime.valeur.get_untracked(),
             duree_collective: duree.valeur.get_untracked(),
+            amenagement_long: long.get_untracked(),
         };
         let (id, etag) = (dossier.id.get_value(), dossier.etag());
         f.envoyer(
@@ -117,6 +122,9 @@ fn Changer(dossier: Dossier) -> impl IntoView {
                     suffixe="h"
                     indice="Seulement si l'établissement travaille moins de 35 h par semaine (art. R5122-19) ; sinon laissez vide."
                 />
+                <Checkbox id="regles-di-amenagement" coche=long>
+                    "Le temps de travail est aménagé sur plus de 6 mois : 6 mois de plus pour demander (art. L5122-1)"
+                </Checkbox>
                 <p class="ap-petit">
                     <Link href="/aide/fiches/comprendre-le-calcul">"Quel régime choisir ?"</Link>
                 </p>

@@ -2,10 +2,11 @@
 
 use crate::{
     formulaire::Formulaire,
-    ui::{Button, Champ, Choix, FieldGroup, Grid, Icone, RadioGroup, Row, TextField, Variante},
+    ui::{Button, Champ, Choix, FieldGroup, Grid, Icone, RadioGroup, Row, Select, TextField, Variante},
 };
 use api_types::{ErreurChamp, simulation::SalarieSimule};
 use client::Erreur;
+use domain::simulation::ProfilSalarie;
 use leptos::prelude::*;
 
 const HORAIRE: &str = "horaire";
@@ -22,15 +23,17 @@ pub struct Salarie {
     mensuel: Champ,
     hebdomadaires: Champ,
     heures: Champ,
+    profil: Champ,
 }
 
-const CHAMPS: [(&str, &str); 6] = [
+const CHAMPS: [(&str, &str); 7] = [
     ("reference", "Nom ou repère"),
     ("paie", "Rémunération connue"),
     ("taux_horaire_brut", "Taux horaire brut"),
     ("salaire_mensuel_brut", "Salaire mensuel brut"),
     ("heures_hebdomadaires", "Heures par semaine"),
     ("heures_chomees", "Heures chômées du mois"),
+    ("profil", "Situation"),
 ];
 
 impl Salarie {
@@ -54,6 +57,7 @@ impl Salarie {
             mensuel: champ(3, ""),
             hebdomadaires: champ(4, "35"),
             heures: champ(5, ""),
+            profil: champ(6, ProfilSalarie::Ordinaire.code()),
         }
     }
 
@@ -71,6 +75,7 @@ impl Salarie {
             salaire_mensuel_brut: au_mois.then(|| texte(self.mensuel)),
             heures_hebdomadaires: au_mois.then(|| texte(self.hebdomadaires)),
             heures_chomees: texte(self.heures),
+            profil: Some(texte(self.profil)),
         }
     }
 
@@ -100,6 +105,15 @@ impl Salarie {
         }
         faute.pointer = format!("/salaries/{}/{champ}", self.rang);
     }
+}
+
+fn profils() -> Vec<Choix> {
+    // The other profiles are refused: offering them would be a trap.
+    ProfilSalarie::TOUS
+        .iter()
+        .filter(|profil| profil.verifier().is_ok())
+        .map(|profil| Choix::new(profil.code(), profil.libelle()))
+        .collect()
 }
 
 fn titre(rang: usize) -> String {
@@ -172,6 +186,7 @@ pub fn LigneSalarie(
                     <TextField champ=salarie.hebdomadaires requis=true clavier="decimal" suffixe="h"/>
                 </Show>
                 <TextField champ=salarie.heures requis=true clavier="decimal" suffixe="h"/>
+                <Select champ=salarie.profil choix=profils()/>
             </Grid>
         </FieldGroup>
     }

@@ -74,7 +74,8 @@ pub(super) fn dap(vue: Vue) -> Dap {
             .into_iter()
             .map(|(identifiant, nom)| CollegueUd { identifiant, nom })
             .collect(),
-        fin_en_vigueur: vue.fin_en_vigueur.map(|jour| jour.to_string()),
+        debut_en_vigueur: vue.en_vigueur.map(|(debut, _)| debut.to_string()),
+        fin_en_vigueur: vue.en_vigueur.map(|(_, fin)| fin.to_string()),
         chronologie: chronologie(vue.chronologie),
         version: naturel(vue.ligne.version),
         modifiee_le: instant(vue.ligne.modifiee_le),

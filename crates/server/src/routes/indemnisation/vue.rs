@@ -50,6 +50,7 @@ pub(super) fn demande(vue: Vue) -> Demande {
         regime_libelle: regime.map_or_else(|_| ligne.regime.clone(), |r| r.libelle().to_owned()),
         territoire: Territoire::du_departement(&ligne.departement).code().to_owned(),
         regimes: vue.regimes.into_iter().map(regime_possible).collect(),
+        amenagement_long: ligne.amenagement_long,
         duree_collective: ligne.duree_collective.map(|heures| Heures(heures).to_string()),
         debut: vue.regles.as_ref().map(|regles| regles.periode.0.to_string()),
         fin: vue.regles.as_ref().map(|regles| regles.periode.1.to_string()),
