@@ -152,6 +152,12 @@ parcours("l'agent décide plusieurs demandes ensemble, après un aperçu qui n'�
   await ecran.verifierAccessibilite();
   await ecran.capturer("dap-groupe-sans-motif", { entiere: false });
   await ecran.page.keyboard.press("Escape");
+  // The reasons of the table, as for one request alone.
+  await ecran.cliquer("Refuser ensemble…");
+  await ecran.cocher("Le motif de recours n'est pas établi.");
+  await ecran.cliquer("Voir l'aperçu");
+  await ecran.attendreTexte(": Refusée");
+  await ecran.page.keyboard.press("Escape");
   await ecran.cliquer("Valider ensemble…");
   await ecran.cliquer("Voir l'aperçu");
   await ecran.attendreTexte(": Validée");
@@ -159,4 +165,189 @@ parcours("l'agent décide plusieurs demandes ensemble, après un aperçu qui n'�
   await ecran.capturer("dap-groupe-apercu", { entiere: false });
   await ecran.cliquer("Valider 1 demande");
   await ecran.attendreTexte("1 demande traitée sur 1.");
+});
+
+parcours("une demande qui n'est pas enregistrée ne part pas ; invalidée, elle garde son suivi et ses messages", async ({ ecran, autrePersonne, tolerer }) => {
+  tolerer(/ERR_FAILED|NetworkError/);
+  await connecter(ecran, "claire.martin", MOT_DE_PASSE);
+  await ecran.attendreChemin("/accueil");
+  await ouvrirPremiere(ecran, "Validée");
+  await ecran.cliquer("Faire un avenant");
+  await ecran.attendreTexte("La demande est complète.");
+  const demande = ecran.chemin;
+  let coupe = true;
+  await ecran.page.setRequestInterception(true);
+  ecran.page.on("request", (requete) => (coupe && requete.method() === "PUT" ? requete.abort() : requete.continue()));
+  await ecran.cliquer("Étape 3 sur 6 : Salariés et heures");
+  await ecran.remplir("Nombre total d'heures prévues", "5 000");
+  await ecran.attendreTexte("Pas encore enregistré");
+  await ecran.cliquer("Étape 6 sur 6 : Récapitulatif");
+  await ecran.cliquer("Envoyer la demande");
+  await ecran.attendreTexte("La demande n'a pas été envoyée : vos derniers changements ne sont pas enregistrés");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-non-envoyee");
+  await ecran.cliquer("Étape 3 sur 6 : Salariés et heures");
+  assert.equal(await ecran.valeur("Nombre total d'heures prévues"), "5 000");
+  coupe = false;
+  await ecran.attendreTexte("Enregistré à");
+  await ecran.cliquer("Étape 6 sur 6 : Récapitulatif");
+  await ecran.cliquer("Envoyer la demande");
+  await ecran.attendreTexte("Récépissé");
+  await ecran.attendreTexte("Heures prévues 5 000 h");
+  await ecran.attendreTexte("Loire-Atlantique (44)");
+
+  const agent = await autrePersonne();
+  await connecter(agent, "nadia.benali", MOT_DE_PASSE);
+  await agent.attendreChemin("/accueil");
+  await agent.aller(demande);
+  await agent.cliquer("Prendre en charge");
+  await agent.remplir("Votre message", "Pouvez-vous détailler les heures par atelier ?");
+  await agent.cliquer("Envoyer le message");
+  await agent.attendreTexte("unité départementale");
+  await agent.cliquer("Valider en partie");
+  await agent.attendreTexte("L'employeur garde son code DI");
+  await agent.cliquer("Invalider");
+  await agent.remplir("Précisions", "Les heures ne sont pas détaillées.");
+  await agent.cliquer("Confirmer l'invalidation");
+  await agent.attendreTexte("Invalidée");
+
+  await ecran.aller(demande);
+  await ecran.attendreTexte("Demande invalidée, à corriger");
+  await ecran.attendreTexte("Les heures ne sont pas détaillées.");
+  await ecran.attendreTexte("Télécharger la décision");
+  await ecran.attendreTexte("DAP invalidée : à corriger et à renvoyer");
+  await ecran.attendreTexte("Pouvez-vous détailler les heures par atelier ?");
+  // What is being written stays while the form saves itself.
+  await ecran.remplir("Votre message", "Atelier A : 3 000 h, atelier B : 2 000 h.");
+  await ecran.cliquer("Étape 3 sur 6 : Salariés et heures");
+  await ecran.remplir("Nombre total d'heures prévues", "4 950");
+  await ecran.attendreTexte("Enregistré à");
+  assert.equal(await ecran.valeur("Votre message"), "Atelier A : 3 000 h, atelier B : 2 000 h.");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-invalidee-employeur");
+  await ecran.cliquer("Envoyer le message");
+  await ecran.attendreTexte("Claire Martin, employeur");
+  assert.equal(await ecran.valeur("Nombre total d'heures prévues"), "4 950");
+  await ecran.cliquer("Étape 6 sur 6 : Récapitulatif");
+  await ecran.cliquer("Envoyer la demande");
+  await ecran.attendreTexte("En attente d'instruction");
+  await ecran.attendreTexte("Heures prévues 4 950 h");
+
+  await agent.aller(demande);
+  await agent.cliquer("Prendre en charge");
+  await agent.cliquer("Refuser");
+  await agent.cocher("Le motif de recours n'est pas établi.");
+  await agent.cliquer("Confirmer le refus");
+  await agent.attendreTexte("Demande refusée");
+  await ecran.aller(demande);
+  await ecran.attendreTexte("Déposer une autre demande qui répond aux motifs");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-refusee-employeur");
+  await ecran.cliquer("Déposer une autre demande");
+  await ecran.attendreChemin("/daps/nouvelle");
+});
+
+parcours("ce qui manque est nommé, champ par champ, et y mène", async ({ ecran }) => {
+  await connecter(ecran, "paul.durand", MOT_DE_PASSE);
+  await ecran.attendreChemin("/accueil");
+  await ecran.aller("/daps/nouvelle");
+  await ecran.cocher("Maison Verdier…");
+  await ecran.cliquer("Commencer la saisie");
+  await ecran.attendreChemin(/^\/daps\/[0-9a-f-]{36}$/);
+  // No active account: said from the first step on, and the panel knows it too.
+  await ecran.attendreTexte("Aucun compte actif.");
+  await ecran.attendreTexte("En ajouter un et l'activer");
+  await ecran.attendreTexte("Coordonnées bancaires", { dans: "aside" });
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-banque-manque");
+  // The headcount that is typed is saved with its step.
+  await ecran.remplir("Effectif de l'établissement (SIRET)", "9");
+  await ecran.cliquer("Suivant");
+  await ecran.attendreTexte("Effectif enregistré dans la fiche établissement.");
+  await ecran.cliquer("Précédent");
+  assert.equal(await ecran.valeur("Effectif de l'établissement (SIRET)"), "9");
+  // One that is wrong stays to be mended, and is said.
+  await ecran.remplir("Effectif de l'établissement (SIRET)", "beaucoup");
+  await ecran.cliquer("Suivant");
+  await ecran.attendreTexte("L'effectif saisi n'est pas encore enregistré dans la fiche.");
+  await ecran.cliquer("Effectif de l'établissement (SIRET)", { dans: "aside" });
+  assert.equal(await ecran.valeur("Effectif de l'établissement (SIRET)"), "beaucoup");
+  await ecran.remplir("Effectif de l'établissement (SIRET)", "9");
+  await ecran.attendreAbsence("L'effectif saisi n'est pas encore enregistré");
+  await ecran.attendreTexte("Pas encore jugé", { dans: "aside" });
+  // From the panel to a field of another step.
+  await ecran.cliquer("Avis du comité social et économique", { dans: "aside" });
+  await ecran.attendreTexte("L'avis du CSE accompagne la demande à partir de 50 salariés.", { dans: "main" });
+  await ecran.attendre(() => document.activeElement?.id === "dap-avis-cse", "le clavier dans l'avis");
+  await ecran.cliquer("Étape 6 sur 6 : Récapitulatif");
+  await ecran.attendreTexte("Ce qui manque");
+  await ecran.capturer("dap-recapitulatif-manques");
+  await ecran.cliquer("Envoyer la demande");
+  await ecran.attendreTexte("points sont à corriger");
+  await ecran.attendreAbsence("Ce qui manque");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-envoi-incomplet");
+  await ecran.cliquer("Motif de recours :…");
+  await ecran.attendre(() => document.activeElement?.id === "dap-motif", "le clavier dans le motif");
+  await ecran.capturer("dap-lien-faute");
+});
+
+parcours("la règle du CSE est celle du jour", async ({ ecran }) => {
+  await connecter(ecran, "claire.martin", MOT_DE_PASSE);
+  await ecran.attendreChemin("/accueil");
+  await ouvrirPremiere(ecran, "Provisoire");
+  await ecran.cliquer("Étape 4 sur 6 : CSE et engagements");
+  await ecran.attendreTexte("à partir de 11 salariés", { dans: "fieldset" });
+  await ecran.attendreAbsence("50 salariés");
+}, { horloge: "2020-04-15T09:00:00+02:00" });
+
+parcours("deux onglets sur une demande : chacun garde sa saisie et choisit", async ({ ecran, autrePersonne }) => {
+  await connecter(ecran, "claire.martin", MOT_DE_PASSE);
+  await ecran.attendreChemin("/accueil");
+  const demande = await ouvrirPremiere(ecran, "Provisoire");
+  const autre = await autrePersonne();
+  await connecter(autre, "claire.martin", MOT_DE_PASSE);
+  await autre.attendreChemin("/accueil");
+  await autre.aller(demande);
+  await autre.cliquer("Étape 3 sur 6 : Salariés et heures");
+  await autre.remplir("Nombre de salariés concernés", "12");
+  await autre.attendreTexte("Enregistré à");
+  await ecran.cliquer("Étape 3 sur 6 : Salariés et heures");
+  await ecran.remplir("Nombre de salariés concernés", "8");
+  await ecran.attendreTexte("Cette demande a été enregistrée ailleurs à");
+  await ecran.attendreTexte("Votre saisie : « 8 »");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-conflit");
+  await ecran.cocher("Sa version : « 12 »");
+  await ecran.cliquer("Enregistrer mes choix");
+  await ecran.attendreAbsence("enregistrée ailleurs");
+  assert.equal(await ecran.valeur("Nombre de salariés concernés"), "12");
+  // Withdrawn in the other tab: what was typed here is shown, to be copied.
+  await autre.aller(demande);
+  await autre.cliquer("Retirer la demande");
+  await autre.cliquer("Retirer");
+  await autre.attendreTexte("Retirée");
+  await ecran.remplir("Nombre total d'heures prévues", "777");
+  await ecran.attendreTexte("Cette demande a changé ailleurs : Retirée");
+  await ecran.attendreTexte("Nombre total d'heures prévues 777");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("dap-retiree-ailleurs");
+  await ecran.cliquer("Ouvrir la demande telle qu'elle est");
+  await ecran.attendreAbsence("a changé ailleurs");
+});
+
+parcours("l'agent cherche une demande de son département", async ({ ecran }) => {
+  await connecter(ecran, "nadia.benali", MOT_DE_PASSE);
+  await ecran.attendreChemin("/accueil");
+  await ecran.cliquer("Rechercher une DAP");
+  await ecran.attendreTexte("toutes les demandes envoyées à votre département");
+  await ecran.attendreAbsence("Saisir une DAP");
+  await ecran.attendreTexte("Validée", { dans: "table" });
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("daps-agent");
+  await ecran.rechercherParEtat("Validée");
+  await ecran.remplir("Numéro de DAP", "DAP-9999-999999");
+  await ecran.cliquer("Rechercher");
+  await ecran.attendreTexte("Aucune demande de votre département ne répond à ces critères.");
+  await ecran.capturer("daps-agent-vide");
 });

@@ -2,11 +2,19 @@
 //! it came: hiding it would help nobody.
 
 use domain::{
-    etablissement::Siret,
+    etablissement::{Departement, Siret},
     mois::{Mois, date_fr, instant_fr, paris, parse_date},
     montant::{Centimes, Heures, TauxHoraire},
 };
 use time::{Date, OffsetDateTime, Time, UtcOffset, format_description::well_known::Rfc3339, macros::offset};
+
+/// `Loire-Atlantique (44)`, of a code.
+pub fn departement(code: &str) -> String {
+    code.parse::<Departement>().map_or_else(
+        |_| code.to_owned(),
+        |departement| format!("{} ({})", departement.nom(), departement.code()),
+    )
+}
 
 /// `732 829 320 00074`.
 pub fn siret(texte: &str) -> String {

@@ -76,6 +76,27 @@ impl Formulaire {
         });
     }
 
+    /// The id and the label of the field that faults name so.
+    pub fn connu(self, pointeur: &str) -> Option<(String, String)> {
+        self.champs.with_value(|champs| {
+            let champ = champs.iter().find(|champ| champ.pointeur == pointeur)?;
+            Some((champ.id.clone(), champ.libelle.clone()))
+        })
+    }
+
+    /// What faults call the field of this id.
+    fn pointeur(self, id: &str) -> Option<String> {
+        self.champs.with_value(|champs| {
+            let champ = champs.iter().find(|champ| champ.id == id)?;
+            Some(champ.pointeur.clone())
+        })
+    }
+
+    /// True while the summary shows anything; tracked.
+    pub fn fautif(self) -> bool {
+        self.fautes.with(|fautes| !fautes.is_empty()) || self.general.with(Option::is_some)
+    }
+
     /// What is wrong with one field.
     pub fn erreur(self, pointeur: &str) -> Signal<Option<String>> {
         let pointeur = pointeur.to_owned();
@@ -230,12 +251,25 @@ impl Formulaire {
 
 /// The summary of a form's errors.
 #[component]
-pub fn ResumeErreurs(formulaire: Formulaire) -> impl IntoView {
+pub fn ResumeErreurs(
+    formulaire: Formulaire,
+    /// Leads to a field that the page does not hold at the moment: given what faults call it.
+    #[prop(optional, into)]
+    vers: Option<Callback<String>>,
+) -> impl IntoView {
+    let vers = vers.map(|vers| {
+        Callback::new(move |id: String| {
+            if let Some(pointeur) = formulaire.pointeur(&id) {
+                vers.run(pointeur);
+            }
+        })
+    });
     view! {
         <ErrorSummary
             lignes=Signal::derive(move || formulaire.lignes())
             tentative=formulaire.tentative
             aides=Signal::derive(move || formulaire.aides())
+            vers
         />
     }
 }

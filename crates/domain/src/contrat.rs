@@ -29,28 +29,51 @@ codes! {
     }
 }
 
+/// A time as it is written, before one knows how the contract counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duree {
+    /// `14`, `17,5 h`.
+    Heures(Heures),
+    /// `2 j`, `2,5 jours`, as hundredths of a day.
+    Jours(Heures),
+}
+
+impl Duree {
+    /// Codes: those of [`Heures::depuis_saisie`].
+    pub fn lire(texte: &str) -> Result<Self, Refus> {
+        let propre = texte.trim().to_lowercase();
+        let jours = ["jours", "jour", "j"]
+            .iter()
+            .find_map(|unite| propre.strip_suffix(unite));
+        match jours {
+            Some(jours) => Heures::depuis_saisie(jours).map(Self::Jours),
+            None => Heures::depuis_saisie(texte).map(Self::Heures),
+        }
+    }
+}
+
 impl ModeTravail {
     /// Reads hours as a person types them: `14`, `17,5 h`; for a package in days also days and half
     /// days, `2 j`, `2,5 jours`.
     ///
     /// Codes: those of [`Heures::depuis_saisie`], `demi_journees`.
     pub fn lire_duree(self, texte: &str) -> Result<Heures, Refus> {
-        if self == Self::Heures {
-            return Heures::depuis_saisie(texte);
-        }
-        let propre = texte.trim().to_lowercase();
-        let jours = ["jours", "jour", "j"]
-            .iter()
-            .find_map(|unite| propre.strip_suffix(unite));
-        let heures = match jours {
+        self.en_heures(Duree::lire(texte)?)
+    }
+
+    /// The hours of a time. Codes: `nombre_invalide` for days in a contract that counts hours, `demi_journees`.
+    pub fn en_heures(self, duree: Duree) -> Result<Heures, Refus> {
+        match (duree, self) {
+            (Duree::Heures(heures), _) => self.verifier_duree(heures),
             // Hundredths of a day times seven hours: hundredths of an hour.
-            Some(jours) => {
-                let jours = Heures::depuis_saisie(jours)?;
-                Heures(jours.0.saturating_mul(7))
+            (Duree::Jours(jours), Self::ForfaitJours) => {
+                self.verifier_duree(Heures(jours.0.saturating_mul(7)))
             }
-            None => Heures::depuis_saisie(texte)?,
-        };
-        self.verifier_duree(heures)
+            (Duree::Jours(_), Self::Heures) => Err(Refus::new(
+                "nombre_invalide",
+                "Ce salarié n'est pas au forfait en jours : écrivez des heures, par exemple 35 ou 12.50.",
+            )),
+        }
     }
 
     /// Hours as they are kept: whole half days for a package in days. Code: `demi_journees`.

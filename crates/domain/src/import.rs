@@ -4,23 +4,29 @@
 
 use crate::erreur::{Faute, Fautes, Refus};
 
+mod cellules;
 mod colonnes;
+mod entete;
 mod etat;
 mod heures;
 mod mandats;
+mod noms;
+mod proposition;
 pub mod refus;
 mod releve;
 mod salaries;
 mod tableau;
 mod texte;
 
+pub use cellules::masquer_nir;
 pub use colonnes::{
-    COLONNES_HEURES, COLONNES_MANDATS, COLONNES_SALARIES, Colonne, Correspondances, EXEMPLES, Quoi,
-    est_d_entete, proposer,
+    COLONNES_HEURES, COLONNES_MANDATS, COLONNES_SALARIES, Colonne, Correspondances, Quoi, est_d_entete,
 };
+pub use entete::{EnLecture, RANGEES_AVANT_ENTETE};
 pub use etat::EtatImport;
 pub use heures::{LectureHeures, LigneHeures, lire_heures};
 pub use mandats::{LectureMandats, lire_mandats};
+pub use proposition::{EXEMPLES, proposer};
 pub use salaries::{LectureSalaries, lire_salaries};
 pub use tableau::{Fichier, Rangee, Tableau};
 pub use texte::{Nature, nature, separateur_de};

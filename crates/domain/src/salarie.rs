@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::erreur::{Collecte, Fautes, Refus};
-use crate::texte::sans_accents;
+use crate::texte::{mots, sans_accents};
 
 pub use crate::contrat::{Contrat, ModeTravail, PartiesDites, SaisieContrat};
 
@@ -21,18 +21,47 @@ codes! {
 }
 
 impl Categorie {
-    /// Reads what a payroll writes: case, accents and a plural or feminine ending do not matter.
+    /// Reads what a payroll writes: case, accents, plural or feminine endings and the qualification do not matter.
     pub fn depuis_saisie(texte: &str) -> Result<Self, Refus> {
-        let propre = sans_accents(texte.trim());
-        let racine = match propre.as_str() {
-            "ouvriere" | "ouvriers" | "ouvrieres" => "ouvrier",
-            "employee" | "employes" | "employees" => "employe",
-            "etams" | "agent de maitrise" | "technicien" => "etam",
-            "cadres" => "cadre",
-            autre => autre,
+        let singuliers: Vec<String> = mots(texte).iter().map(|mot| singulier(mot.as_str())).collect();
+        let racine = match singuliers.join(" ").as_str() {
+            "ouvrier"
+            | "ouvrier qualifie"
+            | "ouvrier non qualifie"
+            | "ouvrier specialise"
+            | "ouvrier hautement qualifie" => "ouvrier",
+            "employe" | "employe qualifie" | "employe non qualifie" | "employe administratif" => "employe",
+            "etam"
+            | "tam"
+            | "am"
+            | "agent de maitrise"
+            | "agent maitrise"
+            | "technicien"
+            | "technicien et agent de maitrise"
+            | "technicien agent de maitrise" => "etam",
+            "cadre" | "cadre dirigeant" | "cadre superieur" | "ingenieur" | "ingenieur et cadre" => "cadre",
+            _ => return sans_accents(texte.trim()).parse(),
         };
         racine.parse()
     }
+}
+
+/// A word of a category in the masculine singular.
+fn singulier(mot: &str) -> String {
+    let mot = mot.strip_suffix('s').unwrap_or(mot);
+    match mot {
+        "ouvriere" => "ouvrier",
+        "employee" => "employe",
+        "technicienne" => "technicien",
+        "qualifiee" => "qualifie",
+        "specialisee" => "specialise",
+        "administrative" => "administratif",
+        "dirigeante" => "dirigeant",
+        "superieure" => "superieur",
+        "ingenieure" => "ingenieur",
+        autre => autre,
+    }
+    .to_owned()
 }
 
 /// A social security number: 13 characters and a key of 2.

@@ -160,6 +160,7 @@ fn agent() -> impl IntoView {
     view! {
         {lien("/accueil", "Accueil")}
         <A href="/instruction" exact=true attr:class="ap-nav-lien">"Demandes d'autorisation"</A>
+        <A href="/daps" exact=true attr:class="ap-nav-lien">"Rechercher une DAP"</A>
         {lien("/instruction/indemnisations", "Demandes d'indemnisation")}
         {lien("/simulateur", "Simulateur")}
     }

@@ -144,6 +144,15 @@ impl Enregistrement {
         });
     }
 
+    /// Why what was typed is not saved, if it is not; tracked.
+    pub fn empechement(self) -> Option<String> {
+        match self.statut.get() {
+            Statut::Echec(texte) | Statut::ACorriger(texte) => Some(texte),
+            Statut::Conflit => Some("cette demande a été modifiée ailleurs, rechargez-la.".to_owned()),
+            Statut::Calme | Statut::EnCours | Statut::Enregistre(_) => None,
+        }
+    }
+
     /// True once the draft was changed elsewhere.
     pub fn conflit(self) -> bool {
         self.statut.get() == Statut::Conflit

@@ -14,6 +14,7 @@ pub mod diagnostic;
 mod enregistrement;
 pub mod etablissement;
 mod etats;
+mod fusion;
 pub mod habilitation;
 mod import;
 pub mod indemnisation;

@@ -15,6 +15,11 @@ pub fn focaliser(id: &str) {
     }
 }
 
+/// The same for an element that the page is about to draw.
+pub fn focaliser_dessine(id: String) {
+    request_animation_frame(move || focaliser(&id));
+}
+
 /// Reads a choice kept on this machine.
 pub fn lire_choix(cle: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(cle).ok()?

@@ -60,6 +60,9 @@ pub fn ErrorSummary(
     /// Pages that say more: address and title. They open beside, so that nothing typed is left.
     #[prop(optional, into)]
     aides: Signal<Vec<(String, String)>>,
+    /// Called with the id of the field instead of moving the focus: a form in steps opens the step first.
+    #[prop(optional_no_strip)]
+    vers: Option<Callback<String>>,
 ) -> impl IntoView {
     let noeud = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
@@ -79,7 +82,7 @@ pub fn ErrorSummary(
             <div class="ds-error-summary" role="alert" tabindex="-1" node_ref=noeud>
                 <h2 class="ds-heading" data-size="2xs">{titre}</h2>
                 <ul class="ds-list">
-                    {move || lignes.get().into_iter().map(ligne).collect_view()}
+                    {move || lignes.get().into_iter().map(|une| ligne(une, vers)).collect_view()}
                 </ul>
                 {move || Some(aides.get()).filter(|aides| !aides.is_empty()).map(en_savoir_plus)}
             </div>
@@ -105,7 +108,7 @@ fn en_savoir_plus(aides: Vec<(String, String)>) -> impl IntoView {
     }
 }
 
-fn ligne(ligne: LigneErreur) -> impl IntoView {
+fn ligne(ligne: LigneErreur, vers: Option<Callback<String>>) -> impl IntoView {
     let texte = match ligne.libelle {
         Some(libelle) => format!("{libelle} : {}", ligne.message),
         None => ligne.message,
@@ -120,7 +123,10 @@ fn ligne(ligne: LigneErreur) -> impl IntoView {
                         href=format!("#{id}")
                         on:click=move |ev| {
                             ev.prevent_default();
-                            focaliser(&cible);
+                            match vers {
+                                Some(vers) => vers.run(cible.clone()),
+                                None => focaliser(&cible),
+                            }
                         }
                     >
                         {texte}

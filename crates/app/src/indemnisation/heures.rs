@@ -198,25 +198,22 @@ pub async fn importer_heures(
         let index = indexes
             .entry(&lue.nir)
             .or_insert_with(|| contexte.chiffrement.index(USAGE_NIR, lue.nir.exposer()));
-        let trouvees = match lignes.get(index) {
-            None => vec![Faute::cellule(
+        let jugee = match lignes.get(index) {
+            None => Err(vec![Faute::cellule(
                 lue.ligne,
                 "nir",
                 "salarie_absent",
                 "Ce salarié n'est pas dans la demande : ajoutez-le d'abord depuis l'onglet Salariés.",
-            )],
+            )]),
             Some(ligne) => verifier_ligne(calcul.mois, &contrat::de_la_ligne(ligne)?, lue),
         };
-        if trouvees.is_empty() {
-            resultat.valides += 1;
-            let heures = HeuresSemaine {
-                semaine: lue.semaine,
-                travaillees: lue.travaillees,
-                chomees: lue.chomees,
-            };
-            par_ligne.entry(index.clone()).or_default().push(heures);
+        match jugee {
+            Ok(heures) => {
+                resultat.valides += 1;
+                par_ligne.entry(index.clone()).or_default().push(heures);
+            }
+            Err(trouvees) => trouvees.into_iter().for_each(|faute| resultat.ajouter(faute)),
         }
-        trouvees.into_iter().for_each(|faute| resultat.ajouter(faute));
     }
     resultat.fautes.sort_by_key(|faute| faute.ligne);
     let mut resultat = suivi.verifier(resultat, options)?;
@@ -245,9 +242,22 @@ pub async fn importer_heures(
     Ok(resultat)
 }
 
-fn verifier_ligne(mois: Mois, contrat: &Contrat, lue: &LigneHeures) -> Vec<Faute> {
-    verifier_heures(mois, lue.semaine.lundi(), contrat, lue.travaillees, lue.chomees)
+/// The hours of a row, as the contract counts them; else every fault of it. Unread hours are judged as none, for what is
+/// wrong with the week to be told too.
+fn verifier_ligne(mois: Mois, contrat: &Contrat, lue: &LigneHeures) -> Result<HeuresSemaine, Vec<Faute>> {
+    let heures = lue.heures(contrat);
+    let (travaillees, chomees) = heures.as_ref().map_or((Heures::ZERO, Heures::ZERO), |heures| {
+        (heures.travaillees, heures.chomees)
+    });
+    let refus = verifier_heures(mois, lue.semaine.lundi(), contrat, travaillees, chomees);
+    let fautes = refus
         .into_iter()
-        .map(|refus| Faute::cellule(lue.ligne, colonne_en_cause(refus.code), refus.code, refus.message))
-        .collect()
+        .map(|refus| Faute::cellule(lue.ligne, colonne_en_cause(refus.code), refus.code, refus.message));
+    let mut trouvees = heures.as_ref().err().cloned().unwrap_or_default();
+    trouvees.extend(fautes);
+    if trouvees.is_empty() {
+        heures
+    } else {
+        Err(trouvees)
+    }
 }

@@ -1,6 +1,6 @@
 //! Which columns a file must have, by which names they go, and which one probably stands for another.
 
-use super::{refus, tableau::Tableau};
+use super::{cellules, noms::nom_court, refus};
 use crate::erreur::{Faute, Fautes, Refus};
 use crate::etablissement::Siret;
 use crate::mois::parse_date;
@@ -12,14 +12,16 @@ use crate::texte::texte_de_mots;
 pub struct Colonne {
     /// Canonical name: the one of faults and of templates.
     pub nom: &'static str,
-    /// Other names, without accents, case nor punctuation.
+    /// Other names, as [`nom_court`] shortens them.
     pub synonymes: &'static [&'static str],
+    /// Names that stand for it only where no better one is in the file.
+    pub a_defaut: &'static [&'static str],
     /// A file without it is refused.
     pub requise: bool,
     /// Unless it has this other one.
     pub ou: Option<&'static str>,
     /// Does a cell look like one of this column? For guessing only.
-    ressemble: fn(&str) -> bool,
+    pub(super) ressemble: fn(&str) -> bool,
 }
 
 pub(super) type Colonnes = &'static [Colonne];
@@ -28,6 +30,7 @@ const fn colonne(nom: &'static str, synonymes: &'static [&'static str]) -> Colon
     Colonne {
         nom,
         synonymes,
+        a_defaut: &[],
         requise: true,
         ou: None,
         ressemble: |_| false,
@@ -38,6 +41,16 @@ impl Colonne {
     const fn reconnue_a(mut self, ressemble: fn(&str) -> bool) -> Self {
         self.ressemble = ressemble;
         self
+    }
+
+    const fn a_defaut(mut self, noms: &'static [&'static str]) -> Self {
+        self.a_defaut = noms;
+        self
+    }
+
+    /// Is it one of its names? Shortened already.
+    pub(super) fn nommee(&self, court: &str) -> bool {
+        court == nom_court(self.nom) || self.synonymes.contains(&court)
     }
 
     /// What a file may say, and need not.
@@ -55,30 +68,29 @@ impl Colonne {
 const NIR: Colonne = colonne(
     "nir",
     &[
-        "numero de securite sociale",
-        "numero securite sociale",
+        "nir salarie",
+        "n nir",
         "n securite sociale",
-        "no securite sociale",
         "securite sociale",
-        "numero ss",
+        "n ss",
         "nss",
-        "num secu",
+        "n secu",
+        "n secu sociale",
+        "n insee",
     ],
 )
-.reconnue_a(|cellule| cellule.parse::<Nir>().is_ok());
+.reconnue_a(|cellule| cellules::nir(cellule).parse::<Nir>().is_ok());
 
 fn est_date(cellule: &str) -> bool {
-    parse_date(cellule).is_ok()
+    parse_date(&cellules::date(cellule)).is_ok()
 }
 
 /// The columns of the employees' file.
 pub const COLONNES_SALARIES: &[Colonne] = &[
     NIR,
-    colonne(
-        "nom",
-        &["nom d usage", "nom usage", "nom de famille", "nom du salarie"],
-    ),
-    colonne("prenom", &["prenom du salarie", "prenoms"]),
+    // Payrolls have the name of birth beside the one in use: the latter is meant where both are.
+    colonne("nom", &["nom usage", "nom famille", "nom salarie"]).a_defaut(&["nom naissance"]),
+    colonne("prenom", &["prenom salarie", "prenoms"]),
     colonne(
         "categorie",
         &[
@@ -87,20 +99,32 @@ pub const COLONNES_SALARIES: &[Colonne] = &[
             "categorie socio professionnelle",
         ],
     )
+    .a_defaut(&["statut", "statut salarie"])
     .reconnue_a(|cellule| Categorie::depuis_saisie(cellule).is_ok()),
+    // What may as well be of a month comes last; the reading refuses what no week holds.
     colonne(
         "duree_hebdomadaire",
         &[
             "heures hebdomadaires",
             "horaire hebdomadaire",
             "duree hebdo",
-            "duree du contrat",
             "duree contrat",
         ],
-    ),
+    )
+    .a_defaut(&[
+        "heures contrat",
+        "heures contractuelles",
+        "horaire contractuel",
+        "horaire contrat",
+    ]),
     colonne(
         "taux_horaire_brut",
-        &["taux horaire", "taux brut", "salaire horaire brut"],
+        &[
+            "taux horaire",
+            "taux brut",
+            "salaire horaire brut",
+            "salaire horaire",
+        ],
     )
     .ou("salaire_mensuel_brut"),
     // Neither « salaire brut », which holds the bonuses of a month, nor « salaire de base », often without the
@@ -115,98 +139,66 @@ pub const COLONNES_SALARIES: &[Colonne] = &[
         ],
     )
     .facultative(),
-    colonne(
-        "profil",
-        &[
-            "profil du salarie",
-            "type de contrat",
-            "type contrat",
-            "nature du contrat",
-            "nature contrat",
-        ],
-    )
-    .facultative(),
+    colonne("profil", &["profil salarie", "type contrat", "nature contrat"]).facultative(),
     colonne(
         "mode",
         &[
-            "mode de decompte",
-            "decompte du temps",
-            "mode de decompte du temps de travail",
-            "modalite de temps de travail",
+            "mode decompte",
+            "decompte temps",
+            "mode decompte temps travail",
+            "modalite temps travail",
         ],
     )
     .facultative(),
     colonne(
         "entree",
         &[
-            "date d entree",
             "date entree",
-            "entree le",
-            "date d embauche",
             "date embauche",
-            "debut de contrat",
             "debut contrat",
-            "date de debut de contrat",
             "date debut contrat",
         ],
     )
     .facultative(),
     colonne(
         "sortie",
-        &[
-            "date de sortie",
-            "date sortie",
-            "sortie le",
-            "date de depart",
-            "date depart",
-            "fin de contrat",
-            "fin contrat",
-            "date de fin de contrat",
-            "date fin contrat",
-        ],
+        &["date sortie", "date depart", "fin contrat", "date fin contrat"],
     )
     .facultative(),
 ];
 
-/// The columns of the hours' file.
+/// The columns of the hours' file. Of the hours one column is enough: the contract gives the others.
 pub const COLONNES_HEURES: &[Colonne] = &[
     NIR,
     colonne(
         "semaine",
-        &["semaine du", "lundi", "debut de semaine", "date de la semaine"],
+        &[
+            "lundi",
+            "debut semaine",
+            "date semaine",
+            "date debut semaine",
+            "semaine commencant",
+        ],
     )
     .reconnue_a(est_date),
-    colonne(
-        "heures_travaillees",
-        &["travaillees", "h travaillees", "heures travail"],
-    ),
+    colonne("heures_travaillees", &["travaillees", "heures travail"]).ou("heures_chomees"),
     colonne(
         "heures_chomees",
-        &["chomees", "h chomees", "heures non travaillees"],
-    ),
+        &[
+            "chomees",
+            "heures non travaillees",
+            "heures chomage partiel",
+            "heures activite partielle",
+        ],
+    )
+    .ou("heures_travaillees"),
 ];
 
 /// The columns of the mandates' file.
 pub const COLONNES_MANDATS: &[Colonne] = &[
-    colonne(
-        "siret",
-        &[
-            "numero de siret",
-            "numero siret",
-            "n siret",
-            "n de siret",
-            "no siret",
-            "no de siret",
-            "siret du client",
-        ],
-    )
-    .reconnue_a(|cellule| cellule.parse::<Siret>().is_ok()),
-    colonne(
-        "debut",
-        &["date de debut", "debut du mandat", "du", "a partir du"],
-    )
-    .reconnue_a(est_date),
-    colonne("fin", &["date de fin", "fin du mandat", "au", "jusqu au"]).reconnue_a(est_date),
+    colonne("siret", &["n siret", "siret client"]).reconnue_a(|cellule| cellule.parse::<Siret>().is_ok()),
+    colonne("debut", &["date debut", "debut mandat", "du", "a partir"]).reconnue_a(est_date),
+    colonne("fin", &["date fin", "fin mandat", "au", "jusqu au"]).reconnue_a(est_date),
 ];
 
 /// What a file may be about.
@@ -218,6 +210,8 @@ pub enum Quoi {
 }
 
 impl Quoi {
+    const TOUS: [Self; 3] = [Self::Salaries, Self::Heures, Self::Mandats];
+
     /// Its code in an address.
     pub fn code(self) -> &'static str {
         match self {
@@ -229,9 +223,7 @@ impl Quoi {
 
     /// From its code.
     pub fn depuis_code(code: &str) -> Option<Self> {
-        [Self::Salaries, Self::Heures, Self::Mandats]
-            .into_iter()
-            .find(|quoi| quoi.code() == code)
+        Self::TOUS.into_iter().find(|quoi| quoi.code() == code)
     }
 
     /// The columns that it needs.
@@ -247,6 +239,22 @@ impl Quoi {
     pub fn reconnait(self, entete: &[String]) -> bool {
         placer(1, entete, self.colonnes(), &Correspondances::default()).is_ok()
     }
+
+    /// How many of its columns these cells name.
+    fn nommees(self, courts: &[String]) -> usize {
+        let nommee = |colonne: &&Colonne| {
+            let defaut = |court: &String| colonne.a_defaut.contains(&court.as_str());
+            courts.iter().any(|court| colonne.nommee(court) || defaut(court))
+        };
+        self.colonnes().iter().filter(nommee).count()
+    }
+}
+
+/// How many columns of one kind of file these cells name, whatever the kind.
+pub(super) fn colonnes_nommees<'a>(cellules: impl IntoIterator<Item = &'a str>) -> usize {
+    let courts: Vec<String> = cellules.into_iter().map(nom_court).collect();
+    let nombres = Quoi::TOUS.into_iter().map(|quoi| quoi.nommees(&courts));
+    nombres.max().unwrap_or(0)
 }
 
 /// Which column of the file stands for which expected one: `(nir, Matricule SS)`.
@@ -281,6 +289,7 @@ pub(super) fn placer(
     // A program of objects has no header: its first row has the names.
     let ligne = ligne.max(1);
     let noms: Vec<String> = entete.iter().map(|nom| texte_de_mots(nom)).collect();
+    let courts: Vec<String> = entete.iter().map(|nom| nom_court(nom)).collect();
     let mut fautes = Vec::new();
     for (attendue, nom) in &correspondances.0 {
         let connue = colonnes.iter().find(|colonne| colonne.nom == attendue);
@@ -292,17 +301,24 @@ pub(super) fn placer(
     }
     let mut places = Vec::with_capacity(colonnes.len());
     for colonne in colonnes {
-        let voulu = texte_de_mots(colonne.nom);
-        let convient = |nom: &str| match correspondances.de(colonne.nom) {
-            Some(choisi) => nom == choisi,
-            None => nom == voulu || colonne.synonymes.contains(&nom),
+        let places_de = |convient: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            (0..noms.len()).filter(|place| convient(*place)).collect()
         };
-        let mut trouvees = noms.iter().enumerate().filter(|(_, nom)| convient(nom));
-        let place = trouvees.next().map(|(place, _)| place);
-        if trouvees.next().is_some() {
+        let trouvees = match correspondances.de(colonne.nom) {
+            Some(choisi) => places_de(&|place| noms[place] == choisi),
+            None => {
+                let nommees = places_de(&|place| colonne.nommee(&courts[place]));
+                if nommees.is_empty() {
+                    places_de(&|place| colonne.a_defaut.contains(&courts[place].as_str()))
+                } else {
+                    nommees
+                }
+            }
+        };
+        if trouvees.len() > 1 {
             fautes.push(refus::entete_en_double(ligne, colonne.nom));
         }
-        places.push(place);
+        places.push(trouvees.first().copied());
     }
     let presente = |nom: &str| {
         let mut trouves = colonnes.iter().zip(&places);
@@ -325,65 +341,4 @@ pub(super) fn placer(
 /// Is it about the columns of a file, rather than about one of its rows?
 pub fn est_d_entete(code: &str) -> bool {
     ["entete_inconnue", "entete_en_double", "colonne_inconnue"].contains(&code)
-}
-
-/// Rows that a guess looks at, and that a preview shows.
-pub const EXEMPLES: usize = 5;
-
-/// How well a column of the file, by its place, stands for an expected one.
-type Juge<'a> = &'a dyn Fn(&Colonne, usize) -> usize;
-
-/// For each expected column, which one of the file probably stands for it: by its name, then by the
-/// words that both have, then by what its first cells look like; one that need not be there by its name only.
-pub fn proposer(tableau: &Tableau, quoi: Quoi) -> Vec<(&'static Colonne, Option<usize>)> {
-    let noms: Vec<String> = tableau.entete().iter().map(|nom| texte_de_mots(nom)).collect();
-    let mut libres: Vec<bool> = vec![true; noms.len()];
-    let mut trouvees: Vec<Option<usize>> = vec![None; quoi.colonnes().len()];
-    let par_nom = |colonne: &Colonne, place: usize| {
-        let nom = noms[place].as_str();
-        usize::from(nom == texte_de_mots(colonne.nom) || colonne.synonymes.contains(&nom))
-    };
-    let par_contenu = |colonne: &Colonne, place: usize| {
-        let cellules = tableau
-            .rangees()
-            .take(EXEMPLES)
-            .map(|rangee| rangee.cellule(place));
-        cellules.filter(|cellule| (colonne.ressemble)(cellule)).count()
-    };
-    let par_mots = |colonne: &Colonne, place: usize| {
-        let siens: Vec<&str> = noms[place].split(' ').filter(|mot| mot.len() > 2).collect();
-        let voulus = texte_de_mots(colonne.nom);
-        let connus = std::iter::once(voulus.as_str()).chain(colonne.synonymes.iter().copied());
-        connus
-            .map(|connu| {
-                siens
-                    .iter()
-                    .filter(|mot| connu.split(' ').any(|m| m == **mot))
-                    .count()
-            })
-            .max()
-            .unwrap_or(0)
-    };
-    let juges: [Juge<'_>; 3] = [&par_nom, &par_contenu, &par_mots];
-    for (rang, juge) in juges.into_iter().enumerate() {
-        for (colonne, trouvee) in quoi.colonnes().iter().zip(&mut trouvees) {
-            // Many columns hold a date or an amount: what need not be there is known by its name only.
-            let par_le_nom_seul = !colonne.requise && rang > 0;
-            if trouvee.is_some() || par_le_nom_seul {
-                continue;
-            }
-            let notes = (0..noms.len())
-                .filter(|place| libres[*place])
-                .map(|place| (juge(colonne, place), place));
-            // Of equals the leftmost.
-            let meilleure = notes.max_by_key(|(note, place)| (*note, std::cmp::Reverse(*place)));
-            if let Some((note, place)) = meilleure
-                && note > 0
-            {
-                *trouvee = Some(place);
-                libres[place] = false;
-            }
-        }
-    }
-    quoi.colonnes().iter().zip(trouvees).collect()
 }

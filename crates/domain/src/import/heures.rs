@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::tableau::{Fichier, parcourir};
-use super::{COLONNES_HEURES, Echec, cellule};
+use super::{COLONNES_HEURES, Echec, cellule, cellules};
+use crate::contrat::{Contrat, Duree};
 use crate::erreur::{Faute, Refus};
+use crate::indemnisation::{HeuresSemaine, heures_restantes};
 use crate::mois::Semaine;
-use crate::montant::Heures;
 use crate::salarie::Nir;
 
-/// One right row.
+/// One right row, as far as can be told before the contract of the employee is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LigneHeures {
     /// Row number; the header is row 1.
@@ -18,10 +19,36 @@ pub struct LigneHeures {
     pub nir: Nir,
     /// The week.
     pub semaine: Semaine,
-    /// Worked or assimilated hours.
-    pub travaillees: Heures,
-    /// Unworked hours.
-    pub chomees: Heures,
+    /// Worked or assimilated time; none when the file has no such column.
+    pub travaillees: Option<Duree>,
+    /// Unworked time; none when the file has no such column.
+    pub chomees: Option<Duree>,
+}
+
+impl LigneHeures {
+    /// The hours, as this contract counts them; those that the file has no column for are what the others leave of
+    /// the contract's week.
+    ///
+    /// Codes: `nombre_invalide` for days under a contract in hours, `demi_journees`.
+    pub fn heures(&self, contrat: &Contrat) -> Result<HeuresSemaine, Vec<Faute>> {
+        let mut fautes = Vec::new();
+        let mut lire = |colonne, duree: Option<Duree>| {
+            let lue = duree.map(|duree| contrat.mode.en_heures(duree)).transpose();
+            lue.map_err(|refus| fautes.push(cellule(self.ligne, colonne, refus)))
+        };
+        let travaillees = lire("heures_travaillees", self.travaillees);
+        let chomees = lire("heures_chomees", self.chomees);
+        let (Ok(travaillees), Ok(chomees)) = (travaillees, chomees) else {
+            return Err(fautes);
+        };
+        let reste =
+            |autres: Option<_>| heures_restantes(contrat.duree_hebdomadaire, autres.unwrap_or_default());
+        Ok(HeuresSemaine {
+            semaine: self.semaine,
+            travaillees: travaillees.unwrap_or_else(|| reste(chomees)),
+            chomees: chomees.unwrap_or_else(|| reste(travaillees)),
+        })
+    }
 }
 
 /// What was read: the right rows, every fault, and how many rows there were.
@@ -37,32 +64,39 @@ pub struct LectureHeures {
     pub lignes: u32,
 }
 
-/// Reads a file of hours; a week without any is left aside. Whether week, contract and employee fit the DI is judged by
-/// [`crate::indemnisation::verifier_heures`].
+/// Reads a file of hours; a week without any is left aside. One of the two columns is enough. Whether week, contract and
+/// employee fit the DI is judged by [`LigneHeures::heures`], then [`crate::indemnisation::verifier_heures`].
 ///
 /// Refusals of the whole file as in [`super::lire_salaries`]. Faults by cell:
 /// `champ_vide`, `nir_*`, `date_invalide`, `pas_un_lundi`, `nombre_*`, `semaine_en_double`.
 pub fn lire_heures(fichier: &Fichier) -> Result<LectureHeures, Echec> {
     let mut valides = Vec::new();
-    let mut fautes = fichier.releve();
     let mut premieres: HashMap<(Nir, Semaine), u32> = HashMap::new();
     let mut sans_heures = 0;
-    let lignes = parcourir(fichier, COLONNES_HEURES, |ligne| {
-        let avant = fautes.nombre;
-        fautes.extend(ligne.debordement);
+    let places = fichier.placer(COLONNES_HEURES)?;
+    let presente = |nom: &str| {
+        let mut colonnes = COLONNES_HEURES.iter().zip(&places);
+        colonnes.any(|(colonne, place)| colonne.nom == nom && place.is_some())
+    };
+    let (dit_travaillees, dit_chomees) = (presente("heures_travaillees"), presente("heures_chomees"));
+    let parcours = parcourir(fichier, COLONNES_HEURES, |ligne, fautes| {
         let [nir, semaine, travaillees, chomees] =
             <[String; 4]>::try_from(ligne.cellules).unwrap_or_default();
         // A week of the template that nobody filled in.
-        if travaillees.is_empty() && chomees.is_empty() && fautes.nombre == avant {
+        if travaillees.is_empty() && chomees.is_empty() && !ligne.deborde {
             sans_heures += 1;
             return;
         }
+        let avant = fautes.nombre;
         let mut prendre = |colonne, refus: Refus| fautes.push(cellule(ligne.numero, colonne, refus));
-        let nir = requis(&nir).map_err(|refus| prendre("nir", refus));
-        let semaine = requis(&semaine).map_err(|refus| prendre("semaine", refus));
-        let travaillees =
-            Heures::depuis_saisie(&travaillees).map_err(|refus| prendre("heures_travaillees", refus));
-        let chomees = Heures::depuis_saisie(&chomees).map_err(|refus| prendre("heures_chomees", refus));
+        let nir = requis(&cellules::nir(&nir)).map_err(|refus| prendre("nir", refus));
+        let semaine = requis(&cellules::date(&semaine)).map_err(|refus| prendre("semaine", refus));
+        let mut duree = |colonne, dite: bool, texte: &str| {
+            let lue = dite.then(|| Duree::lire(&cellules::heures(texte))).transpose();
+            lue.map_err(|refus| prendre(colonne, refus))
+        };
+        let travaillees = duree("heures_travaillees", dit_travaillees, &travaillees);
+        let chomees = duree("heures_chomees", dit_chomees, &chomees);
         if let (Ok(nir), Ok(semaine)) = (&nir, &semaine) {
             let nir: &Nir = nir;
             let premiere = *premieres.entry((nir.clone(), *semaine)).or_insert(ligne.numero);
@@ -80,6 +114,7 @@ pub fn lire_heures(fichier: &Fichier) -> Result<LectureHeures, Echec> {
         }
         if let (Ok(nir), Ok(semaine), Ok(travaillees), Ok(chomees)) = (nir, semaine, travaillees, chomees)
             && fautes.nombre == avant
+            && !ligne.deborde
         {
             valides.push(LigneHeures {
                 ligne: ligne.numero,
@@ -92,9 +127,9 @@ pub fn lire_heures(fichier: &Fichier) -> Result<LectureHeures, Echec> {
     })?;
     Ok(LectureHeures {
         valides,
-        nombre_fautes: fautes.nombre,
-        fautes: fautes.gardees,
-        lignes: lignes - sans_heures,
+        nombre_fautes: parcours.fautes.nombre,
+        fautes: parcours.fautes.gardees,
+        lignes: parcours.lignes - sans_heures,
     })
 }
 

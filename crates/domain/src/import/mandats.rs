@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::tableau::{Fichier, parcourir};
-use super::{COLONNES_MANDATS, Echec, cellule};
+use super::{COLONNES_MANDATS, Echec, cellule, cellules};
 use crate::erreur::{Faute, Refus};
 use crate::etablissement::Siret;
 use crate::habilitation::MAX_SIRET_PAR_COMPTE;
@@ -28,13 +28,11 @@ pub struct LectureMandats {
 /// Faults by cell: `champ_vide`, `siret_*`, `siret_en_double`, `date_invalide`, `dates_inversees`.
 pub fn lire_mandats(fichier: &Fichier) -> Result<LectureMandats, Echec> {
     let mut valides = Vec::new();
-    let mut fautes = fichier.releve();
     let mut premieres: HashMap<Siret, u32> = HashMap::new();
-    let lignes = parcourir(fichier, COLONNES_MANDATS, |ligne| {
+    let parcours = parcourir(fichier, COLONNES_MANDATS, |ligne, fautes| {
         let numero = ligne.numero;
-        let deborde = ligne.debordement.is_some();
-        fautes.extend(ligne.debordement);
         let [siret, debut, fin] = <[String; 3]>::try_from(ligne.cellules).unwrap_or_default();
+        let [debut, fin] = [debut, fin].map(|jour| cellules::date(&jour).into_owned());
         let doublon = siret.parse::<Siret>().ok().and_then(|siret| {
             let premiere = *premieres.entry(siret).or_insert(numero);
             (premiere != numero).then_some(premiere)
@@ -50,7 +48,7 @@ pub fn lire_mandats(fichier: &Fichier) -> Result<LectureMandats, Echec> {
             ));
         }
         match (SaisieMandat { siret, debut, fin }).verifier() {
-            Ok(mandat) if doublon.is_none() && !deborde => valides.push((numero, mandat)),
+            Ok(mandat) if doublon.is_none() && !ligne.deborde => valides.push((numero, mandat)),
             Ok(_) => {}
             Err(lues) => fautes.extend(lues.0.into_iter().map(|f| {
                 let colonne = f.pointeur.trim_start_matches('/').to_owned();
@@ -58,6 +56,7 @@ pub fn lire_mandats(fichier: &Fichier) -> Result<LectureMandats, Echec> {
             })),
         }
     })?;
+    let lignes = parcours.lignes;
     if lignes > MAX_SIRET_PAR_COMPTE {
         return Err(Refus::new(
             "trop_de_siret",
@@ -69,8 +68,8 @@ pub fn lire_mandats(fichier: &Fichier) -> Result<LectureMandats, Echec> {
     }
     Ok(LectureMandats {
         valides,
-        nombre_fautes: fautes.nombre,
-        fautes: fautes.gardees,
+        nombre_fautes: parcours.fautes.nombre,
+        fautes: parcours.fautes.gardees,
         lignes,
     })
 }

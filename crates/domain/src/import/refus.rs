@@ -121,7 +121,9 @@ pub(super) fn colonnes_absentes(ligne: u32, trouvees: &[String], absentes: &[&Co
             .map(|autre| format!(" (ou « {autre} »)"))
             .unwrap_or_default();
         let suite = if rang == 0 {
-            format!("Colonnes trouvées : {trouvees}. La première ligne du fichier doit les nommer.")
+            format!(
+                "Colonnes trouvées : {trouvees}. Une des dix premières lignes du fichier doit les nommer."
+            )
         } else {
             "Dites laquelle en tient lieu, ou renommez-la.".to_owned()
         };

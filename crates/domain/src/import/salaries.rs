@@ -3,12 +3,16 @@
 use std::collections::HashMap;
 
 use super::tableau::{Fichier, parcourir};
-use super::{COLONNES_SALARIES, Echec, cellule};
+use super::{COLONNES_SALARIES, Echec, cellule, cellules};
 use crate::calcul::ProfilSalarie;
 use crate::contrat::accorder;
 use crate::erreur::{Faute, Fautes, Refus};
-use crate::montant::{Centimes, TauxHoraire};
+use crate::montant::{Centimes, Heures, TauxHoraire, arrondi_demi_sup};
 use crate::salarie::{ModeTravail, Nir, NouveauSalarie, PartiesDites, SaisieContrat, SaisieNouveauSalarie};
+use crate::simulation::HEURES_PAR_SEMAINE;
+
+/// Most hours of a week, however it is authorised (art. L3121-21).
+const MAX_HEBDOMADAIRE: Heures = Heures::entieres(60);
 
 /// What was read: the right rows, every fault, and how many rows there were.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,19 +71,34 @@ fn en_saisie(mut contrat: SaisieContrat) -> (SaisieContrat, Option<Refus>) {
     (contrat, desaccord)
 }
 
+/// 151.67 hours are a month: payrolls call both « heures contrat ». Nobody works as much in a week.
+///
+/// Code: `heures_hebdo_impossibles`.
+fn duree_d_un_mois(duree: &str) -> Option<Refus> {
+    let duree = Heures::depuis_saisie(duree).ok()?;
+    // Beyond a whole week the form says it.
+    (duree > MAX_HEBDOMADAIRE && duree <= HEURES_PAR_SEMAINE).then(|| {
+        Refus::new(
+            "heures_hebdo_impossibles",
+            format!(
+                "{} h dépassent ce qu'une semaine peut compter (60 h, art. L3121-21) : c'est sans doute la durée d'un mois. Écrivez les heures d'une semaine, ici {} h.",
+                duree.en_francais(),
+                Heures(arrondi_demi_sup(i128::from(duree.0) * 12, 52)).en_francais()
+            ),
+        )
+    })
+}
+
 /// Reads a file of employees. No message repeats a NIR.
 ///
 /// Of the whole file: `import_annule`; every fault of the header, `entete_inconnue`, `entete_en_double`, `colonne_inconnue`.
 /// Faults by cell: `champ_vide`, `nir_*`, `nombre_*`, `categorie_inconnue` …
 pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Echec> {
     let mut valides = Vec::new();
-    let mut fautes = fichier.releve();
     let mut premieres: HashMap<Nir, u32> = HashMap::new();
     let dites = dites(fichier)?;
-    let lignes = parcourir(fichier, COLONNES_SALARIES, |ligne| {
+    let parcours = parcourir(fichier, COLONNES_SALARIES, |ligne, fautes| {
         let numero = ligne.numero;
-        let deborde = ligne.debordement.is_some();
-        fautes.extend(ligne.debordement);
         let [
             nir,
             nom,
@@ -93,6 +112,7 @@ pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Echec> {
             entree,
             sortie,
         ] = <[String; 11]>::try_from(ligne.cellules).unwrap_or_default();
+        let nir = cellules::nir(&nir).into_owned();
         let doublon = nir.parse::<Nir>().ok().and_then(|nir| {
             let premiere = *premieres.entry(nir).or_insert(numero);
             (premiere != numero).then_some(premiere)
@@ -106,16 +126,18 @@ pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Echec> {
             ));
         }
         let (contrat, desaccord) = en_saisie(SaisieContrat {
-            duree_hebdomadaire,
-            taux_horaire_brut,
-            salaire_mensuel_brut,
+            duree_hebdomadaire: cellules::heures(&duree_hebdomadaire).into_owned(),
+            taux_horaire_brut: cellules::taux(&taux_horaire_brut).into_owned(),
+            salaire_mensuel_brut: cellules::nombre(&salaire_mensuel_brut).into_owned(),
             profil,
             mode,
-            entree,
-            sortie,
+            entree: cellules::date(&entree).into_owned(),
+            sortie: cellules::date(&sortie).into_owned(),
         });
-        let exclue = doublon.is_some() || deborde || desaccord.is_some();
+        let du_mois = duree_d_un_mois(&contrat.duree_hebdomadaire);
+        let exclue = doublon.is_some() || ligne.deborde || desaccord.is_some() || du_mois.is_some();
         fautes.extend(desaccord.map(|refus| cellule(numero, "salaire_mensuel_brut", refus)));
+        fautes.extend(du_mois.map(|refus| cellule(numero, "duree_hebdomadaire", refus)));
         let saisie = SaisieNouveauSalarie {
             nir,
             nom,
@@ -134,9 +156,9 @@ pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Echec> {
     })?;
     Ok(LectureSalaries {
         valides,
-        nombre_fautes: fautes.nombre,
-        fautes: fautes.gardees,
-        lignes,
+        nombre_fautes: parcours.fautes.nombre,
+        fautes: parcours.fautes.gardees,
+        lignes: parcours.lignes,
         dites,
     })
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::colonnes::{Colonnes, Correspondances, placer};
 use super::releve::Releve;
-use super::{Echec, MAX_COLONNES, MAX_LIGNES, refus, texte};
+use super::{Echec, MAX_COLONNES, MAX_LIGNES, cellules, refus, texte};
 use crate::erreur::{Faute, Fautes, Refus};
 
 /// Header and rows of a file. No `Debug`: the cells hold NIRs.
@@ -12,11 +12,15 @@ use crate::erreur::{Faute, Fautes, Refus};
 pub struct Tableau {
     entete: Vec<String>,
     numero_entete: u32,
+    /// What stands above the header.
+    au_dessus: Vec<(u32, Vec<String>)>,
     texte: String,
     /// Where each cell ends in `texte`.
     fins: Vec<usize>,
     /// Number of each row, and its first cell.
     rangees: Vec<(u32, usize)>,
+    /// Rows that cannot be read at all.
+    illisibles: Vec<(u32, Refus)>,
 }
 
 /// One row.
@@ -56,6 +60,27 @@ impl Tableau {
         Ok(())
     }
 
+    /// Keeps a row above the header, for whoever gives the file back.
+    pub(super) fn surmonter(&mut self, numero: u32, cellules: Vec<String>) {
+        self.au_dessus.push((numero, cellules));
+    }
+
+    /// The rows above the header.
+    pub fn au_dessus(&self) -> &[(u32, Vec<String>)] {
+        &self.au_dessus
+    }
+
+    /// A row of which nothing can be read: its fault, and the others are read. Code: `trop_de_lignes`.
+    pub fn refuser(&mut self, numero: u32, refus: Refus) -> Result<(), Refus> {
+        self.illisibles.push((numero, refus));
+        self.borner()
+    }
+
+    /// The first row of which nothing could be read.
+    pub fn premier_refus(&self) -> Option<&Refus> {
+        self.illisibles.first().map(|(_, refus)| refus)
+    }
+
     /// Adds a row; a blank one is left out. Codes: `trop_de_colonnes`, `trop_de_lignes`.
     pub fn ajouter(
         &mut self,
@@ -75,7 +100,11 @@ impl Tableau {
             return Ok(());
         }
         self.rangees.push((numero, premiere));
-        if self.rangees.len() > usize::try_from(MAX_LIGNES).unwrap_or(usize::MAX) {
+        self.borner()
+    }
+
+    fn borner(&self) -> Result<(), Refus> {
+        if self.lignes() > MAX_LIGNES {
             return Err(refus::trop_de_lignes());
         }
         Ok(())
@@ -91,12 +120,12 @@ impl Tableau {
         self.numero_entete
     }
 
-    /// Rows that are not blank.
+    /// Rows that are not blank, those that cannot be read included.
     pub fn lignes(&self) -> u32 {
-        u32::try_from(self.rangees.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.rangees.len() + self.illisibles.len()).unwrap_or(u32::MAX)
     }
 
-    /// Every row, in the order of the file.
+    /// Every row that can be read, in the order of the file.
     pub fn rangees(&self) -> impl Iterator<Item = Rangee<'_>> {
         let suivantes = self.rangees.iter().skip(1).map(|(_, premiere)| *premiere);
         let fins = suivantes.chain(std::iter::once(self.fins.len()));
@@ -141,7 +170,7 @@ impl Fichier {
         self
     }
 
-    pub(super) fn releve(&self) -> Releve {
+    fn releve(&self) -> Releve {
         Releve::new(self.fautes_max.unwrap_or(usize::MAX))
     }
 
@@ -178,39 +207,64 @@ pub(super) struct Ligne {
     pub numero: u32,
     /// One cell per canonical column, trimmed; empty when the row is short.
     pub cellules: Vec<String>,
-    /// A non-empty cell beyond the header: an unquoted decimal comma, mostly.
-    pub debordement: Option<Faute>,
+    /// It has a non-empty cell beyond the header (an unquoted decimal comma, mostly), and that is told.
+    pub deborde: bool,
 }
 
-/// Gives each row to `lire`; returns how many there were.
+/// What a reading found.
+pub(super) struct Parcours {
+    pub fautes: Releve,
+    /// Rows that are not blank.
+    pub lignes: u32,
+}
+
+/// Gives each row to `lire`, which files its faults; those of the whole row are filed already.
 ///
-/// Codes: `entete_inconnue`, `entete_en_double`, `colonne_inconnue`, `import_annule`. Columns that are not
-/// asked for are left aside.
+/// Codes: `entete_inconnue`, `entete_en_double`, `colonne_inconnue`, `import_annule`. By row: `cellule_en_trop`,
+/// `fichier_json_invalide`. Columns that are not asked for are left aside.
 pub(super) fn parcourir(
     fichier: &Fichier,
     colonnes: Colonnes,
-    mut lire: impl FnMut(Ligne),
-) -> Result<u32, Echec> {
+    mut lire: impl FnMut(Ligne, &mut Releve),
+) -> Result<Parcours, Echec> {
     let tableau = &fichier.tableau;
     let places = fichier.placer(colonnes)?;
     let largeur = tableau.entete().len();
+    let mut fautes = fichier.releve();
+    let mut illisibles = tableau.illisibles.iter().peekable();
     for (rang, rangee) in (0_u32..).zip(tableau.rangees()) {
         let a_dire = rang.is_multiple_of(PAS);
         if a_dire && fichier.temoin.as_ref().is_some_and(|temoin| !temoin(rang)) {
             return Err(refus::annule().into());
         }
-        let cellule = |place: &Option<usize>| place.map_or("", |p| rangee.cellule(p)).to_owned();
+        while let Some(illisible) = illisibles.next_if(|(numero, _)| *numero < rangee.numero) {
+            fautes.push(ligne_illisible(illisible));
+        }
         let deborde = rangee.cellules().skip(largeur).any(|c| !c.is_empty());
-        lire(Ligne {
+        if deborde {
+            fautes.push(cellule_en_trop(rangee.numero));
+        }
+        let cellule =
+            |place: &Option<usize>| place.map_or("", |p| cellules::nue(rangee.cellule(p))).to_owned();
+        let ligne = Ligne {
             numero: rangee.numero,
             cellules: places.iter().map(cellule).collect(),
-            debordement: deborde.then(|| cellule_en_trop(rangee.numero)),
-        });
+            deborde,
+        };
+        lire(ligne, &mut fautes);
     }
+    fautes.extend(illisibles.map(ligne_illisible));
     if let Some(temoin) = &fichier.temoin {
         temoin(tableau.lignes());
     }
-    Ok(tableau.lignes())
+    Ok(Parcours {
+        fautes,
+        lignes: tableau.lignes(),
+    })
+}
+
+fn ligne_illisible((numero, refus): &(u32, Refus)) -> Faute {
+    Faute::cellule(*numero, "", refus.code, refus.message.clone())
 }
 
 fn cellule_en_trop(numero: u32) -> Faute {
@@ -258,13 +312,44 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_cannot_be_read_is_a_fault_among_the_others() {
+        let mut tableau = Tableau::default();
+        tableau
+            .nommer(0, ["siret", "debut", "fin"].map(String::from).to_vec())
+            .unwrap();
+        tableau.refuser(1, refus::json_invalide(1)).unwrap();
+        tableau.ajouter(2, ["1", "2", "3", "4"]).unwrap();
+        tableau.refuser(3, refus::json_invalide(3)).unwrap();
+        let colonnes = super::super::COLONNES_MANDATS;
+        let parcours = parcourir(&Fichier::from(tableau), colonnes, |ligne, _| {
+            assert!(ligne.deborde)
+        })
+        .unwrap();
+        let vues: Vec<_> = parcours
+            .fautes
+            .gardees
+            .iter()
+            .map(|f| (f.ligne.unwrap(), f.code))
+            .collect();
+        let attendues = [
+            (1, "fichier_json_invalide"),
+            (2, "cellule_en_trop"),
+            (3, "fichier_json_invalide"),
+        ];
+        assert_eq!((vues.as_slice(), parcours.lignes), (attendues.as_slice(), 3));
+    }
+
+    #[test]
     fn a_witness_stops_the_reading() {
         let fichier = Fichier::csv(b"siret;debut;fin\n1;2;3\n")
             .unwrap()
             .suivi(|_| false);
         let colonnes = super::super::COLONNES_MANDATS;
         assert_eq!(
-            parcourir(&fichier, colonnes, |_| {}).unwrap_err().codes(),
+            parcourir(&fichier, colonnes, |_, _| {})
+                .map(|_| ())
+                .unwrap_err()
+                .codes(),
             ["import_annule"]
         );
     }

@@ -2,18 +2,39 @@
 
 use std::borrow::Cow;
 
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+use super::entete::{EnLecture, RANGEES_AVANT_ENTETE, connues};
 use super::{MAX_OCTETS, refus, tableau::Tableau};
 use crate::erreur::Refus;
 
-/// UTF-8 with or without its mark, UTF-16 by its mark ("Texte Unicode"), else Windows-1252: what
-/// spreadsheets write in France.
+/// What a CSV may be separated by, the likeliest first.
+const SEPARATEURS: [u8; 4] = *b";,\t|";
+/// Of a CSV, what its separator is looked for in.
+const DEBUT: usize = 64 * 1024;
+
+/// UTF-16 and the length of its mark. Without mark it is told by its nuls: every other byte of Latin letters is one.
+fn utf_16(octets: &[u8]) -> Option<(usize, &'static Encoding)> {
+    if octets.starts_with(b"\xFF\xFE") {
+        return Some((2, UTF_16LE));
+    }
+    if octets.starts_with(b"\xFE\xFF") {
+        return Some((2, UTF_16BE));
+    }
+    let debut = &octets[..octets.len().min(1024)];
+    let paires = debut.len() / 2;
+    let nuls = |rang: usize| debut.iter().skip(rang).step_by(2).filter(|o| **o == 0).count();
+    match (nuls(0), nuls(1)) {
+        (0, impairs) if impairs * 2 > paires => Some((0, UTF_16LE)),
+        (pairs, 0) if pairs * 2 > paires => Some((0, UTF_16BE)),
+        _ => None,
+    }
+}
+
+/// UTF-8 with or without its mark, UTF-16 ("Texte Unicode"), else Windows-1252: what spreadsheets write in France.
 pub(super) fn decoder(octets: &[u8]) -> Cow<'_, str> {
-    let utf_16 = [
-        (b"\xFF\xFE", encoding_rs::UTF_16LE),
-        (b"\xFE\xFF", encoding_rs::UTF_16BE),
-    ];
-    if let Some((marque, code)) = utf_16.iter().find(|(marque, _)| octets.starts_with(*marque)) {
-        return code.decode_without_bom_handling(&octets[marque.len()..]).0;
+    if let Some((marque, code)) = utf_16(octets) {
+        return code.decode_without_bom_handling(&octets[marque..]).0;
     }
     let octets = octets.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(octets);
     match std::str::from_utf8(octets) {
@@ -59,8 +80,10 @@ pub fn nature(octets: &[u8]) -> Result<Nature, Refus> {
     if octets.starts_with(b"\x1F\x8B") {
         return Err(refus::pas_csv("c'est une archive"));
     }
-    let utf_16 = octets.starts_with(b"\xFF\xFE") || octets.starts_with(b"\xFE\xFF");
-    if !utf_16 && octets.contains(&0) {
+    if utf_16(octets).is_some() {
+        return Ok(Nature::Texte);
+    }
+    if octets.contains(&0) {
         return Err(refus::pas_csv("il contient des octets nuls"));
     }
     let premier = octets
@@ -74,27 +97,60 @@ pub fn nature(octets: &[u8]) -> Result<Nature, Refus> {
     })
 }
 
-/// The separator that the first line holds most of, outside quotes.
+/// `sep=;`, which tells Excel the separator in a line of its own: that one, and what follows the line's text.
+fn sep(texte: &str) -> Option<(u8, &str)> {
+    let texte = texte.strip_prefix('"').unwrap_or(texte);
+    let debut = texte
+        .get(..4)
+        .filter(|debut| debut.eq_ignore_ascii_case("sep="))?;
+    let reste = &texte[debut.len()..];
+    let separateur = *reste.as_bytes().first().filter(|o| SEPARATEURS.contains(o))?;
+    let reste = &reste[1..];
+    let reste = reste
+        .strip_prefix('"')
+        .unwrap_or(reste)
+        .trim_start_matches([' ', ';', ',']);
+    (reste.is_empty() || reste.starts_with(['\r', '\n'])).then_some((separateur, reste))
+}
+
+/// The separator that the file says, else the one by which a row names most columns, else the one that a row holds
+/// most of. Of equals the likeliest.
 fn separateur(texte: &str) -> u8 {
-    let mut comptes = [(b';', 0_u32), (b',', 0), (b'\t', 0)];
-    let mut cite = false;
-    for o in texte.trim_start().bytes() {
-        match o {
-            b'"' => cite = !cite,
-            b'\n' | b'\r' if !cite => break,
-            _ if !cite => {
-                if let Some((_, n)) = comptes.iter_mut().find(|(s, _)| *s == o) {
-                    *n += 1;
-                }
-            }
-            _ => {}
-        }
+    if let Some((dit, _)) = sep(texte) {
+        return dit;
     }
-    comptes
+    let mut fin = texte.len().min(DEBUT);
+    while !texte.is_char_boundary(fin) {
+        fin -= 1;
+    }
+    let juger = |separateur: u8| {
+        let (mut nommees, mut plus) = (0, 0);
+        let mut lecteur = lecteur(&texte[..fin], separateur);
+        let mut pleines = 0;
+        for rangee in lecteur.records().map_while(Result::ok) {
+            let cellules: Vec<String> = rangee.iter().map(str::to_owned).collect();
+            nommees = nommees.max(connues(&cellules));
+            plus = plus.max(cellules.len());
+            pleines += usize::from(cellules.iter().any(|cellule| !cellule.trim().is_empty()));
+            if pleines == RANGEES_AVANT_ENTETE {
+                break;
+            }
+        }
+        (nommees, plus)
+    };
+    let meilleur = SEPARATEURS
         .iter()
         .rev()
-        .max_by_key(|(_, n)| *n)
-        .map_or(b';', |(s, _)| *s)
+        .max_by_key(|separateur| juger(**separateur));
+    *meilleur.unwrap_or(&b';')
+}
+
+fn lecteur(texte: &str, separateur: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separateur)
+        .from_reader(texte.as_bytes())
 }
 
 /// Line breaks before `fin`, each CR LF pair counted once.
@@ -107,7 +163,7 @@ fn sauts(octets: &[u8]) -> u32 {
     n
 }
 
-/// The separator of a text's first line, for whoever writes it back.
+/// The separator of a text, for whoever writes it back.
 pub fn separateur_de(octets: &[u8]) -> u8 {
     separateur(&decoder(octets))
 }
@@ -126,15 +182,13 @@ pub(super) fn lire(octets: &[u8]) -> Result<Tableau, Refus> {
     if texte.contains('\0') {
         return Err(refus::pas_csv("il contient des octets nuls"));
     }
+    let separateur = separateur(&texte);
+    // Its line is one of the file: what is left of it is a blank one.
+    let texte = sep(&texte).map_or(&*texte, |(_, reste)| reste);
     let octets = texte.as_bytes();
-    let mut lecteur = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separateur(&texte))
-        .from_reader(octets);
+    let mut lecteur = lecteur(texte, separateur);
     let mut enregistrement = csv::StringRecord::new();
-    let mut tableau = Tableau::default();
-    let mut nomme = false;
+    let mut lecture = EnLecture::default();
     let (mut vu, mut numero, mut cites) = (0_usize, 1_u32, 0_u32);
     loop {
         // A text that was decoded to UTF-8 and whose rows may have any length cannot
@@ -158,14 +212,9 @@ pub(super) fn lire(octets: &[u8]) -> Result<Tableau, Refus> {
         let ici = numero - cites;
         // A line break inside quotes is not a row of the spreadsheet.
         cites += enregistrement.iter().map(|c| sauts(c.as_bytes())).sum::<u32>();
-        if nomme {
-            tableau.ajouter(ici, &enregistrement)?;
-        } else {
-            tableau.nommer(ici, enregistrement.iter().map(str::to_owned).collect())?;
-            nomme = true;
-        }
+        lecture.recevoir(ici, &enregistrement)?;
     }
-    Ok(tableau)
+    lecture.finir()
 }
 
 #[cfg(test)]
@@ -202,6 +251,55 @@ mod tests {
         };
         assert_eq!(rangs(&utf_16(u16::to_le_bytes)), attendu);
         assert_eq!(rangs(&utf_16(u16::to_be_bytes)), attendu);
+    }
+
+    #[test]
+    fn what_exports_put_above_the_header_moves_no_row() {
+        let corps = "nir;nom;taux horaire\n1;a;12,50\n";
+        for (dessus, entete) in [
+            ("sep=;\n", 2),
+            ("sep=;\r\n", 2),
+            ("\"sep=;\"\r\n", 2),
+            ("SEP=;\n", 2),
+            ("Export, mai, 2022\n\nSociété;ACME\n", 4),
+            ("sep=;\nExport\n", 3),
+            (";;;;;;;\n", 2),
+            ("", 1),
+        ] {
+            let tableau = lire(format!("{dessus}{corps}").as_bytes()).unwrap();
+            assert_eq!(tableau.numero_entete(), entete, "{dessus:?}");
+            assert_eq!(
+                rangs(format!("{dessus}{corps}").as_bytes()).last().unwrap().0,
+                entete + 1
+            );
+            assert_eq!(tableau.entete().len(), 3, "{dessus:?}");
+        }
+        for separateur in [';', ',', '\t', '|'] {
+            let texte = format!("Titre;, du mois\nnir;nom;prenom\n\"1, et\";2;3\n")
+                .replace(
+                    "nir;nom;prenom",
+                    &["nir", "nom", "prenom"].join(&separateur.to_string()),
+                )
+                .replace(";2;3", &format!("{separateur}2{separateur}3"));
+            assert_eq!(
+                rangs(texte.as_bytes()),
+                [(3, "1, et/2/3".to_owned())],
+                "{separateur:?}"
+            );
+            assert_eq!(separateur_de(texte.as_bytes()), separateur as u8);
+        }
+        assert_eq!(rangs(b"sep=|\na|b\n1|2\n"), [(3, "1/2".to_owned())]);
+        // A column may be called so.
+        assert_eq!(lire(b"sep=x;nom\n1;2\n").unwrap().numero_entete(), 1);
+    }
+
+    #[test]
+    fn utf_16_needs_no_mark() {
+        let texte = "nir;nom;prenom\r\n1;Éléa;x\r\n";
+        for octets in [u16::to_le_bytes, u16::to_be_bytes] {
+            let octets: Vec<u8> = texte.encode_utf16().flat_map(octets).collect();
+            assert_eq!(rangs(&octets), [(2, "1/Éléa/x".to_owned())]);
+        }
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use domain::import::{Correspondances, Echec, Fichier, LectureHeures, LectureSalaries, Quoi, proposer};
 
-fn lire_salaries(octets: &[u8]) -> Result<LectureSalaries, Echec> {
+pub fn lire_salaries(octets: &[u8]) -> Result<LectureSalaries, Echec> {
     domain::import::lire_salaries(&Fichier::csv(octets)?)
 }
 
-fn lire_heures(octets: &[u8]) -> Result<LectureHeures, Echec> {
+pub fn lire_heures(octets: &[u8]) -> Result<LectureHeures, Echec> {
     domain::import::lire_heures(&Fichier::csv(octets)?)
 }
 
@@ -126,7 +126,7 @@ fn the_wrong_file_is_named() {
     assert_eq!(lire_salaries(b"").unwrap_err().codes(), ["fichier_vide"]);
 }
 
-const AUTREMENT: &[u8] = "Matricule SS;Patronyme;Prénom usuel;Statut;Heures contrat;Taux;Heures hebdo\n\
+const AUTREMENT: &[u8] = "Matricule SS;Patronyme;Prénom usuel;Position;Volume contrat;Taux;Heures hebdo\n\
     267077507584152;GARNIER;Jeanne;etam;35;12,50;1\n"
     .as_bytes();
 
@@ -162,8 +162,8 @@ fn unknown_headers_are_told_and_mapped() {
         "nir:Matricule SS",
         "nom:patronyme",
         "prenom:Prénom usuel",
-        "categorie:Statut",
-        "duree_hebdomadaire:Heures contrat",
+        "categorie:Position",
+        "duree_hebdomadaire:Volume contrat",
         "taux_horaire_brut:Taux",
     ];
     let lecture = lire(&toutes).unwrap();
@@ -178,7 +178,7 @@ fn unknown_headers_are_told_and_mapped() {
     // Everything at once: one chosen wrongly, one twice, one missing.
     let fichier = "NSS;Nom;Nom d'usage;CSP;Durée hebdo;Taux brut\n1;2;3;4;5;6\n";
     let mut fichier = Fichier::csv(fichier.as_bytes()).unwrap();
-    fichier.correspondances = Correspondances::lire(["categorie:Statut"]).unwrap();
+    fichier.correspondances = Correspondances::lire(["categorie:Position"]).unwrap();
     let codes = domain::import::lire_salaries(&fichier).unwrap_err().codes();
     assert_eq!(codes, ["colonne_inconnue", "entete_en_double", "entete_inconnue"]);
 }

@@ -45,20 +45,10 @@ fn the_250_employees_of_may_2022_come_out_to_the_cent_from_both_forms() {
     for (salaries, heures) in paires {
         let mut semaines: HashMap<_, Vec<HeuresSemaine>> = HashMap::new();
         for h in lire_heures(&Fichier::csv(heures).unwrap()).unwrap().valides {
-            let HeuresSemaine {
-                semaine,
-                travaillees,
-                chomees,
-            } = HeuresSemaine {
-                semaine: h.semaine,
-                travaillees: h.travaillees,
-                chomees: h.chomees,
-            };
-            semaines.entry(h.nir).or_default().push(HeuresSemaine {
-                semaine,
-                travaillees,
-                chomees,
-            });
+            // Every employee of these files counts hours, and both columns are there.
+            let contrat = Contrat::ordinaire(Heures::entieres(35), TauxHoraire::ZERO);
+            let lues = h.heures(&contrat).unwrap();
+            semaines.entry(h.nir).or_default().push(lues);
         }
         let (mut chomees, mut totaux) = (Heures::ZERO, Totaux::default());
         for (_, salarie) in lire_salaries(&Fichier::csv(salaries).unwrap()).unwrap().valides {

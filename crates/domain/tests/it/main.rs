@@ -16,6 +16,7 @@ mod habilitation;
 mod identifiants;
 mod import;
 mod import_contrat;
+mod import_exports;
 mod indemnisation;
 mod indemnisation_vie;
 mod lot;

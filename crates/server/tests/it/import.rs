@@ -132,7 +132,7 @@ essais! {
 
     async fn des_entetes_inconnues_se_choisissent(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
-        let csv = "Matricule SS;Patronyme;Prénom usuel;Statut;Heures contrat;Taux\n267077507584152;GARNIER;Jeanne;etam;35;12,50\n";
+        let csv = "Matricule SS;Patronyme;Prénom usuel;Position;Volume contrat;Taux\n267077507584152;GARNIER;Jeanne;etam;35;12,50\n";
         let octets = csv.as_bytes().to_vec();
         let refus = claire.importer_salaries(SIRET, octets.clone(), OptionsImport::default()).await.expect_err("refusé");
         assert_eq!(refus.code(), Some("saisie_invalide"));
@@ -152,7 +152,7 @@ essais! {
         assert_eq!(colonnes[0], ("nir".into(), "Matricule SS".into()));
         colonnes.retain(|(nom, _)| !["nom", "duree_hebdomadaire"].contains(&nom.as_str()));
         colonnes.push(("nom".into(), "Patronyme".into()));
-        colonnes.push(("duree_hebdomadaire".into(), "Heures contrat".into()));
+        colonnes.push(("duree_hebdomadaire".into(), "Volume contrat".into()));
         let import = claire.lancer_import(&registre(), octets.clone(), OptionsImport::default(), &colonnes).await.expect("lancé");
         let fini = attendre(&claire, &import.id).await;
         assert_eq!((fini.etat.as_str(), fini.ajoutes), ("termine", 1), "{fini:?}");

@@ -2,16 +2,22 @@
 
 use super::{
     champs::Champs,
+    decision::Decision,
+    edition::{Edition, PanneauConflit},
+    effectif::Effectifs,
     etape::Etape,
-    etapes::Etapes,
-    panneau::{Panneau, limites_de},
+    etapes::{Contexte, Etapes},
+    manques::{self, Guide, Manques},
+    messages::Messages,
+    panneau::{Regles, limites_de},
+    suivi::Suivi,
 };
 use crate::{
-    api::{Donnees, acces, client, texte_erreur},
+    api::{Donnees, acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
     pages::{
-        enregistrement::{EchecEnregistrement, Enregistrement, LigneEnregistrement},
+        enregistrement::{Enregistrement, LigneEnregistrement},
         etats::EtatDap,
     },
     ui::{
@@ -30,33 +36,34 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
     let acces = acces();
-    let annonces = expect_context::<Annonces>();
     let f = Formulaire::new("dap");
+    manques::connaitre(f);
     let champs = Champs::new(f, &lu.corps.saisie);
-    let id = StoredValue::new(lu.corps.id.clone());
-    let etag = StoredValue::new(lu.etag);
-    let etape = RwSignal::new(Etape::Etablissement);
-    let enregistrement = Enregistrement::new(move || {
-        let (id, etag_lu, saisie) = (id.get_value(), etag.get_value(), champs.lire());
-        async move {
-            let appel = async { client().modifier_dap(&id, &etag_lu, &saisie).await };
-            match acces.appeler(appel).await {
-                Ok(ecrite) => {
-                    etag.set_value(ecrite.etag.clone());
-                    let heure = format::heure_dite(&ecrite.corps.modifiee_le);
-                    donnees.remplacer(ecrite);
-                    Ok(heure)
-                }
-                Err(erreur) if erreur.code() == Some("version_perimee") => Err(EchecEnregistrement::Conflit),
-                Err(erreur) => Err(EchecEnregistrement::Autre(texte_erreur(&erreur))),
-            }
-        }
-    });
+    let edition = Edition::new(champs, &lu, donnees, acces);
+    let effectifs = Effectifs::new(&lu.corps.saisie.siret, donnees);
+    let guide = Guide {
+        f,
+        etape: RwSignal::new(Etape::Etablissement),
+        siret: StoredValue::new(lu.corps.saisie.siret.clone()),
+    };
+    let etape = guide.etape;
+    let enregistrement = Enregistrement::new(move || edition.ecrire());
     Effect::new(move |vu: Option<()>| {
         champs.suivre();
         if vu.is_some() {
             enregistrement.toucher();
         }
+    });
+    // The headcount that was typed is saved with its step: nobody sees it wait there.
+    Effect::new(move |avant: Option<Etape>| {
+        let ici = etape.get();
+        if avant == Some(Etape::Etablissement)
+            && ici != Etape::Etablissement
+            && untrack(|| effectifs.change())
+        {
+            effectifs.enregistrer();
+        }
+        ici
     });
     // Faults of the form as it stands, judged by the domain, by step.
     let limites = Memo::new(move |_| {
@@ -66,7 +73,8 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
             .unwrap_or_default()
     });
     let fautes = Memo::new(move |_| {
-        let mut fautes = champs.fautes(acces);
+        let mut fautes = effectifs.fautes();
+        fautes.extend(champs.fautes(acces));
         limites.with(|limites| fautes.extend(limites.iter().filter(|l| l.depassee).filter_map(doublon)));
         fautes
     });
@@ -74,66 +82,24 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
         let atteinte = etape.get();
         fautes.with(|fautes| Etape::fautives(fautes, atteinte))
     });
-    let envoyer = move || {
-        let fautes = fautes.get_untracked();
-        if !fautes.is_empty() {
-            f.refuser(fautes);
-            return;
-        }
-        f.envoyer(
-            acces,
-            async move {
-                enregistrement.enregistrer().await;
-                client().envoyer_dap(&id.get_value(), &etag.get_value()).await
-            },
-            move |envoyee| {
-                annonces.dire("Demande envoyée à l'unité départementale.");
-                donnees.remplacer(envoyee);
-            },
-        );
+    let contexte = Contexte {
+        champs,
+        donnees,
+        effectifs,
+        fautes,
+        limites,
+        guide,
     };
-    let retrait = RwSignal::new(false);
-    let retirer = move || {
-        retrait.set(false);
-        spawn_local(async move {
-            let appel = async { client().retirer_dap(&id.get_value(), &etag.get_value()).await };
-            match acces.appeler(appel).await {
-                Ok(retiree) => donnees.remplacer(retiree),
-                Err(erreur) => f.refuser_erreur(&erreur),
-            }
-        });
-    };
-    let entete = lu.corps.clone();
-    let peut_retirer = entete.actions.iter().any(|action| action == "retirer");
-    let invalidation = entete
+    let entete = lu.corps;
+    let invalidee = entete
         .decision
-        .as_ref()
-        .filter(|decision| decision.decision == "invalidee")
-        .and_then(|decision| decision.motifs.clone());
-    let etablissement = format!(
-        "{} · SIRET {}",
-        entete.denomination,
-        format::siret(&entete.saisie.siret)
-    );
-    let (code, libelle) = (entete.etat.clone(), entete.etat_libelle.clone());
+        .clone()
+        .filter(|decision| decision.decision == "invalidee");
+    let id = entete.id.clone();
     view! {
-        <Breadcrumb
-            etapes=vec![("/daps".into(), "Demandes d'autorisation préalable".into())]
-            ici=entete.numero.clone()
-        />
-        <PageHeader
-            titre=format!("Demande d'autorisation {}", entete.numero)
-            sous_titre=move || etablissement.clone()
-            etat=move || view! { <EtatDap code=code.clone() libelle=libelle.clone()/> }
-            actions=move || view! { <LigneEnregistrement enregistrement/> }
-        />
+        <Entete dap=entete.clone() enregistrement/>
         <Stack>
-            {invalidation.map(|motifs| view! {
-                <Alert ton=Ton::Attention titre="L'unité départementale a invalidé cette demande">
-                    <p>{motifs}</p>
-                    <p>"Apportez les corrections, puis renvoyez la demande."</p>
-                </Alert>
-            })}
+            {invalidee.map(|decision| view! { <Decision decision dap_id=id agent=false/> })}
             {entete.avenant_de.clone().map(|origine| view! {
                 <Alert ton=Ton::Info titre="Ceci est un avenant">
                     <p>
@@ -142,17 +108,7 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
                     </p>
                 </Alert>
             })}
-            <Show when=move || enregistrement.conflit()>
-                <Alert ton=Ton::Danger titre="Cette demande a été modifiée ailleurs" vivant=true>
-                    <p>"Une autre personne, ou un autre onglet, l'a enregistrée depuis que vous l'avez ouverte. Rechargez-la pour repartir de la dernière version ; copiez d'abord ce que vous venez de saisir."</p>
-                    <Button
-                        variante=Variante::Secondaire
-                        au_clic=move || { let _ = window().location().reload(); }
-                    >
-                        "Recharger la demande"
-                    </Button>
-                </Alert>
-            </Show>
+            <PanneauConflit edition enregistrement/>
             <Stepper
                 etiquette="Étapes de la demande"
                 etapes=Etape::libelles()
@@ -160,35 +116,137 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
                 a_corriger
                 au_choix=move |rang: usize| etape.set(Etape::de_rang(rang))
             />
-            <ResumeErreurs formulaire=f/>
-            <Columns cote=move || view! { <Panneau fautes limites/> }>
-                <Etapes etape champs donnees fautes limites/>
-                <Row ecarte=true>
-                    <Row>
-                        {move || etape.get().precedente().map(|precedente| view! {
-                            <Button variante=Variante::Secondaire au_clic=move || etape.set(precedente)>
-                                "Précédent"
-                            </Button>
-                        })}
-                        {move || match etape.get().suivante() {
-                            Some(suivante) => view! {
-                                <Button au_clic=move || etape.set(suivante)>"Suivant"</Button>
-                            }
-                            .into_any(),
-                            None => view! {
-                                <Button en_cours=f.en_cours() au_clic=envoyer>"Envoyer la demande"</Button>
-                            }
-                            .into_any(),
-                        }}
-                    </Row>
-                    {peut_retirer.then(|| view! {
-                        <Button variante=Variante::Discret danger=true au_clic=move || retrait.set(true)>
-                            "Retirer la demande"
-                        </Button>
-                    })}
-                </Row>
+            <ResumeErreurs formulaire=f vers=move |pointeur: String| guide.aller(&pointeur)/>
+            <Columns cote=move || view! {
+                // The last step shows it before its button.
+                <Show when=move || etape.get() != Etape::Recapitulatif><Manques fautes guide/></Show>
+                <Regles limites champs/>
+                <Passe donnees/>
+            }>
+                <Etapes c=contexte/>
+                <Boutons c=contexte edition enregistrement peut_retirer=peut(&entete, "retirer")/>
+                <Fil donnees/>
             </Columns>
         </Stack>
+    }
+}
+
+fn peut(dap: &Dap, action: &str) -> bool {
+    dap.actions.iter().any(|a| a == action)
+}
+
+/// The title of the page, and whether what is typed is saved.
+#[component]
+fn Entete(dap: Dap, enregistrement: Enregistrement) -> impl IntoView {
+    let etablissement = format!(
+        "{} · SIRET {}",
+        dap.denomination,
+        format::siret(&dap.saisie.siret)
+    );
+    let (code, libelle) = (dap.etat, dap.etat_libelle);
+    view! {
+        <Breadcrumb
+            etapes=vec![("/daps".into(), "Demandes d'autorisation préalable".into())]
+            ici=dap.numero.clone()
+        />
+        <PageHeader
+            titre=format!("Demande d'autorisation {}", dap.numero)
+            sous_titre=move || etablissement.clone()
+            etat=move || view! { <EtatDap code=code.clone() libelle=libelle.clone()/> }
+            actions=move || view! { <LigneEnregistrement enregistrement/> }
+        />
+    }
+}
+
+/// What has happened to it, once more has than its creation.
+#[component]
+fn Passe(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
+    let connu = Memo::new(move |_| {
+        donnees
+            .lire()
+            .map(|lu| (lu.corps.chronologie, lu.corps.recepisse, lu.corps.etat))
+            .filter(|(chronologie, recepisse, _)| chronologie.len() > 1 || recepisse.is_some())
+    });
+    move || {
+        connu.track();
+        let dap = donnees
+            .lire_sans_suivre()
+            .filter(|_| connu.with_untracked(Option::is_some));
+        dap.map(|lu| view! { <Suivi dap=lu.corps/> })
+    }
+}
+
+/// The messages; what is being written in one stays while the form saves itself.
+#[component]
+fn Fil(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
+    let nombre = Memo::new(move |_| donnees.lire().map(|lu| lu.corps.messages.len()));
+    move || {
+        nombre.track();
+        let lu = donnees.lire_sans_suivre();
+        lu.map(|lu| view! { <Messages dap=lu.corps agent=false donnees/> })
+    }
+}
+
+/// From one step to the next, and sending.
+#[component]
+fn Boutons(
+    c: Contexte,
+    edition: Edition,
+    enregistrement: Enregistrement,
+    peut_retirer: bool,
+) -> impl IntoView {
+    let acces = acces();
+    let annonces = expect_context::<Annonces>();
+    let Contexte { donnees, guide, .. } = c;
+    let (f, etape) = (guide.f, guide.etape);
+    let en_cours = RwSignal::new(false);
+    let envoyer = move || {
+        if en_cours.get_untracked() {
+            return;
+        }
+        en_cours.set(true);
+        spawn_local(async move {
+            envoi(c, edition, enregistrement, annonces).await;
+            en_cours.try_set(false);
+        });
+    };
+    let retrait = RwSignal::new(false);
+    let retirer = move || {
+        retrait.set(false);
+        let (id, etag) = (edition.id.get_value(), edition.etag.get_value());
+        spawn_local(async move {
+            let appel = async { client().retirer_dap(&id, &etag).await };
+            match acces.appeler(appel).await {
+                Ok(retiree) => donnees.remplacer(retiree),
+                Err(erreur) => f.refuser_erreur(&erreur),
+            }
+        });
+    };
+    view! {
+        <Row ecarte=true>
+            <Row>
+                {move || etape.get().precedente().map(|precedente| view! {
+                    <Button variante=Variante::Secondaire au_clic=move || etape.set(precedente)>
+                        "Précédent"
+                    </Button>
+                })}
+                {move || match etape.get().suivante() {
+                    Some(suivante) => view! {
+                        <Button au_clic=move || etape.set(suivante)>"Suivant"</Button>
+                    }
+                    .into_any(),
+                    None => view! {
+                        <Button en_cours au_clic=envoyer>"Envoyer la demande"</Button>
+                    }
+                    .into_any(),
+                }}
+            </Row>
+            {peut_retirer.then(|| view! {
+                <Button variante=Variante::Discret danger=true au_clic=move || retrait.set(true)>
+                    "Retirer la demande"
+                </Button>
+            })}
+        </Row>
         <Dialog ouvert=retrait titre="Retirer cette demande ?">
             <p>"Elle ne pourra plus être envoyée. Vous pourrez en saisir une autre."</p>
             <Row>
@@ -197,6 +255,66 @@ pub fn BrouillonDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> imp
             </Row>
         </Dialog>
     }
+}
+
+/// Sends what is on the screen and nothing else: not before it is complete, nor before it is saved.
+async fn envoi(c: Contexte, edition: Edition, enregistrement: Enregistrement, annonces: Annonces) {
+    let f = c.guide.f;
+    let acces = c.effectifs.acces;
+    if c.fautes.get_untracked().iter().any(manques::a_relire) {
+        c.effectifs.relire().await;
+    }
+    let Some(fautes) = c.fautes.try_get_untracked() else {
+        return;
+    };
+    if !fautes.is_empty() {
+        f.refuser(fautes);
+        return;
+    }
+    if !enregistrement.enregistrer().await {
+        non_envoyee(c, enregistrement);
+        return;
+    }
+    let (Some(id), Some(etag)) = (edition.id.try_get_value(), edition.etag.try_get_value()) else {
+        return;
+    };
+    let appel = async { client().envoyer_dap(&id, &etag).await };
+    match acces.appeler(appel).await {
+        Ok(envoyee) => {
+            f.effacer();
+            annonces.dire("Demande envoyée à l'unité départementale.");
+            c.donnees.remplacer(envoyee);
+        }
+        // Saved elsewhere since: what they made of it is shown, and sending is up to the person.
+        Err(erreur) if erreur.code() == Some("version_perimee") => {
+            enregistrement.forcer().await;
+            non_envoyee(c, enregistrement);
+        }
+        // The dialog above the page says it.
+        Err(_) if acces.expiree().get_untracked() => {}
+        Err(erreur) => f.refuser_erreur(&erreur),
+    }
+}
+
+/// Says why it was not sent; what was typed stays where it is.
+fn non_envoyee(c: Contexte, enregistrement: Enregistrement) {
+    if c.effectifs.acces.expiree().get_untracked() {
+        return;
+    }
+    let pourquoi = if untrack(|| enregistrement.conflit()) {
+        "elle a été modifiée ailleurs. Réglez d'abord ce que dit le haut de la page.".to_owned()
+    } else {
+        match untrack(|| enregistrement.empechement()) {
+            Some(raison) => format!(
+                "vos derniers changements ne sont pas enregistrés : {raison} Ils restent dans le formulaire ; réessayez."
+            ),
+            None => "elle a changé ailleurs entre-temps. Relisez-la, puis envoyez-la.".to_owned(),
+        }
+    };
+    c.guide.f.refuser(vec![ErreurChamp {
+        message: format!("La demande n'a pas été envoyée : {pourquoi}"),
+        ..Default::default()
+    }]);
 }
 
 /// Another DAP on the same days forbids sending, like a fault of the form.

@@ -1,12 +1,55 @@
 //! The fields of the guided form.
 
-use crate::{format, formulaire::Formulaire, session::Acces, ui::Champ};
+use crate::{format, formulaire::Formulaire, pages::fusion::Textes, session::Acces, ui::Champ};
 use api_types::{ErreurChamp, dap::SaisieDap};
 use domain::{
     dap::{AvisCse, MotifDap},
     mois::jour_de_paris,
 };
 use leptos::prelude::*;
+
+/// The names of the fields, in the order of [`Champs::textes`]; then what is no text.
+pub const NOMS: &[&str] = &[
+    "motif",
+    "sous_motif",
+    "debut",
+    "fin",
+    "circonstances",
+    "effectif_concerne",
+    "heures_prevues",
+    "mode",
+    "avis_cse",
+    "date_avis_cse",
+    "placement_36_mois",
+    "engagements",
+];
+
+/// What the fields of a request hold, as the form would show them, in the order of [`NOMS`].
+pub fn textes(s: &SaisieDap) -> Textes {
+    [
+        s.motif.clone(),
+        s.sous_motif.clone(),
+        french(&s.debut),
+        french(&s.fin),
+        s.circonstances.trim().to_owned(),
+        s.effectif_concerne.trim().to_owned(),
+        s.heures_prevues.trim().to_owned(),
+        s.mode.clone(),
+        s.avis_cse.clone(),
+        french(&s.date_avis_cse),
+        oui_non(s.placement_36_mois).to_owned(),
+        s.engagements.join(" "),
+    ]
+    .into()
+}
+
+fn oui_non(reponse: Option<bool>) -> &'static str {
+    match reponse {
+        Some(true) => "oui",
+        Some(false) => "non",
+        None => "",
+    }
+}
 
 /// Every field of the form.
 #[derive(Clone, Copy)]
@@ -28,11 +71,7 @@ pub struct Champs {
 
 impl Champs {
     pub fn new(f: Formulaire, s: &SaisieDap) -> Self {
-        let placement = match s.placement_36_mois {
-            Some(true) => "oui",
-            Some(false) => "non",
-            None => "",
-        };
+        let placement = oui_non(s.placement_36_mois);
         Self {
             siret: StoredValue::new(s.siret.clone()),
             motif: f.champ_avec("/motif", "Motif de recours", &s.motif),
@@ -85,12 +124,48 @@ impl Champs {
         ]
     }
 
+    /// The fields that this limit is about are filled in; tracked.
+    pub fn juge(self, limite: &str) -> bool {
+        let champs: &[Champ] = match limite {
+            "avis_cse_requis" | "avis_cse_a_transmettre" => &[self.avis_cse],
+            "contingent_depasse" => &[self.heures_prevues, self.effectif_concerne],
+            "heures_elevees" => &[self.heures_prevues],
+            "duree_trop_longue" => &[self.fin],
+            _ => &[],
+        };
+        champs
+            .iter()
+            .all(|champ| champ.valeur.with(|texte| !texte.trim().is_empty()))
+    }
+
     /// Subscribes to every field.
     pub fn suivre(self) {
         for champ in self.textes() {
             champ.valeur.track();
         }
         self.engagements.track();
+    }
+
+    /// The field of that name, unless it is no text.
+    fn champ(self, nom: &str) -> Option<Champ> {
+        let rang = NOMS.iter().position(|connu| *connu == nom)?;
+        self.textes().get(rang).copied()
+    }
+
+    /// The label of the field of that name.
+    pub fn libelle(self, nom: &str) -> String {
+        self.champ(nom)
+            .map_or_else(|| "Engagements".to_owned(), |champ| champ.libelle())
+    }
+
+    /// Puts a text of [`textes`] back into the field of that name.
+    pub fn poser(self, nom: &str, texte: &str) {
+        match self.champ(nom) {
+            Some(champ) => champ.saisir(texte.to_owned()),
+            None => self
+                .engagements
+                .set(texte.split_terminator(' ').map(str::to_owned).collect()),
+        }
     }
 
     /// The form as typed; what an answer makes meaningless is left out, not lost on screen.

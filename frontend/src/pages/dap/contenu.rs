@@ -72,6 +72,22 @@ fn ligne(nom: &'static str, valeur: String) -> impl IntoView {
     view! { <Item libelle=nom>{valeur}</Item> }
 }
 
+/// What a field of the form holds, as people read it.
+pub fn lisible(champ: &str, texte: &str) -> String {
+    match champ {
+        "motif" => libelle::<MotifDap>(texte, MotifDap::libelle),
+        "sous_motif" => libelle::<SousMotif>(texte, SousMotif::libelle),
+        "mode" => libelle::<ModeDap>(texte, ModeDap::libelle),
+        "avis_cse" => libelle::<AvisCse>(texte, AvisCse::libelle),
+        "engagements" => texte
+            .split_terminator(' ')
+            .map(|code| libelle::<Engagement>(code, Engagement::libelle))
+            .collect::<Vec<_>>()
+            .join(", "),
+        _ => texte.to_owned(),
+    }
+}
+
 /// The French label of a code; the code itself where it is unknown.
 fn libelle<T: std::str::FromStr>(code: &str, nom: impl Fn(T) -> &'static str) -> String {
     code.parse::<T>()

@@ -1,18 +1,15 @@
 //! The agent and one DAP: taking it, handing it over, deciding.
 
+use super::motifs::{ChoixMotifs, Motifs};
 use crate::{
     api::{Donnees, acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
     session::Acces,
-    ui::{
-        Alert, Annonces, Button, Card, CheckboxGroup, Choix, Grid, Icone, Largeur, Row, Select, TextArea,
-        TextField, Ton, Variante,
-    },
+    ui::{Alert, Annonces, Button, Card, Choix, Grid, Icone, Largeur, Row, Select, TextField, Ton, Variante},
 };
 use api_types::dap::{CollegueUd, Dap, DecisionDap};
 use client::Versionne;
-use domain::{dap::motifs_possibles, mois::jour_de_paris};
 use leptos::prelude::*;
 
 /// What every part of the instruction shares.
@@ -154,6 +151,11 @@ fn EnPartie(c: Contexte, dap: Dap, choisi: RwSignal<Option<Choisi>>) -> impl Int
         c.f.champ_avec("/debut", "Autorisée du", &format::date(&dap.saisie.debut));
     let fin =
         c.f.champ_avec("/fin", "Autorisée au", &format::date(&dap.saisie.fin));
+    let code = if dap.avenant_de.is_some() {
+        "L'employeur garde son code DI et peut faire un autre avenant."
+    } else {
+        "L'employeur reçoit son code DI avec la décision et peut faire un avenant."
+    };
     let confirmer = move || {
         let lu = |champ: crate::ui::Champ| Some(champ.valeur.get_untracked());
         c.decider(DecisionDap {
@@ -166,7 +168,7 @@ fn EnPartie(c: Contexte, dap: Dap, choisi: RwSignal<Option<Choisi>>) -> impl Int
     };
     view! {
         <Alert ton=Ton::Attention>
-            <p>"L'autorisation reste dans la demande : moins d'heures, ou une période plus courte. L'employeur garde le code DI et peut faire un avenant."</p>
+            <p>{format!("L'autorisation reste dans la demande : moins d'heures, ou une période plus courte. {code}")}</p>
         </Alert>
         <Grid>
             <TextField champ=heures requis=true clavier="decimal" suffixe="heures" largeur=Largeur::Moyenne/>
@@ -180,20 +182,7 @@ fn EnPartie(c: Contexte, dap: Dap, choisi: RwSignal<Option<Choisi>>) -> impl Int
 /// Reasons of the table, and the agent's own words.
 #[component]
 fn Motiver(c: Contexte, decision: &'static str, choisi: RwSignal<Option<Choisi>>) -> impl IntoView {
-    let motifs = c.f.champ("/motifs", "Précisions");
-    let coches = RwSignal::new(Vec::<String>::new());
-    Effect::new(move |_| {
-        coches.track();
-        c.f.oublier("/motifs");
-    });
-    let table = c
-        .acces
-        .maintenant()
-        .map(|maintenant| motifs_possibles(decision, jour_de_paris(maintenant)))
-        .unwrap_or_default()
-        .into_iter()
-        .map(|motif| Choix::new(motif.code.clone(), motif.libelle.clone()).avec_indice(motif.sortie.clone()))
-        .collect::<Vec<_>>();
+    let motifs = Motifs::new(c.f, decision);
     let (explication, bouton) = if decision == "refuser" {
         (
             "Le refus est définitif pour cette demande et doit être motivé (article R. 5122-4). L'employeur peut en déposer une autre ou former un recours.",
@@ -205,24 +194,10 @@ fn Motiver(c: Contexte, decision: &'static str, choisi: RwSignal<Option<Choisi>>
             "Confirmer l'invalidation",
         )
     };
-    let confirmer = move || {
-        c.decider(DecisionDap {
-            decision: decision.to_owned(),
-            motifs: motifs.valeur.get_untracked(),
-            motifs_codes: coches.get_untracked(),
-            ..Default::default()
-        });
-    };
+    let confirmer = move || c.decider(motifs.corps());
     view! {
         <Alert ton=Ton::Attention><p>{explication}</p></Alert>
-        <CheckboxGroup
-            id="instruction-motifs-codes"
-            legende="Motifs"
-            indice="Cochez, ou écrivez dans vos mots ; l'employeur lit l'un et l'autre."
-            coches
-            choix=table
-        />
-        <TextArea champ=motifs indice="Ce texte est envoyé à l'employeur."/>
+        <ChoixMotifs motifs id="instruction-motifs-codes" indice="Ce texte est envoyé à l'employeur."/>
         <Confirmation c choisi au_clic=confirmer libelle=bouton danger={decision == "refuser"}/>
     }
 }

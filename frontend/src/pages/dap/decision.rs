@@ -17,7 +17,8 @@ pub fn Decision(decision: DecisionDap, dap_id: String, agent: bool) -> impl Into
     let le = format::instant(&decision.decidee_le);
     let pdf = client().url(&format!("/daps/{dap_id}/decision.pdf"));
     if decision.decision != "validee" {
-        let (ton, titre) = if decision.decision == "refusee" {
+        let refusee = decision.decision == "refusee";
+        let (ton, titre) = if refusee {
             (Ton::Danger, "Demande refusée")
         } else {
             (Ton::Attention, "Demande invalidée, à corriger")
@@ -28,6 +29,9 @@ pub fn Decision(decision: DecisionDap, dap_id: String, agent: bool) -> impl Into
                 {decision.motifs.unwrap_or_default().lines().map(|motif| view! { <p>{motif.to_owned()}</p> }).collect_view()}
                 {decision.voie.map(|voie| view! { <p class="ap-gras">{voie}</p> })}
                 <Row>
+                    {(refusee && !agent).then(|| view! {
+                        <ButtonLink href="/daps/nouvelle">"Déposer une autre demande"</ButtonLink>
+                    })}
                     <DownloadLink href=pdf format="PDF" variante=Variante::Secondaire>
                         "Télécharger la décision"
                     </DownloadLink>

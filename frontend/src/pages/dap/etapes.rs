@@ -3,8 +3,9 @@
 use super::{
     champs::{Champs, avis_date},
     contenu::ContenuDap,
-    effectif::Effectif,
+    effectif::{Effectif, Effectifs},
     etape::Etape,
+    manques::{Guide, ID_BANQUE, ID_FICHE, Manques},
     pieces::{EtapePieces, Pieces},
     versions::Comparaison,
 };
@@ -13,7 +14,7 @@ use crate::{
     format,
     ui::{
         Alert, Card, CheckboxGroup, Choix, DescriptionList, Grid, Item, Largeur, Link, RadioGroup,
-        RequiredNote, Select, Stack, TextArea, TextField, Ton, choix_de,
+        RequiredNote, Select, Stack, TextArea, TextField, choix_de,
     },
 };
 use api_types::{
@@ -27,29 +28,35 @@ use domain::{
 };
 use leptos::prelude::*;
 
+/// What the steps share.
+#[derive(Clone, Copy)]
+pub struct Contexte {
+    pub champs: Champs,
+    pub donnees: Donnees<Versionne<Dap>>,
+    pub effectifs: Effectifs,
+    pub fautes: Memo<Vec<ErreurChamp>>,
+    pub limites: Memo<Vec<LimiteDap>>,
+    pub guide: Guide,
+}
+
 /// The current step.
 #[component]
-pub fn Etapes(
-    etape: RwSignal<Etape>,
-    champs: Champs,
-    donnees: Donnees<Versionne<Dap>>,
-    fautes: Memo<Vec<ErreurChamp>>,
-    limites: Memo<Vec<LimiteDap>>,
-) -> impl IntoView {
-    move || match etape.get() {
-        Etape::Etablissement => view! { <Etablissement donnees/> }.into_any(),
+pub fn Etapes(c: Contexte) -> impl IntoView {
+    let champs = c.champs;
+    move || match c.guide.etape.get() {
+        Etape::Etablissement => view! { <Etablissement c/> }.into_any(),
         Etape::Motif => view! { <Motif champs/> }.into_any(),
         Etape::Salaries => view! { <Salaries champs/> }.into_any(),
-        Etape::Cse => view! { <Cse champs/> }.into_any(),
-        Etape::Pieces => view! { <EtapePieces donnees/> }.into_any(),
-        Etape::Recapitulatif => view! { <Recapitulatif donnees fautes limites champs/> }.into_any(),
+        Etape::Cse => view! { <Cse c/> }.into_any(),
+        Etape::Pieces => view! { <EtapePieces donnees=c.donnees/> }.into_any(),
+        Etape::Recapitulatif => view! { <Recapitulatif c/> }.into_any(),
     }
 }
 
 #[component]
-fn Etablissement(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
+fn Etablissement(c: Contexte) -> impl IntoView {
     // Saving the headcount answers the DAP anew; the form of the headcount stays.
-    let lue = donnees.lire_sans_suivre().map(|lu| lu.corps);
+    let lue = c.donnees.lire_sans_suivre().map(|lu| lu.corps);
     lue.map(|dap| {
         let siret = format::siret(&dap.saisie.siret);
         let fiche = format!("/etablissements/{}", dap.saisie.siret);
@@ -58,10 +65,11 @@ fn Etablissement(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
                 <DescriptionList>
                     <Item libelle="Dénomination">{dap.denomination}</Item>
                     <Item libelle="SIRET">{siret}</Item>
-                    <Item libelle="Unité départementale">{dap.departement}</Item>
+                    <Item libelle="Unité départementale">{format::departement(&dap.departement)}</Item>
+                    <Connu effectifs=c.effectifs/>
                 </DescriptionList>
-                <Effectif siret=dap.saisie.siret donnees/>
-                <p class="ap-doux">
+                <Effectif effectifs=c.effectifs/>
+                <p class="ap-doux" id=ID_FICHE tabindex="-1">
                     "Le reste se corrige dans la "
                     <Link href=fiche>"fiche établissement"</Link>
                     ". L'effectif est figé à l'envoi de la demande."
@@ -69,6 +77,34 @@ fn Etablissement(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
             </Card>
         }
     })
+}
+
+/// What the sheet has of the other things that a DAP needs.
+#[component]
+fn Connu(effectifs: Effectifs) -> impl IntoView {
+    move || {
+        effectifs.fiche.lire().map(|lu| {
+            let e = lu.corps;
+            let contact = if e.manques.iter().any(|nom| nom.starts_with("contact_")) {
+                "À compléter dans la fiche".to_owned()
+            } else {
+                format!("{} {}", e.fiche.contact_prenom, e.fiche.contact_nom)
+            };
+            let fiche = format!("/etablissements/{}", e.siret);
+            let banque = if e.coordonnees_bancaires_actives {
+                "Un compte actif".into_any()
+            } else {
+                view! { "Aucun compte actif. " <Link href=fiche>"En ajouter un et l'activer"</Link> }
+                    .into_any()
+            };
+            view! {
+                <Item libelle="Personne à contacter">{contact}</Item>
+                <Item libelle="Coordonnées bancaires">
+                    <span id=ID_BANQUE tabindex="-1">{banque}</span>
+                </Item>
+            }
+        })
+    }
 }
 
 #[component]
@@ -134,7 +170,15 @@ fn Salaries(champs: Champs) -> impl IntoView {
 }
 
 #[component]
-fn Cse(champs: Champs) -> impl IntoView {
+fn Cse(c: Contexte) -> impl IntoView {
+    let champs = c.champs;
+    // The threshold depends on the day: said by the limit itself.
+    let indice = c.limites.with_untracked(|limites| {
+        let limite = limites
+            .iter()
+            .find(|limite| limite.code.starts_with("avis_cse_"))?;
+        Some(limite.message.clone())
+    });
     let date = move || avis_date(&champs.avis_cse.valeur.get());
     let deja = move || champs.placement.valeur.get() == "oui";
     view! {
@@ -143,7 +187,7 @@ fn Cse(champs: Champs) -> impl IntoView {
             <RadioGroup
                 champ=champs.avis_cse
                 requis=true
-                indice="L'avis est demandé à partir de 50 salariés."
+                indice=indice.unwrap_or_default()
                 choix=choix_de(AvisCse::TOUS, AvisCse::code, AvisCse::libelle)
             />
             <Show when=date>
@@ -169,21 +213,19 @@ fn Cse(champs: Champs) -> impl IntoView {
 }
 
 #[component]
-fn Recapitulatif(
-    donnees: Donnees<Versionne<Dap>>,
-    fautes: Memo<Vec<ErreurChamp>>,
-    limites: Memo<Vec<LimiteDap>>,
-    champs: Champs,
-) -> impl IntoView {
+fn Recapitulatif(c: Contexte) -> impl IntoView {
+    let Contexte {
+        champs,
+        donnees,
+        fautes,
+        limites,
+        guide,
+        ..
+    } = c;
     view! {
         <Stack>
-            <Show when=move || fautes.with(|fautes| !fautes.is_empty())>
-                <Alert ton=Ton::Attention titre="Il reste des points à compléter">
-                    <ul>
-                        {move || fautes.get().into_iter().map(a_completer).collect_view()}
-                    </ul>
-                </Alert>
-            </Show>
+            // Refused at sending, the summary above names the same points.
+            <Show when=move || !guide.f.fautif()><Manques fautes guide/></Show>
             {move || {
                 limites
                     .get()
@@ -200,11 +242,6 @@ fn Recapitulatif(
             {move || donnees.lire().map(|lu| view! { <Pieces pieces=lu.corps.pieces/> })}
         </Stack>
     }
-}
-
-fn a_completer(faute: ErreurChamp) -> impl IntoView {
-    let etape = Etape::de_pointeur(&faute.pointer).libelle();
-    view! { <li>{format!("{etape} : {}", faute.message)}</li> }
 }
 
 /// What the law says of the request; it blocks nothing.

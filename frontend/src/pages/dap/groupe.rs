@@ -1,13 +1,14 @@
 //! One decision on the DAPs chosen in the queue: what would become of each, then the decision.
 
+use super::motifs::{ChoixMotifs, Motifs};
 use crate::{
     api::client,
     formulaire::{Formulaire, ResumeErreurs},
     pages::lot_demandes::{Appel, Barre, Choisies, Confirmer},
-    ui::{Button, Dialog, Stack, TextArea, Variante},
+    ui::{Button, Dialog, Stack, Variante},
 };
 use api_types::{
-    dap::{DapDuLot, DecisionDap, DecisionsDap, IssuesDap},
+    dap::{DapDuLot, DecisionsDap, IssuesDap},
     paiement::{DemandeDuLot, IssueDemande, IssuesDemandes},
 };
 use leptos::prelude::*;
@@ -45,14 +46,10 @@ fn Decider(
     au_succes: Callback<()>,
 ) -> impl IntoView {
     let f = Formulaire::new("groupe");
-    let motifs = f.champ("/motifs", "Motifs");
+    let motifs = Motifs::new(f, decision);
     let appel = Appel::new(move |(demandes, essai): (Vec<DemandeDuLot>, bool)| {
         let corps = DecisionsDap {
-            decision: DecisionDap {
-                decision: decision.to_owned(),
-                motifs: motifs.valeur.get_untracked(),
-                ..Default::default()
-            },
+            decision: motifs.corps(),
             daps: demandes
                 .into_iter()
                 .map(|DemandeDuLot { id, version }| DapDuLot { id, version })
@@ -70,7 +67,11 @@ fn Decider(
         <Stack>
             <ResumeErreurs formulaire=f/>
             {(decision != "valider").then(|| view! {
-                <TextArea champ=motifs requis=true indice="Le même texte est envoyé à chaque employeur, avec la suite possible."/>
+                <ChoixMotifs
+                    motifs
+                    id="groupe-motifs-codes"
+                    indice="Les mêmes motifs et le même texte sont envoyés à chaque employeur, avec la suite possible."
+                />
             })}
             <Confirmer choisies f appel verbe danger ouvert au_succes/>
         </Stack>

@@ -8,21 +8,18 @@ use super::{
     etapes::avertissement,
     messages::Messages,
     pieces::Pieces,
+    suivi::Suivi,
     versions::{Comparaison, Versions},
 };
 use crate::{
     api::{Donnees, acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
-    pages::{chronologie, etats::EtatDap},
-    ui::{
-        Breadcrumb, Button, Card, Columns, DescriptionList, Dialog, Icone, Item, Jalon, PageHeader, Row,
-        Timeline, Variante,
-    },
+    pages::etats::EtatDap,
+    ui::{Breadcrumb, Button, Columns, Dialog, PageHeader, Row, Variante},
 };
 use api_types::dap::Dap;
 use client::Versionne;
-use domain::{indemnisation::limite_de_demande, mois::parse_date};
 use leptos::prelude::*;
 
 /// The file of a DAP.
@@ -96,63 +93,5 @@ pub fn LectureDap(lu: Versionne<Dap>, donnees: Donnees<Versionne<Dap>>) -> impl 
                 <Button variante=Variante::Discret au_clic=move || retrait.set(false)>"Garder"</Button>
             </Row>
         </Dialog>
-    }
-}
-
-/// Receipt and timeline.
-#[component]
-fn Suivi(dap: Dap) -> impl IntoView {
-    let mut jalons = chronologie(&dap.chronologie);
-    let attente = matches!(
-        dap.etat.as_str(),
-        "en_attente_instruction_ud" | "instruction_en_cours"
-    );
-    if attente && let Some(recepisse) = &dap.recepisse {
-        jalons.push(Jalon {
-            date: format!("le {} à minuit", format::date(&recepisse.limite_tacite)),
-            libelle: "Acceptation tacite, sans réponse de l'administration".to_owned(),
-            auteur: None,
-            a_venir: true,
-        });
-    }
-    jalons.extend(la_suite(&dap).map(|(libelle, date)| Jalon {
-        date,
-        libelle: libelle.to_owned(),
-        auteur: None,
-        a_venir: true,
-    }));
-    let effectif = dap.effectif_etablissement;
-    view! {
-        {dap.recepisse.map(|recepisse| view! {
-            <Card titre="Récépissé" icone=Icone::Coche>
-                <DescriptionList>
-                    <Item libelle="Reçue le">{format::instant(&recepisse.recue_le)}</Item>
-                    <Item libelle="Déposée par">{recepisse.auteur}</Item>
-                    <Item libelle="Sans réponse, acceptée à la fin du">{format::date(&recepisse.limite_tacite)}</Item>
-                    <Item libelle="Unité départementale">{dap.departement.clone()}</Item>
-                    {effectif.map(|n| view! { <Item libelle="Effectif de l'établissement à l'envoi">{n}</Item> })}
-                </DescriptionList>
-            </Card>
-        })}
-        <Card titre="Suivi" icone=Icone::Horloge><Timeline jalons/></Card>
-    }
-}
-
-/// What comes next, and by when.
-fn la_suite(dap: &Dap) -> Option<(&'static str, String)> {
-    match dap.etat.as_str() {
-        "validee" if dap.avenant_de.is_none() => {
-            let fin = parse_date(dap.decision.as_ref()?.fin.as_ref()?).ok()?;
-            let limite = limite_de_demande(fin, false);
-            Some((
-                "Dernier jour pour demander l'indemnisation",
-                format!("le {}", format::date(&limite.to_string())),
-            ))
-        }
-        "invalidee" => Some((
-            "À corriger et à renvoyer par l'employeur",
-            "sans délai légal".to_owned(),
-        )),
-        _ => None,
     }
 }

@@ -40,7 +40,7 @@ pub fn PageNouvelleDap() -> impl IntoView {
                         <EmptyState
                             icone=Icone::Batiment
                             titre="Aucun établissement"
-                            action=|| view! { <ButtonLink href="/inscription">"Ajouter un établissement"</ButtonLink> }
+                            action=|| view! { <ButtonLink href="/etablissements/ajouter">"Ajouter un établissement"</ButtonLink> }
                         >
                             "Votre compte n'est habilité à aucun établissement."
                         </EmptyState>

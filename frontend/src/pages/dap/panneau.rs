@@ -1,14 +1,11 @@
-//! What still misses and what the law says of these dates, as the form is filled in.
+//! What the law says of these dates, as the form is filled in.
 
-use super::{champs::Champs, etape::Etape};
+use super::champs::Champs;
 use crate::{
     session::Acces,
-    ui::{Card, Findings, Gravite, Icone, Link, Stack, Tag, Ton},
+    ui::{Card, Icone, Link, Stack, Tag, Ton},
 };
-use api_types::{
-    ErreurChamp,
-    dap::{Dap, LimiteDap},
-};
+use api_types::dap::{Dap, LimiteDap};
 use domain::{
     dap::{Esquisse, Situation, limites},
     mois::{jour_de_paris, parse_date},
@@ -41,55 +38,25 @@ fn en_vigueur(dap: &Dap) -> Option<(time::Date, time::Date)> {
     jour(&dap.debut_en_vigueur).zip(jour(&dap.fin_en_vigueur))
 }
 
-/// The panel beside the guided form.
+/// The rules beside the guided form.
 #[component]
-pub fn Panneau(fautes: Memo<Vec<ErreurChamp>>, limites: Memo<Vec<LimiteDap>>) -> impl IntoView {
-    let manque = move || {
-        let fautes = fautes.get();
-        if fautes.is_empty() {
-            return view! {
-                <Findings constats=vec![(Gravite::Bon, "La demande est complète.".to_owned())]/>
-            }
-            .into_any();
-        }
-        let nombre = fautes.len();
-        let lignes = par_etape(&fautes)
-            .into_iter()
-            .map(|(etape, champs)| view! { <li>{format!("{} : {champs}", etape.libelle())}</li> })
-            .collect_view();
-        let titre = if nombre == 1 {
-            "Un point à compléter".to_owned()
-        } else {
-            format!("{nombre} points à compléter")
-        };
-        view! { <p class="ap-gras">{titre}</p><ul class="ap-petit">{lignes}</ul> }.into_any()
+pub fn Regles(limites: Memo<Vec<LimiteDap>>, champs: Champs) -> impl IntoView {
+    let lignes = move || {
+        let une =
+            |limite: LimiteDap| une_limite(limite.clone(), limite.depassee || champs.juge(&limite.code));
+        limites.get().into_iter().map(une).collect_view()
     };
     view! {
-        <Card titre="Ce qui manque" icone=Icone::Crayon>{manque}</Card>
         <Card titre="Règles pour ces dates" icone=Icone::Calendrier>
-            <Stack>{move || limites.get().into_iter().map(une_limite).collect_view()}</Stack>
+            <Stack>{lignes}</Stack>
         </Card>
     }
 }
 
-/// How many points each step lacks, in the order of the form.
-fn par_etape(fautes: &[ErreurChamp]) -> Vec<(Etape, String)> {
-    Etape::TOUTES
-        .into_iter()
-        .filter_map(|etape| {
-            let nombre = fautes
-                .iter()
-                .filter(|faute| Etape::de_pointeur(&faute.pointer) == etape)
-                .count();
-            let points = if nombre == 1 { "point" } else { "points" };
-            (nombre > 0).then(|| (etape, format!("{nombre} {points}")))
-        })
-        .collect()
-}
-
-/// One limit: kept or not, said by a sign, a word and the text.
-fn une_limite(limite: LimiteDap) -> impl IntoView {
+/// One limit: kept or not, said by a sign, a word and the text. Nothing is kept before it is `jugee`.
+fn une_limite(limite: LimiteDap, jugee: bool) -> impl IntoView {
     let (ton, mot) = match (limite.depassee, limite.bloquante) {
+        (false, _) if !jugee => (Ton::Neutre, "Pas encore jugé"),
         (false, _) => (Ton::Succes, "Respecté"),
         (true, true) => (Ton::Danger, "À corriger"),
         (true, false) => (Ton::Attention, "À justifier"),

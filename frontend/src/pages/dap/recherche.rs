@@ -2,7 +2,7 @@
 
 use super::{Periode, choix_etats, choix_motifs};
 use crate::{
-    api::{Donnees, client},
+    api::{Donnees, acces, client},
     liste::{Criteres, Etablissement, Suite},
     pages::etats::EtatDap,
     ui::{
@@ -14,7 +14,10 @@ use api_types::dap::{DapResume, ListeDaps};
 use client::{FiltreDaps, chemin_export_daps};
 use leptos::prelude::*;
 
-/// `/daps`.
+/// Newest first: without it an agent is answered the queue.
+const RECENTES: &str = "recentes";
+
+/// `/daps`: a company's own, or those of an agent's département.
 #[component]
 pub fn PageDaps() -> impl IntoView {
     let numero = Champ::libre("numero", "Numéro de DAP");
@@ -25,7 +28,12 @@ pub fn PageDaps() -> impl IntoView {
     let au = Champ::libre("au", "Période jusqu'au");
     let mots = Champ::libre("texte", "Mots");
     let tri = Champ::libre("tri", "Ordre");
-    let filtre = RwSignal::new(FiltreDaps::default());
+    let agent = untrack(|| acces().role()) == "agent_ud";
+    let tri_choisi = move || tri.saisi().or_else(|| Some(RECENTES.to_owned()));
+    let filtre = RwSignal::new(FiltreDaps {
+        tri: tri_choisi(),
+        ..Default::default()
+    });
     let donnees = Donnees::charger(move || {
         let filtre = filtre.get();
         async move { client().lister_daps(&filtre).await }
@@ -39,7 +47,7 @@ pub fn PageDaps() -> impl IntoView {
             du: du.saisi(),
             au: au.saisi(),
             texte: mots.saisi(),
-            tri: tri.saisi(),
+            tri: tri_choisi(),
             ..Default::default()
         });
     };
@@ -47,8 +55,14 @@ pub fn PageDaps() -> impl IntoView {
         <Frame>
             <PageHeader
                 titre="Rechercher une DAP"
-                sous_titre=|| "Sans critère, toutes les demandes d'autorisation préalable de vos établissements."
-                actions=|| view! { <ButtonLink href="/daps/nouvelle" icone=Icone::Plus>"Saisir une DAP"</ButtonLink> }
+                sous_titre=move || if agent {
+                    "Sans critère, toutes les demandes envoyées à votre département, les plus récentes d'abord."
+                } else {
+                    "Sans critère, toutes les demandes d'autorisation préalable de vos établissements."
+                }
+                actions=move || (!agent).then(|| view! {
+                    <ButtonLink href="/daps/nouvelle" icone=Icone::Plus>"Saisir une DAP"</ButtonLink>
+                })
             />
             <Stack>
                 <Criteres champs=vec![numero, siret, etat, motif, du, au, mots, tri] chercher>
@@ -65,14 +79,27 @@ pub fn PageDaps() -> impl IntoView {
                         invite="Les plus récentes d'abord"
                     />
                 </Criteres>
-                {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees/> })}
+                {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees agent/> })}
             </Stack>
         </Frame>
     }
 }
 
 #[component]
-fn Resultats(liste: ListeDaps, filtre: RwSignal<FiltreDaps>, donnees: Donnees<ListeDaps>) -> impl IntoView {
+fn Resultats(
+    liste: ListeDaps,
+    filtre: RwSignal<FiltreDaps>,
+    donnees: Donnees<ListeDaps>,
+    agent: bool,
+) -> impl IntoView {
+    if liste.items.is_empty() && agent {
+        return view! {
+            <EmptyState icone=Icone::Document titre="Aucune DAP">
+                "Aucune demande de votre département ne répond à ces critères. Un brouillon n'y figure qu'une fois envoyé."
+            </EmptyState>
+        }
+        .into_any();
+    }
     if liste.items.is_empty() {
         return view! {
             <EmptyState
@@ -85,7 +112,11 @@ fn Resultats(liste: ListeDaps, filtre: RwSignal<FiltreDaps>, donnees: Donnees<Li
         }
         .into_any();
     }
-    let lignes = liste.items.into_iter().map(ligne).collect_view();
+    let lignes = liste
+        .items
+        .into_iter()
+        .map(|dap| ligne(dap, agent))
+        .collect_view();
     let export = move |format: &str| client().url(&chemin_export_daps(&filtre.get_untracked(), format));
     view! {
         <Table
@@ -117,10 +148,10 @@ fn Resultats(liste: ListeDaps, filtre: RwSignal<FiltreDaps>, donnees: Donnees<Li
     .into_any()
 }
 
-fn ligne(dap: DapResume) -> impl IntoView {
+fn ligne(dap: DapResume, agent: bool) -> impl IntoView {
     let href = format!("/daps/{}", dap.id);
     let vers = href.clone();
-    let action = if matches!(dap.etat.as_str(), "provisoire" | "invalidee") {
+    let action = if !agent && matches!(dap.etat.as_str(), "provisoire" | "invalidee") {
         "Visualiser / modifier"
     } else {
         "Visualiser"

@@ -1,20 +1,14 @@
 //! Two people have changed the sheet: the second one sees what the first one made of it, and
 //! chooses field by field.
 
-use super::{
-    edition::{Conflit, Edition},
-    fusion::Ecart,
-};
+use super::edition::{Conflit, Edition};
 use crate::{
     api::acces,
     format,
-    pages::enregistrement::Enregistrement,
-    ui::{Alert, Annonces, Button, Champ, Choix, RadioGroup, Row, Stack, Ton},
+    pages::{enregistrement::Enregistrement, fusion::ChoixConflit},
+    ui::Annonces,
 };
 use leptos::{prelude::*, task::spawn_local};
-
-const MIENNE: &str = "mienne";
-const LEUR: &str = "leur";
 
 /// The choice, above the form.
 #[component]
@@ -29,32 +23,13 @@ pub fn PanneauConflit(conflit: Conflit, edition: Edition, enregistrement: Enregi
         }
         _ => format!("Cette fiche a été enregistrée ailleurs à {heure}"),
     };
-    let choix: Vec<(&'static str, Champ)> = conflit
+    let ecarts = conflit
         .ecarts
         .iter()
-        .map(|ecart| {
-            let nom = format!("conflit/{}", ecart.champ);
-            let champ = Champ::libre(&nom, &edition.libelle(ecart.champ));
-            // What only the other has changed stands, unless the person says otherwise.
-            champ
-                .valeur
-                .set(if ecart.dispute { MIENNE } else { LEUR }.to_owned());
-            (ecart.champ, champ)
-        })
-        .collect();
-    let groupes = conflit
-        .ecarts
-        .iter()
-        .zip(&choix)
-        .map(|(ecart, (_, champ))| view! { <RadioGroup champ=*champ choix=propositions(ecart)/> })
-        .collect_view();
+        .map(|ecart| (edition.libelle(ecart.champ), ecart.clone()))
+        .collect::<Vec<_>>();
     let conflit = StoredValue::new(conflit);
-    let garder = move || {
-        let pris: Vec<&'static str> = choix
-            .iter()
-            .filter(|(_, champ)| champ.valeur.get_untracked() == LEUR)
-            .map(|(nom, _)| *nom)
-            .collect();
+    let garder = move |pris: Vec<&'static str>| {
         conflit.with_value(|conflit| edition.regler(conflit, &pris));
         enregistrement.regler();
         spawn_local(async move {
@@ -63,30 +38,5 @@ pub fn PanneauConflit(conflit: Conflit, edition: Edition, enregistrement: Enregi
             }
         });
     };
-    view! {
-        <Alert ton=Ton::Attention titre vivant=true>
-            <p>"Vos changements ne sont pas encore enregistrés, et rien n'est écrasé. Pour chaque champ, choisissez ce qui doit rester."</p>
-            <Stack>{groupes}</Stack>
-            <Row><Button au_clic=garder>"Enregistrer mes choix"</Button></Row>
-        </Alert>
-    }
-}
-
-fn propositions(ecart: &Ecart) -> Vec<Choix> {
-    let lu = |texte: &str| {
-        if texte.is_empty() {
-            "(vide)".to_owned()
-        } else {
-            format!("« {texte} »")
-        }
-    };
-    let ici = if ecart.dispute {
-        "Votre saisie"
-    } else {
-        "Avant son changement"
-    };
-    vec![
-        Choix::new(MIENNE, format!("{ici} : {}", lu(&ecart.mienne))),
-        Choix::new(LEUR, format!("Sa version : {}", lu(&ecart.leur))),
-    ]
+    view! { <ChoixConflit titre ecarts au_choix=garder/> }
 }

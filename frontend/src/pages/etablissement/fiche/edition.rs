@@ -1,13 +1,13 @@
 //! What the form of the sheet holds, and how it is written: with the version that was read.
 
-use super::{
-    Champs,
-    fusion::{Depart, Ecart, comparer, textes},
-};
+use super::Champs;
 use crate::{
     api::{Donnees, client, texte_erreur},
     format,
-    pages::enregistrement::{EchecEnregistrement, Issue},
+    pages::{
+        enregistrement::{EchecEnregistrement, Issue},
+        fusion::{Depart, Ecart, Textes, comparer},
+    },
     session::Acces,
 };
 use api_types::etablissement::{Etablissement, FicheEtablissement};
@@ -17,6 +17,13 @@ use leptos::prelude::*;
 
 /// Writings tried while somebody else keeps saving fields that are the same here.
 const ESSAIS: usize = 3;
+
+const CHAMPS: &[&str] = FicheEtablissement::CHAMPS;
+
+fn textes(fiche: &FicheEtablissement) -> Textes {
+    let texte = |nom: &&str| fiche.champ(nom).trim().to_owned();
+    CHAMPS.iter().map(texte).collect()
+}
 
 /// Somebody has saved the sheet since it was read here.
 #[derive(Debug, Clone)]
@@ -115,7 +122,7 @@ impl Edition {
             };
             let ecarts = self
                 .depart
-                .with_value(|depart| comparer(depart, &fiche, &leur.corps.fiche));
+                .with_value(|depart| comparer(CHAMPS, depart, &textes(&fiche), &textes(&leur.corps.fiche)));
             if !ecarts.is_empty() {
                 self.conflit.set(Some(Conflit { leur, ecarts }));
                 return Err(EchecEnregistrement::Conflit);

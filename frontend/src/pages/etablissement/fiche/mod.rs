@@ -2,7 +2,6 @@
 
 mod conflit;
 mod edition;
-mod fusion;
 
 use conflit::PanneauConflit;
 use edition::Edition;
