@@ -68,7 +68,7 @@ pub fn PageSalaries() -> impl IntoView {
                         {move || view! {
                             <FormulaireSalarie
                                 sujet=Sujet { siret: siret.get(), connu: None }
-                                au_succes=move || donnees.recharger()
+                                au_succes=move |_| donnees.recharger()
                             />
                         }}
                     </Card>
@@ -243,7 +243,7 @@ fn Modification(gestes: Gestes) -> impl IntoView {
             {move || gestes.sujet.get().map(|sujet| view! {
                 <FormulaireSalarie
                     sujet
-                    au_succes=move || {
+                    au_succes=move |_| {
                         gestes.edition.set(false);
                         gestes.donnees.recharger();
                     }
