@@ -61,7 +61,7 @@ parcours("un fichier dit tout le contrat, un autre sans ces colonnes n'en efface
   await ecran.attendreChemin("/accueil");
   await ecran.aller(`/etablissements/${ATELIERS}/salaries`);
   await ecran.cliquer("Quelles colonnes ?");
-  await ecran.attendreTexte("profil, mode, entree, sortie");
+  await ecran.attendreTexte("type de contrat, décompte du temps, date d'entrée, date de sortie");
   await ecran.verifierAccessibilite();
   await ecran.capturer("import-colonnes-facultatives", { entiere: false });
   const base = "nir;nom;prenom;categorie;duree_hebdomadaire";

@@ -245,7 +245,7 @@ for (const [forme, fichiers] of Object.entries({
       // What it asks for and where it is paid, before it leaves.
       await ecran.attendreTexte("Envoyer cette demande ?");
       await ecran.attendreTexte(enFrancais(TOTAUX.allocation));
-      await ecran.attendreTexte("2606");
+      await ecran.attendreTexte("FR14 •••• •••• 606");
       await ecran.verifierAccessibilite();
       await ecran.capturer("di-envoi", { entiere: false });
       await ecran.cliquer("Envoyer");

@@ -168,13 +168,13 @@ pub fn Import(
             />
             <Details resume=|| "Quelles colonnes ?">
                 <p>
-                    "La première ligne porte les noms des colonnes : " <code>{colonnes}</code>
+                    "La première ligne porte les noms des colonnes, accents et majuscules sans importance : " <span class="ap-gras">{colonnes}</span>
                     ". D'autres noms se choisissent après l'envoi ; rien n'est écrit avant que vous ayez vu ce que le fichier change. Nombres à virgule ou à point ; en CSV, séparateur virgule, point-virgule ou tabulation."
                 </p>
                 {facultatives
                     .map(|facultatives| view! {
                         <p>
-                            "Facultatives : " <code>{facultatives}</code>
+                            "Facultatives : " <span class="ap-gras">{facultatives}</span>
                             ". Sans l'une d'elles, le registre garde ce qu'il sait ; là où elle est, une cellule vide l'efface."
                         </p>
                     })}

@@ -21,7 +21,7 @@ pub fn libelle(nom: &str) -> String {
         "taux_horaire_brut" => "Taux horaire brut",
         "salaire_mensuel_brut" => "Salaire mensuel brut",
         "profil" => "Type de contrat",
-        "mode" => "Décompte du temps de travail",
+        "mode" => "Décompte du temps",
         "entree" => "Date d'entrée",
         "sortie" => "Date de sortie",
         "semaine" => "Semaine",

@@ -113,7 +113,9 @@ fn Confirmation(dossier: Dossier) -> impl IntoView {
             })}
             <Item libelle="Compte crédité">{demande.iban_masque.unwrap_or_default()}</Item>
         </DescriptionList>
-        <p class="ap-doux">"Une fois envoyée à l'unité départementale, elle ne se modifie plus ici."</p>
+        <p class="ap-doux">
+            "Une fois envoyée, elle ne se modifie plus ; tant que l'unité départementale ne l'a pas prise en charge, vous pouvez la retirer."
+        </p>
     }
 }
 

@@ -22,7 +22,7 @@ use client::CibleImport;
 use domain::mois::parse_date;
 use leptos::prelude::*;
 
-const COLONNES: &str = "nir, semaine, heures_travaillees, heures_chomees";
+const COLONNES: &str = "NIR, semaine, heures travaillées, heures chômées";
 /// Rows with inputs are heavy: few at first.
 const PAGE: usize = 25;
 /// Which hours this person types is remembered on this machine.
@@ -194,9 +194,11 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
         {avis_feries(&feries.get_value())}
         <Show when=move || !saisie.suivies().is_empty()>
             <Alert ton=Ton::Attention titre="Seules les lignes à corriger sont montrées">
-                <Button variante=Variante::Secondaire petit=true au_clic=move || saisie.tout_montrer()>
-                    "Montrer toutes les lignes"
-                </Button>
+                <Row>
+                    <Button variante=Variante::Secondaire petit=true au_clic=move || saisie.tout_montrer()>
+                        "Montrer toutes les lignes"
+                    </Button>
+                </Row>
             </Alert>
         </Show>
         <Spreadsheet montrer=move |jusqu_a| montrees.update(|n| *n = (*n).max(jusqu_a))>

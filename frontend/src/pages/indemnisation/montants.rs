@@ -106,9 +106,7 @@ fn Lignes(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                     Colonne::texte("Salarié").triable("nom"),
                     Colonne::nombre("Chômées"),
                     Colonne::nombre("Indemnisables"),
-                    Colonne::nombre("Indemnité / h"),
                     Colonne::nombre("Indemnité").triable("indemnite"),
-                    Colonne::nombre("Allocation / h"),
                     Colonne::nombre("Allocation").triable("allocation"),
                     Colonne::nombre("Reste à charge"),
                     Colonne::actions(),
@@ -135,9 +133,7 @@ fn totaux(dossier: Dossier) -> impl IntoView {
                 <Cell titre="Salarié" entete=true>"Total de la demande"</Cell>
                 <Cell titre="Chômées" nombre=true>{format::nombre_heures(&totaux.heures_chomees)}</Cell>
                 <Cell titre="Indemnisables" nombre=true>{format::nombre_heures(&totaux.heures_indemnisables)}</Cell>
-                <td></td>
                 <Cell titre="Indemnité" nombre=true>{format::euros(&totaux.indemnite)}</Cell>
-                <td></td>
                 <Cell titre="Allocation" nombre=true>{format::euros(&totaux.allocation)}</Cell>
                 <Cell titre="Reste à charge" nombre=true>{format::euros(&totaux.reste_a_charge)}</Cell>
                 <td></td>
@@ -159,10 +155,8 @@ fn rangee(ligne: Ligne, expliquer: Callback<Ligne>) -> impl IntoView {
             </Cell>
             <Cell titre="Chômées" nombre=true>{format::nombre_heures(&ligne.heures_chomees)}</Cell>
             <Cell titre="Indemnisables" nombre=true>{format::nombre_heures(&ligne.heures_indemnisables)}</Cell>
-            <Cell titre="Indemnité / h" nombre=true>{format::euros(&ligne.indemnite_horaire)}</Cell>
-            <Cell titre="Indemnité" nombre=true>{format::euros(&ligne.indemnite)}</Cell>
-            <Cell titre="Allocation / h" nombre=true>{format::euros(&ligne.allocation_horaire)}</Cell>
-            <Cell titre="Allocation" nombre=true>{format::euros(&ligne.allocation)}</Cell>
+            <Cell titre="Indemnité" nombre=true>{avec_taux(&ligne.indemnite, &ligne.indemnite_horaire)}</Cell>
+            <Cell titre="Allocation" nombre=true>{avec_taux(&ligne.allocation, &ligne.allocation_horaire)}</Cell>
             <Cell titre="Reste à charge" nombre=true>{format::euros(&ligne.reste_a_charge)}</Cell>
             <Cell titre="Détail">
                 <LinkButton au_clic=move || expliquer.run(clic.clone())>
@@ -171,6 +165,15 @@ fn rangee(ligne: Ligne, expliquer: Callback<Ligne>) -> impl IntoView {
                 </LinkButton>
             </Cell>
         </tr>
+    }
+}
+
+/// An amount, and what an hour gives under it.
+fn avec_taux(montant: &str, horaire: &str) -> impl IntoView + use<> {
+    view! {
+        {format::euros(montant)}
+        <br/>
+        <span class="ap-petit ap-doux">{format!("{}\u{a0}/\u{a0}h", format::euros(horaire))}</span>
     }
 }
 

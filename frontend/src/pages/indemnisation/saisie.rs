@@ -118,6 +118,13 @@ impl SaisieEnCours {
     /// The line has left the claim.
     pub fn oublier(self, id: &str) {
         self.retenir(|connu, _| connu != id);
+        if self
+            .suivies
+            .with_untracked(|suivies| suivies.iter().any(|suivie| suivie == id))
+        {
+            self.suivies
+                .update(|suivies| suivies.retain(|suivie| suivie != id));
+        }
     }
 
     /// A file has replaced what was typed.

@@ -80,7 +80,7 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
         <Stack>
             {move || erreur.get().map(|texte| view! { <Alert ton=Ton::Danger vivant=true><p>{texte}</p></Alert> })}
             <Row>
-                <Button icone=Icone::Plus au_clic=move || ligne_ouverte.set(true)>"Ajouter une ligne"</Button>
+                <Button variante=Variante::Secondaire icone=Icone::Plus au_clic=move || ligne_ouverte.set(true)>"Ajouter une ligne"</Button>
             </Row>
             <Dialog ouvert=ligne_ouverte titre="Ajouter une ligne" large=true>
                 <p class="ap-doux">
