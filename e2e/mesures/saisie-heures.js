@@ -4,7 +4,7 @@
 
 import { connecter } from "../src/connexion.js";
 import { Ecran } from "../src/ecran.js";
-import { fichier } from "../src/fichiers.js";
+import { fichier, importer } from "../src/fichiers.js";
 import { ouvrirNavigateur } from "../src/navigateur.js";
 import { fichierSalaries } from "../src/salaries.js";
 import { demarrerService } from "../src/service.js";
@@ -74,8 +74,8 @@ try {
   await ecran.aller("/indemnisations");
   await ecran.rechercherParEtat("Provisoire");
   await ecran.cliquer("DI-…");
-  await ecran.televerser("Fichier des salariés", await fichier("salaries.csv", fichierSalaries(SALARIES - DEJA_LA)));
-  await ecran.attendreTexte("Fichier importé", { limiteMs: 60_000 });
+  const chemin = await fichier("salaries.csv", fichierSalaries(SALARIES - DEJA_LA));
+  await importer(ecran, "Fichier des salariés", chemin, { limiteMs: 60_000 });
   await ecran.cliquer("Tout ajouter…");
   await ecran.attendreTexte(`${SALARIES} salariés dans la demande`, { limiteMs: 60_000 });
   await ecran.cliquer("Heures");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 
 import { connecter } from "../src/connexion.js";
-import { fichier } from "../src/fichiers.js";
+import { fichier, importer } from "../src/fichiers.js";
 import { parcours } from "../src/parcours.js";
 
 const DONNEES = fileURLToPath(new URL("../../crates/domain/tests/donnees/", import.meta.url));
@@ -26,21 +26,33 @@ parcours("des colonnes d'autres noms se choisissent, et le choix est retenu", as
   const paie = await fichier("paie.csv", AUTREMENT);
   await ecran.televerser("Fichier des salariés", paie);
   await ecran.attendreTexte("Quelle colonne est laquelle ?");
-  assert.equal(await ecran.valeur("Colonne « nir »"), "Matricule SS");
+  assert.equal(await ecran.valeur("Colonne « NIR »"), "Matricule SS");
   await ecran.attendreTexte("GARNIER");
-  await ecran.choisir("Colonne « nom »", "Patronyme");
-  await ecran.choisir("Colonne « duree_hebdomadaire »", "Heures contrat");
+  await ecran.choisir("Colonne « Nom »", "Patronyme");
+  await ecran.choisir("Colonne « Durée hebdomadaire »", "Heures contrat");
   await ecran.verifierAccessibilite();
   await ecran.capturer("import-colonnes");
-  await ecran.cliquer("Importer avec ces colonnes");
+  await ecran.cliquer("Vérifier avec ces colonnes");
+  await ecran.attendreTexte("rien n'est encore importé");
+  await ecran.attendreTexte("1 ajout");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("import-verifie", { entiere: false });
+  const registre = async () => {
+    const octets = await lire(ecran, `/api/v1/etablissements/${ATELIERS}/salaries`);
+    return JSON.parse(Buffer.from(octets).toString()).total;
+  };
+  assert.equal(await registre(), 12, "vérifier n'écrit rien");
+  await ecran.cliquer("Importer");
   await ecran.attendreTexte("Fichier importé");
   await ecran.attendreTexte("1 ajout");
+  assert.equal(await registre(), 13);
   // The next month's file: everything is chosen already.
   await ecran.page.reload();
   await ecran.televerser("Fichier des salariés", paie);
   await ecran.attendreTexte("Quelle colonne est laquelle ?");
-  assert.equal(await ecran.valeur("Colonne « nom »"), "Patronyme");
-  await ecran.cliquer("Importer avec ces colonnes");
+  assert.equal(await ecran.valeur("Colonne « Nom »"), "Patronyme");
+  await ecran.cliquer("Vérifier avec ces colonnes");
+  await ecran.attendreTexte("Rien à importer");
   await ecran.attendreTexte("1 ligne inchangée");
 });
 
@@ -49,17 +61,17 @@ parcours("un fichier dit tout le contrat, un autre sans ces colonnes n'en efface
   await ecran.attendreChemin("/accueil");
   await ecran.aller(`/etablissements/${ATELIERS}/salaries`);
   await ecran.cliquer("Quelles colonnes ?");
-  await ecran.attendreTexte("profil, mode, entree, sortie");
+  await ecran.attendreTexte("type de contrat, décompte du temps, date d'entrée, date de sortie");
   await ecran.verifierAccessibilite();
   await ecran.capturer("import-colonnes-facultatives", { entiere: false });
   const base = "nir;nom;prenom;categorie;duree_hebdomadaire";
   const complet = `${base};Salaire mensuel;Type de contrat;Date d'embauche\n267077507584152;GARNIER;Jeanne;etam;35;2600;Apprentie;01/09/2021\n`;
-  await ecran.televerser("Fichier des salariés", await fichier("contrats.csv", complet));
+  await importer(ecran, "Fichier des salariés", await fichier("contrats.csv", complet));
   await ecran.attendreTexte("1 ajout");
   await ecran.attendreTexte("par mois");
   await ecran.attendreTexte("Contrat d'apprentissage");
   const simple = `${base};taux_horaire_brut\n267077507584152;GARNIER;Jeanne;cadre;35;20\n`;
-  await ecran.televerser("Fichier des salariés", await fichier("simple.csv", simple));
+  await importer(ecran, "Fichier des salariés", await fichier("simple.csv", simple));
   await ecran.attendreTexte("1 modification");
   await ecran.attendreTexte("Contrat d'apprentissage");
   await ecran.attendreTexte("depuis le 01/09/2021");

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { connecter } from "../src/connexion.js";
+import { importer } from "../src/fichiers.js";
 import { parcours } from "../src/parcours.js";
 import { lirePdfDeLaPage } from "../src/pdf.js";
 
@@ -159,20 +160,35 @@ async function lireDecision(ecran, service, chemin) {
   return code;
 }
 
+/** Far down the table of hours, its header still says which week and which hours. */
+async function verifierEntete(ecran) {
+  const mesurer = async () => {
+    await ecran.attendre(() => {
+      const cadre = document.querySelector("table[data-semaines]").parentElement;
+      cadre.scrollTop = 600;
+      return cadre.scrollTop > 300;
+    }, "le tableau défilé");
+    return ecran.page.evaluate(() => {
+      const table = document.querySelector("table[data-semaines]");
+      return Math.round(table.tHead.getBoundingClientRect().top - table.parentElement.getBoundingClientRect().top);
+    });
+  };
+  assert.ok((await mesurer()) <= 2, "l'en-tête reste en vue");
+}
+
 async function remplirDemande(ecran, code, { salaries, heures }) {
   await ecran.aller("/indemnisations/nouvelle");
   await ecran.remplir("Code DI", `${code.slice(0, 5)} ${code.slice(5).toLowerCase()}`);
   await ecran.choisir("Mois", "Mai 2022");
   await ecran.cliquer("Créer");
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
-  await ecran.televerser("Fichier des salariés", DONNEES + salaries);
-  await ecran.attendreTexte("Fichier importé");
+  await importer(ecran, "Fichier des salariés", DONNEES + salaries);
   await ecran.cliquer("Tout ajouter…");
   await ecran.attendreTexte("250 salariés dans la demande");
   await ecran.capturer("di-salaries", { entiere: false });
   await ecran.cliquer("Heures");
-  await ecran.televerser("Fichier des heures", DONNEES + heures);
-  await ecran.attendreTexte("Fichier importé");
+  await importer(ecran, "Fichier des heures", DONNEES + heures);
+  await verifierEntete(ecran);
   await ecran.capturer("di-heures", { entiere: false });
   await ecran.cliquer("Montants");
   await ecran.attendreTexte("Montants par salarié");
@@ -183,6 +199,20 @@ async function remplirDemande(ecran, code, { salaries, heures }) {
   await ecran.remplir("Rechercher un salarié", "N'DIAYE Éric");
   await ecran.attendreTexte("11,69 €");
   await ecran.attendreTexte("19,48 €");
+  const cellules = await ecran.page.$$eval("table", (tables) =>
+    [...tables.find((t) => t.caption?.textContent === "Montants par salarié").tBodies[0].rows[0].cells].map((c) => [
+      c.dataset.titre,
+      c.innerText.replace(/[\s\u00a0\u202f]+/g, " ").trim(),
+    ]),
+  );
+  assert.equal(Object.fromEntries(cellules)["Reste à charge"], "1 090,60 €", "140 × (19,48 − 11,69)");
+  await ecran.cliquer("Comprendre…");
+  await ecran.attendreTexte("140 h");
+  await ecran.attendreTexte("36 %");
+  await ecran.attendreTexte("1 636,60 €");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("di-comprendre", { entiere: false });
+  await ecran.cliquer("Fermer");
 }
 
 async function verifierRecapitulatif(ecran, etat) {
@@ -212,6 +242,13 @@ for (const [forme, fichiers] of Object.entries({
       const code = await lireDecision(ecran, service, dap);
       await remplirDemande(ecran, code, fichiers);
       await ecran.cliquer("Envoyer la demande");
+      // What it asks for and where it is paid, before it leaves.
+      await ecran.attendreTexte("Envoyer cette demande ?");
+      await ecran.attendreTexte(enFrancais(TOTAUX.allocation));
+      await ecran.attendreTexte("FR14 •••• •••• 606");
+      await ecran.verifierAccessibilite();
+      await ecran.capturer("di-envoi", { entiere: false });
+      await ecran.cliquer("Envoyer");
       await ecran.attendreTexte("En attente de validation");
       await verifierRecapitulatif(ecran, /Envoyée le/);
       const demande = ecran.chemin;
@@ -225,9 +262,36 @@ for (const [forme, fichiers] of Object.entries({
       assert.doesNotMatch(await agent.texte(), /267077507584152|2 67 07 75 075 841 52/, "l'agent ne voit aucun NIR");
       await ecran.aller(demande);
       await ecran.attendreTexte("Validée");
-      await ecran.capturer("di-validee", { entiere: false });
+      await ecran.attendreTexte("Mois par mois, sous cette autorisation");
+      await ecran.capturer("di-validee");
       await verifierRecapitulatif(ecran, /Validée le/);
       await service.attendreCourriel(COURRIEL, "mai 2022) : validée");
     },
   );
 }
+
+parcours("un salarié oublié s'ajoute sans quitter la demande", async ({ ecran }) => {
+  await connecter(ecran, "claire.martin", "Demo-2022!");
+  await ecran.attendreChemin("/accueil");
+  await ecran.aller("/indemnisations");
+  await ecran.rechercherParEtat("Provisoire");
+  await ecran.cliquer("DI-…");
+  await ecran.attendreTexte("Tous les salariés du registre sont dans la demande.");
+  await ecran.cliquer("Ajouter une ligne");
+  await ecran.remplir("Numéro de sécurité sociale (NIR)", "267077507584152");
+  await ecran.remplir("Nom d'usage", "GARNIER");
+  await ecran.remplir("Prénom", "Jeanne");
+  await ecran.choisir("Catégorie", "ETAM");
+  await ecran.remplir("Taux horaire brut", "33,44");
+  // Hours of a month where those of a week are asked for: a warning, no refusal.
+  await ecran.remplir("Durée hebdomadaire du contrat", "151,67");
+  await ecran.attendreTexte("Plus de 60 h par semaine ?");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("di-ajouter-une-ligne", { entiere: false });
+  await ecran.remplir("Durée hebdomadaire du contrat", "35");
+  await ecran.attendreAbsence("Plus de 60 h par semaine ?");
+  await ecran.cliquer("Ajouter le salarié");
+  await ecran.attendreTexte("Dans la demande : 13 salariés");
+  await ecran.attendreTexte("GARNIER Jeanne");
+  await ecran.capturer("di-ligne-ajoutee");
+});

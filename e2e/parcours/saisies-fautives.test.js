@@ -11,6 +11,13 @@ import { parcours } from "../src/parcours.js";
 
 const DONNEES = fileURLToPath(new URL("../../crates/domain/tests/donnees/", import.meta.url));
 const ATELIERS = "73282932000074";
+/** What the page calls the columns of a file. */
+const COLONNES = {
+  duree_hebdomadaire: "Durée hebdomadaire",
+  nir: "NIR",
+  nom: "Nom",
+  taux_horaire_brut: "Taux horaire brut",
+};
 
 parcours("un SIRET faux, connu ou absent du répertoire est dit, et rien n'est perdu", async ({ ecran }) => {
   const champ = "Numéro de SIRET de l'établissement";
@@ -85,7 +92,8 @@ parcours("un fichier fautif donne toutes ses fautes, par ligne et colonne", asyn
       [...rangee.cells].slice(0, 2).map((c) => c.innerText.trim()),
     ),
   );
-  assert.deepEqual(lues, attendu);
+  const enMots = attendu.map(([ligne, colonne]) => [ligne, COLONNES[colonne] ?? colonne]);
+  assert.deepEqual(lues, enMots);
   await ecran.verifierAccessibilite();
   await ecran.capturer("import-fautes");
   await ecran.attendreTexte("Registre : 12 salariés");

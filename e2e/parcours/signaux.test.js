@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { connecter } from "../src/connexion.js";
-import { fichier } from "../src/fichiers.js";
+import { fichier, importer } from "../src/fichiers.js";
 import { parcours } from "../src/parcours.js";
 import { fichierSalaries } from "../src/salaries.js";
 import { attendreHeures, caseChomees, coller } from "../src/tableur.js";
@@ -31,8 +31,7 @@ parcours("la demande qui sort de l'ordinaire passe devant, avec sa raison", asyn
   await ecran.rechercherParEtat("Provisoire");
   await ecran.cliquer("DI-…");
   await ecran.attendreChemin(/^\/indemnisations\/[0-9a-f-]{36}$/);
-  await ecran.televerser("Fichier des salariés", await fichier("embauches.csv", fichierSalaries(NOUVEAUX)));
-  await ecran.attendreTexte("Fichier importé");
+  await importer(ecran, "Fichier des salariés", await fichier("embauches.csv", fichierSalaries(NOUVEAUX)));
   await ecran.cliquer("Tout ajouter…");
   await ecran.attendreTexte(`${SALARIES} salariés dans la demande`);
   await ecran.cliquer("Heures");
@@ -41,6 +40,7 @@ parcours("la demande qui sort de l'ordinaire passe devant, avec sa raison", asyn
   await coller(ecran, `${Array(4).fill("35").join("\t")}\n`.repeat(SALARIES));
   await attendreHeures(ecran, "2940.00");
   await ecran.cliquer("Envoyer la demande");
+  await ecran.cliquer("Envoyer");
   await ecran.attendreTexte("En attente de validation");
 
   await agent.aller("/instruction/indemnisations");

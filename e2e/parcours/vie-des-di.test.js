@@ -112,6 +112,8 @@ parcours("une demande validée est payée, corrigée, et la différence reversé
   await ecran.verifierAccessibilite();
   await ecran.capturer("di-correction-ecarts");
   await ecran.cliquer("Envoyer la demande");
+  await ecran.attendreTexte("Différence à payer");
+  await ecran.cliquer("Envoyer");
   await ecran.attendreTexte("En attente de validation");
   await ecran.attendreTexte("−1,23 €");
   await ecran.capturer("di-correction-envoyee");

@@ -14,3 +14,11 @@ export async function fichier(nom, contenu) {
 
 /** The smallest thing that is a PDF to the service. */
 export const pdf = (nom) => fichier(nom, "%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n");
+
+/** Chooses a file to import, and imports it once the page has said what it would change. */
+export async function importer(ecran, etiquette, chemin, options) {
+  await ecran.televerser(etiquette, chemin);
+  await ecran.attendreTexte("rien n'est encore importé", options);
+  await ecran.cliquer("Importer");
+  await ecran.attendreTexte("Fichier importé", options);
+}

@@ -130,6 +130,34 @@ impl Enregistrement {
         self.enregistrer().await
     }
 
+    /// What is typed cannot be saved as it stands: said at once, in place of an older "Enregistré".
+    pub fn signaler(self, texte: &str) {
+        if matches!(self.statut.get_untracked(), Statut::Calme | Statut::Enregistre(_)) {
+            self.statut.set(Statut::ACorriger(texte.to_owned()));
+        }
+    }
+
+    /// What kept it from being saved is mended: the saving that follows says the rest.
+    pub fn apaiser(self) {
+        if matches!(self.statut.get_untracked(), Statut::ACorriger(_)) {
+            self.statut.set(Statut::EnCours);
+        }
+    }
+
+    /// The page is being left: what is not saved yet goes out now. To be called while the draft is still there.
+    pub fn quitter(self) {
+        let a_faire = self.demande.try_get_value() != self.acquis.try_get_value();
+        if a_faire && self.statut.try_get_untracked() != Some(Statut::Conflit) {
+            let derniere = self.ecriture.try_with_value(|ecriture| ecriture());
+            spawn_local(async move {
+                if let Some(derniere) = derniere {
+                    // Nobody is there any more to be told.
+                    let _ = derniere.await;
+                }
+            });
+        }
+    }
+
     /// The person has settled the conflict: saving may go on.
     pub fn regler(self) {
         self.statut.try_set(Statut::Calme);

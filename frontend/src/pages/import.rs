@@ -1,5 +1,5 @@
 //! Importing a file: sent as a job whose progress shows, every fault at once, columns chosen when their names
-//! are unknown.
+//! are unknown. Nothing is written before the person has seen what the file would change.
 
 mod colonnes;
 mod fautes;
@@ -15,7 +15,7 @@ use api_types::import::{ApercuImport, Import as Travail};
 use client::{CibleImport, Erreur, OptionsImport};
 use colonnes::{ChoixColonnes, Correspondances};
 use domain::import::est_d_entete;
-use fautes::{Fait, Fautes};
+use fautes::{Fait, Fautes, Verifie};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -30,6 +30,8 @@ pub struct Envoye {
     fichier: Fichier,
     colonnes: Correspondances,
     valides_seulement: bool,
+    /// Only to see what it would do.
+    essai: bool,
 }
 
 /// What happened to the file.
@@ -38,6 +40,7 @@ enum Suite {
     Rien,
     Lecture(String),
     EnCours,
+    Verifie(Travail, Envoye),
     Fait(Travail),
     Fautes(Travail, Envoye),
     Colonnes(ApercuImport, Envoye),
@@ -51,8 +54,8 @@ async fn suivre(
     ou: RwSignal<Option<Travail>>,
 ) -> Result<Travail, Erreur> {
     let options = OptionsImport {
+        dry_run: envoye.essai,
         valides_seulement: envoye.valides_seulement,
-        ..OptionsImport::default()
     };
     let octets = envoye.fichier.octets.clone();
     let mut travail = client()
@@ -113,7 +116,7 @@ pub fn Import(
             ou.try_set(None);
             suite.try_set(Suite::EnCours);
             let nouvelle = match acces.appeler(suivre(&vers, &envoye, ou)).await {
-                Ok(fini) if fini.etat == "termine" => {
+                Ok(fini) if fini.etat == "termine" && !envoye.essai => {
                     au_succes.try_run(());
                     Suite::Fait(fini)
                 }
@@ -135,6 +138,7 @@ pub fn Import(
                     }
                 }
                 Ok(fini) if fini.nombre_fautes > 0 => Suite::Fautes(fini, envoye),
+                Ok(fini) if fini.etat == "termine" => Suite::Verifie(fini, envoye),
                 Ok(fini) => Suite::Refus(fini.message.unwrap_or(fini.etat_libelle)),
                 Err(erreur) => Suite::Refus(texte_erreur(&erreur)),
             };
@@ -144,6 +148,7 @@ pub fn Import(
     let valides = Callback::new(move |envoye: Envoye| {
         envoyer(Envoye {
             valides_seulement: true,
+            essai: false,
             ..envoye
         });
     });
@@ -158,17 +163,18 @@ pub fn Import(
                     fichier,
                     colonnes: Correspondances::new(),
                     valides_seulement: false,
+                    essai: true,
                 })
             />
             <Details resume=|| "Quelles colonnes ?">
                 <p>
-                    "La première ligne porte les noms des colonnes : " <code>{colonnes}</code>
-                    ". D'autres noms se choisissent après l'envoi. Nombres à virgule ou à point ; en CSV, séparateur virgule, point-virgule ou tabulation."
+                    "La première ligne porte les noms des colonnes, accents et majuscules sans importance : " <span class="ap-gras">{colonnes}</span>
+                    ". D'autres noms se choisissent après l'envoi ; rien n'est écrit avant que vous ayez vu ce que le fichier change. Nombres à virgule ou à point ; en CSV, séparateur virgule, point-virgule ou tabulation."
                 </p>
                 {facultatives
                     .map(|facultatives| view! {
                         <p>
-                            "Facultatives : " <code>{facultatives}</code>
+                            "Facultatives : " <span class="ap-gras">{facultatives}</span>
                             ". Sans l'une d'elles, le registre garde ce qu'il sait ; là où elle est, une cellule vide l'efface."
                         </p>
                     })}
@@ -189,6 +195,14 @@ pub fn Import(
                     <Alert ton=Ton::Danger titre="Ce fichier n'a pas été importé" vivant=true>
                         <p>{texte}</p>
                     </Alert>
+                }
+                .into_any(),
+                Suite::Verifie(import, envoye) => view! {
+                    <Verifie
+                        import
+                        quoi=quoi.get_value()
+                        au_choix=move || envoyer(Envoye { essai: false, ..envoye.clone() })
+                    />
                 }
                 .into_any(),
                 Suite::Fait(import) => view! { <Fait import quoi=quoi.get_value()/> }.into_any(),

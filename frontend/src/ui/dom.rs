@@ -5,10 +5,16 @@ use wasm_bindgen::JsCast as _;
 
 /// Moves the focus to the element `id`, if the page holds it.
 pub fn focaliser(id: &str) {
-    let element = document()
-        .get_element_by_id(id)
-        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
+    focaliser_element(document().get_element_by_id(id));
+}
+
+/// Moves the focus to the first element that the selector names, if the page holds one.
+pub fn focaliser_premier(selecteur: &str) {
+    focaliser_element(document().query_selector(selecteur).ok().flatten());
+}
+
+fn focaliser_element(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         // A missing focus is not worth an error: the person sees the page all the same.
         let _ = element.focus();
         element.scroll_into_view();

@@ -4,10 +4,13 @@ use crate::{
     api::{acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
-    ui::{Annonces, Button, Champ, Form, Grid, Largeur, Row, Select, TextField, Variante, choix_de},
+    ui::{
+        Alert, Annonces, Button, Champ, Form, Grid, Largeur, Row, Select, TextField, Ton, Variante, choix_de,
+    },
 };
 use api_types::salarie::{NouveauSalarie, Salarie};
 use domain::{
+    montant::Heures,
     salarie::{Categorie, ModeTravail},
     simulation::ProfilSalarie,
 };
@@ -126,7 +129,7 @@ impl Champs {
 
 /// The form; `au_succes` once the register has it.
 #[component]
-pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<()>) -> impl IntoView {
+pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie>) -> impl IntoView {
     let acces = acces();
     let annonces = expect_context::<Annonces>();
     let modification = sujet.connu.is_some();
@@ -165,10 +168,14 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<()>) ->
                 if !modification {
                     champs.vider();
                 }
-                au_succes.try_run(());
+                au_succes.try_run(salarie);
             },
         );
     };
+    let trop_longue = Memo::new(move |_| {
+        let saisie = champs.duree.valeur.get();
+        Heures::depuis_saisie(&saisie).is_ok_and(|heures| heures > Heures::entieres(60))
+    });
     // The other profiles are refused: offering them would be a trap.
     let profils: Vec<ProfilSalarie> = ProfilSalarie::TOUS
         .iter()
@@ -221,6 +228,13 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<()>) ->
                     indice="Forfait en jours : 35."
                 />
             </Grid>
+            <Show when=move || trop_longue.get()>
+                <Alert ton=Ton::Attention titre="Plus de 60 h par semaine ?" vivant=true>
+                    <p>
+                        "La durée du contrat s'écrit par semaine, pas par mois : 151,67 h par mois font 35 h par semaine. Une semaine ne dépasse pas 60 h (art. L3121-21) ; si celle-ci est exacte, enregistrez-la ainsi."
+                    </p>
+                </Alert>
+            </Show>
             <Grid colonnes=4>
                 <TextField champ=champs.taux clavier="decimal" largeur=Largeur::Moyenne suffixe="€"/>
                 <TextField

@@ -23,8 +23,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 const COLONNES: &str =
-    "nir, nom, prenom, categorie, duree_hebdomadaire, taux_horaire_brut ou salaire_mensuel_brut";
-const FACULTATIVES: &str = "profil, mode, entree, sortie";
+    "NIR, nom, prénom, catégorie, durée hebdomadaire, taux horaire brut ou salaire mensuel brut";
+const FACULTATIVES: &str = "type de contrat, décompte du temps, date d'entrée, date de sortie";
 
 /// `/etablissements/:siret/salaries`.
 #[component]
@@ -68,7 +68,7 @@ pub fn PageSalaries() -> impl IntoView {
                         {move || view! {
                             <FormulaireSalarie
                                 sujet=Sujet { siret: siret.get(), connu: None }
-                                au_succes=move || donnees.recharger()
+                                au_succes=move |_| donnees.recharger()
                             />
                         }}
                     </Card>
@@ -243,7 +243,7 @@ fn Modification(gestes: Gestes) -> impl IntoView {
             {move || gestes.sujet.get().map(|sujet| view! {
                 <FormulaireSalarie
                     sujet
-                    au_succes=move || {
+                    au_succes=move |_| {
                         gestes.edition.set(false);
                         gestes.donnees.recharger();
                     }

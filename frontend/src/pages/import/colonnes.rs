@@ -10,6 +10,31 @@ use leptos::prelude::*;
 /// Which column of the file stands for which expected one.
 pub type Correspondances = Vec<(String, String)>;
 
+/// An expected column, as a person calls it.
+pub fn libelle(nom: &str) -> String {
+    let dit = match nom {
+        "nir" => "NIR",
+        "nom" => "Nom",
+        "prenom" => "Prénom",
+        "categorie" => "Catégorie",
+        "duree_hebdomadaire" => "Durée hebdomadaire",
+        "taux_horaire_brut" => "Taux horaire brut",
+        "salaire_mensuel_brut" => "Salaire mensuel brut",
+        "profil" => "Type de contrat",
+        "mode" => "Décompte du temps",
+        "entree" => "Date d'entrée",
+        "sortie" => "Date de sortie",
+        "semaine" => "Semaine",
+        "heures_travaillees" => "Heures travaillées",
+        "heures_chomees" => "Heures chômées",
+        "siret" => "SIRET",
+        "debut" => "Début",
+        "fin" => "Fin",
+        autre => autre,
+    };
+    dit.to_owned()
+}
+
 fn cle(memoire: &str) -> String {
     format!("apart-colonnes-{memoire}")
 }
@@ -64,14 +89,14 @@ pub fn ChoixColonnes(
             let oublier = Callback::new(move |()| manque.set(None));
             let champ = Champ::new(
                 &format!("colonne-{}", attendue.nom),
-                &format!("Colonne « {} »", attendue.nom),
+                &format!("Colonne « {} »", libelle(&attendue.nom)),
                 valeur,
                 Signal::default(),
                 oublier,
             );
             let requis = attendue.requise && attendue.ou.is_none();
             let indice = match &attendue.ou {
-                Some(autre) => format!("Ou « {autre} »"),
+                Some(autre) => format!("Ou « {} »", libelle(autre)),
                 None if requis => "Obligatoire".to_owned(),
                 None => "Facultative".to_owned(),
             };
@@ -89,11 +114,11 @@ pub fn ChoixColonnes(
             let mut trouvees = valeurs.iter().filter(|(attendue, _)| attendue.nom == nom);
             trouvees.any(|(_, valeur)| !valeur.with_untracked(String::is_empty))
         };
-        let absentes: Vec<&str> = valeurs
+        let absentes: Vec<String> = valeurs
             .iter()
             .map(|(attendue, _)| attendue)
             .filter(|a| a.requise && !choisie(&a.nom) && !a.ou.as_deref().is_some_and(choisie))
-            .map(|attendue| attendue.nom.as_str())
+            .map(|attendue| libelle(&attendue.nom))
             .collect();
         if !absentes.is_empty() {
             manque.set(Some(format!(
@@ -133,7 +158,7 @@ pub fn ChoixColonnes(
                 </Alert>
             </Show>
             <Row>
-                <Button soumettre=true>"Importer avec ces colonnes"</Button>
+                <Button soumettre=true>"Vérifier avec ces colonnes"</Button>
             </Row>
         </Form>
         <Table legende="Premières lignes du fichier" dense=true colonnes=entetes>

@@ -1,6 +1,9 @@
 //! What came of a file: done, or every fault with its row, and the ways on.
 
-use super::{Envoye, colonnes::Correspondances};
+use super::{
+    Envoye,
+    colonnes::{Correspondances, libelle},
+};
 use crate::{
     api::{acces, client, texte_erreur},
     format::pluriel,
@@ -17,10 +20,44 @@ fn nombre(nombre: u32) -> usize {
     usize::try_from(nombre).unwrap_or(usize::MAX)
 }
 
+/// « 12 salariés : 3 ajouts, 1 modification, 8 lignes inchangées. »
+fn bilan(import: &Import, quoi: &str) -> String {
+    let compte = |combien: u32, mot: &str| pluriel(nombre(combien), mot);
+    format!(
+        "{} : {}, {}, {}.",
+        compte(import.valides, quoi),
+        compte(import.ajoutes, "ajout"),
+        compte(import.modifies, "modification"),
+        compte(import.inchanges, "ligne inchangée"),
+    )
+}
+
+/// What the file would change; `au_choix` once the person wants it.
+#[component]
+pub fn Verifie(import: Import, quoi: String, #[prop(into)] au_choix: Callback<()>) -> impl IntoView {
+    let bilan = bilan(&import, &quoi);
+    if import.ajoutes == 0 && import.modifies == 0 {
+        return view! {
+            <Alert ton=Ton::Succes titre="Rien à importer : tout est déjà là" vivant=true>
+                <p>{bilan}</p>
+            </Alert>
+        }
+        .into_any();
+    }
+    view! {
+        <Alert titre="Fichier vérifié, rien n'est encore importé" vivant=true>
+            <p>{bilan}</p>
+            <Row>
+                <Button au_clic=au_choix>"Importer"</Button>
+            </Row>
+        </Alert>
+    }
+    .into_any()
+}
+
 /// It is done.
 #[component]
 pub fn Fait(import: Import, quoi: String) -> impl IntoView {
-    let compte = |combien: u32, mot: &str| pluriel(nombre(combien), mot);
     let ecartees = if import.nombre_fautes > 0 {
         import.lignes.saturating_sub(import.valides)
     } else {
@@ -28,17 +65,10 @@ pub fn Fait(import: Import, quoi: String) -> impl IntoView {
     };
     view! {
         <Alert ton=Ton::Succes titre="Fichier importé" vivant=true>
-            <p>
-                {format!(
-                    "{} : {}, {}, {}.",
-                    compte(import.valides, &quoi),
-                    compte(import.ajoutes, "ajout"),
-                    compte(import.modifies, "modification"),
-                    compte(import.inchanges, "ligne inchangée"),
-                )}
-            </p>
-            {(ecartees > 0)
-                .then(|| view! { <p>{format!("{} : corrigez-les et importez-les ensuite.", compte(ecartees, "ligne écartée"))}</p> })}
+            <p>{bilan(&import, &quoi)}</p>
+            {(ecartees > 0).then(|| view! {
+                <p>{format!("{} : corrigez-les et importez-les ensuite.", pluriel(nombre(ecartees), "ligne écartée"))}</p>
+            })}
         </Alert>
     }
 }
@@ -198,7 +228,7 @@ fn ligne(faute: ErreurChamp) -> impl IntoView {
     view! {
         <tr>
             <Cell titre="Ligne" nombre=true>{faute.row}</Cell>
-            <Cell titre="Colonne"><code>{faute.column}</code></Cell>
+            <Cell titre="Colonne">{faute.column.as_deref().map(libelle)}</Cell>
             <Cell titre="Erreur">{faute.message}</Cell>
         </tr>
     }

@@ -4,28 +4,25 @@ use super::{
     calcul::{self, Cumul},
     ligne_heures::{self, LigneHeures},
     page::Dossier,
-    saisie::{ModeSaisie, SaisieEnCours},
+    saisie::ModeSaisie,
     salaries::Plus,
-    toutes_les_lignes,
 };
 use crate::{
-    api::{Donnees, acces, client, texte_erreur},
+    api::Donnees,
     format::{self, nombre_heures, pluriel},
-    pages::{
-        enregistrement::{EchecEnregistrement, Enregistrement, LigneEnregistrement},
-        import::Import,
-    },
+    pages::{enregistrement::LigneEnregistrement, import::Import},
     ui::{
         Alert, Button, Card, Cell, Champ, Colonne, EmptyState, Etroit, Icone, Largeur, Row, Select,
         Spreadsheet, Stack, Table, TextField, Ton, Variante, choix_de,
-        dom::{garder_choix, lire_choix},
+        dom::{focaliser_premier, garder_choix, lire_choix},
     },
 };
-use api_types::indemnisation::{JourFerie, Ligne, SaisieLignes};
+use api_types::indemnisation::{JourFerie, Ligne};
 use client::CibleImport;
+use domain::mois::parse_date;
 use leptos::prelude::*;
 
-const COLONNES: &str = "nir, semaine, heures_travaillees, heures_chomees";
+const COLONNES: &str = "NIR, semaine, heures travaillées, heures chômées";
 /// Rows with inputs are heavy: few at first.
 const PAGE: usize = 25;
 /// Which hours this person types is remembered on this machine.
@@ -36,7 +33,7 @@ const CHOIX_MODE: &str = "apart-saisie-heures";
 pub fn Heures(dossier: Dossier) -> impl IntoView {
     let lignes = Donnees::charger(move || {
         dossier.lignes_perimees.track();
-        toutes_les_lignes(dossier.id.get_value())
+        dossier.lignes()
     });
     view! {
         <Stack>
@@ -49,6 +46,7 @@ pub fn Heures(dossier: Dossier) -> impl IntoView {
                     cible=CibleImport::Heures(dossier.id.get_value())
                     memoire=format!("heures-{}", untrack(|| dossier.demande().siret))
                     au_succes=move || {
+                        dossier.saisie.vider();
                         lignes.recharger();
                         dossier.donnees.recharger();
                     }
@@ -72,37 +70,24 @@ pub fn Heures(dossier: Dossier) -> impl IntoView {
 
 #[component]
 fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
-    let acces = acces();
     let demande = untrack(|| dossier.demande());
     let semaines = StoredValue::new(demande.semaines.clone());
     let regles = calcul::regles(&demande);
     let cumul = Cumul::new(regles.as_ref(), &lignes);
-    let feries = StoredValue::new(demande.jours_feries.clone());
+    // Nobody's hours are lost on a Sunday.
+    let feries: Vec<JourFerie> = demande
+        .jours_feries
+        .iter()
+        .filter(|jour| !dimanche(jour))
+        .cloned()
+        .collect();
+    let feries = StoredValue::new(feries);
     let mois = demande.mois.parse().ok();
-    let saisie = SaisieEnCours::new();
-    let enregistrement = Enregistrement::new(move || {
-        let prises = saisie.a_envoyer();
-        let (id, etag) = (dossier.id.get_value(), dossier.etag());
-        async move {
-            if prises.is_empty() {
-                return Err(EchecEnregistrement::Autre(
-                    "corrigez les heures signalées.".to_owned(),
-                ));
-            }
-            let corps = SaisieLignes { lignes: prises };
-            let appel = async { client().saisir_lignes(&id, &etag, &corps).await };
-            match acces.appeler(appel).await {
-                Ok(lu) => {
-                    saisie.acquitter(&corps.lignes);
-                    let heure = format::heure_dite(&lu.corps.modifiee_le);
-                    dossier.donnees.remplacer(lu);
-                    Ok(heure)
-                }
-                Err(erreur) if erreur.code() == Some("version_perimee") => Err(EchecEnregistrement::Conflit),
-                Err(erreur) => Err(EchecEnregistrement::Autre(texte_erreur(&erreur))),
-            }
-        }
-    });
+    let Dossier {
+        saisie,
+        enregistrement,
+        ..
+    } = dossier;
     let recherche = Champ::libre("recherche-salarie", "Rechercher un salarié");
     let nombre = lignes.len();
     let lignes = StoredValue::new(lignes);
@@ -145,10 +130,12 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
     let groupes = move || {
         let cherche = recherche.valeur.get().to_lowercase();
         let montrees = montrees.get();
+        let suivies = saisie.suivies();
         lignes.with_value(|lignes| {
             lignes
                 .iter()
                 .enumerate()
+                .filter(|(_, ligne)| suivies.is_empty() || suivies.contains(&ligne.id))
                 .filter(|(_, ligne)| {
                     cherche.trim().is_empty()
                         || format!("{} {}", ligne.nom, ligne.prenom)
@@ -176,6 +163,13 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
             .collect_view();
         view! { <tbody>{rangees}</tbody> }
     };
+    // Led here by what forbids sending: to the first cell at fault, whatever was searched for.
+    Effect::new(move |_| {
+        if !saisie.suivies().is_empty() {
+            recherche.valeur.set(String::new());
+            request_animation_frame(|| focaliser_premier("[data-semaines] [aria-invalid]"));
+        }
+    });
     view! {
         <Row ecarte=true>
             <TextField champ=recherche genre="search"/>
@@ -198,6 +192,15 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
             "Comme dans un tableur : flèches et Entrée pour passer d'une case à l'autre, et un bloc copié d'Excel se colle depuis la case choisie."
         </p>
         {avis_feries(&feries.get_value())}
+        <Show when=move || !saisie.suivies().is_empty()>
+            <Alert ton=Ton::Attention titre="Seules les lignes à corriger sont montrées">
+                <Row>
+                    <Button variante=Variante::Secondaire petit=true au_clic=move || saisie.tout_montrer()>
+                        "Montrer toutes les lignes"
+                    </Button>
+                </Row>
+            </Alert>
+        </Show>
         <Spreadsheet montrer=move |jusqu_a| montrees.update(|n| *n = (*n).max(jusqu_a))>
             <Table
                 legende="Heures par semaine : travaillées (ou assimilées), puis chômées"
@@ -213,6 +216,10 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
         </Spreadsheet>
         <Plus montrees nombre/>
     }
+}
+
+fn dimanche(jour: &JourFerie) -> bool {
+    parse_date(&jour.date).is_ok_and(|date| date.weekday() == time::Weekday::Sunday)
 }
 
 /// « , férié le 26/05 ».
@@ -261,5 +268,20 @@ fn Totaux(cumul: Cumul, nombre: usize, semaines: usize) -> impl IntoView {
             <td colspan=semaines.to_string()>{dit}</td>
             <Cell titre="Chômées" nombre=true>{chomees}</Cell>
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_holiday_on_a_sunday_takes_no_hours() {
+        let le = |date: &str| JourFerie {
+            date: date.to_owned(),
+            ..JourFerie::default()
+        };
+        assert!(dimanche(&le("2026-11-01")));
+        assert!(!dimanche(&le("2026-11-11")));
     }
 }

@@ -81,8 +81,6 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                         &case.travaillees.get(),
                         &case.chomees.get(),
                     )
-                    .into_iter()
-                    .map(|texte| (lundi.clone(), texte))
                 })
                 .collect::<Vec<_>>()
         })
@@ -149,8 +147,20 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                 autres.set(reste(&contrat, &saisies.get_untracked()));
                 noter.run(());
             };
-            let invalide =
-                Signal::derive(move || fautes.with(|f| f.iter().any(|(semaine, _)| *semaine == lundi)));
+            let lundi = StoredValue::new(lundi);
+            // A fault of hours that are not shown is mended by those that are.
+            let invalide = move |sienne: fn(&Faute) -> bool, seule: ModeSaisie| {
+                Signal::derive(move || {
+                    let seule = mode.get() == seule;
+                    lundi.with_value(|lundi| {
+                        fautes.with(|fautes| {
+                            fautes
+                                .iter()
+                                .any(|faute| faute.semaine == *lundi && (seule || sienne(faute)))
+                        })
+                    })
+                })
+            };
             let accord = move |forme: &str| match travail {
                 ModeTravail::Heures => format!("{forme}es"),
                 ModeTravail::ForfaitJours => format!("{forme}s"),
@@ -161,7 +171,7 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                         <Saisie
                             valeur=case.travaillees
                             etiquette=format!("{nom}, semaine du {date}, {mot} {}", accord("travaillé"))
-                            invalide
+                            invalide=invalide(|faute| faute.travaillees, ModeSaisie::Travaillees)
                             cachee=Signal::derive(move || mode.get() == ModeSaisie::Chomees)
                             au_changement=move || match mode.get_untracked() {
                                 ModeSaisie::Travaillees => deduire(case.travaillees, case.chomees),
@@ -171,7 +181,7 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                         <Saisie
                             valeur=case.chomees
                             etiquette=format!("{nom}, semaine du {date}, {mot} {}", accord("chômé"))
-                            invalide
+                            invalide=invalide(|faute| faute.chomees, ModeSaisie::Chomees)
                             cachee=Signal::derive(move || mode.get() == ModeSaisie::Travaillees)
                             au_changement=move || match mode.get_untracked() {
                                 ModeSaisie::Chomees => deduire(case.chomees, case.travaillees),
@@ -194,8 +204,8 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                     {format!("{} par semaine{unite}", format::heures(&ligne.duree_hebdomadaire))}
                 </span>
                 {move || perdu().map(|texte| view! { <p class="ap-petit ap-doux">{texte}</p> })}
-                {move || fautes.get().into_iter().map(|(_, texte)| view! {
-                    <p class="ap-faute-ligne" role="alert">{texte}</p>
+                {move || fautes.get().into_iter().map(|faute| view! {
+                    <p class="ap-faute-ligne" role="alert">{faute.texte}</p>
                 }).collect_view()}
             </Cell>
             {cellules}
@@ -297,30 +307,52 @@ fn ou_zero(mode: ModeTravail, texte: &str) -> String {
     }
 }
 
+/// What is wrong with one week, and in which of its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Faute {
+    semaine: String,
+    travaillees: bool,
+    chomees: bool,
+    texte: String,
+}
+
 /// What the domain says of one week; an empty week says nothing.
-fn juger(
-    mois: Option<Mois>,
-    lundi: &str,
-    contrat: &Contrat,
-    travaillees: &str,
-    chomees: &str,
-) -> Vec<String> {
+fn juger(mois: Option<Mois>, lundi: &str, contrat: &Contrat, travaillees: &str, chomees: &str) -> Vec<Faute> {
     if travaillees.trim().is_empty() && chomees.trim().is_empty() {
         return Vec::new();
     }
+    let faute = |travaillees: bool, chomees: bool, message: &str| Faute {
+        semaine: lundi.to_owned(),
+        travaillees,
+        chomees,
+        texte: format!("{} : {message}", format::date(lundi)),
+    };
     let lire = |texte: &str| contrat.mode.lire_duree(&ou_zero(contrat.mode, texte));
-    match (mois, parse_date(lundi), lire(travaillees), lire(chomees)) {
-        (Some(mois), Ok(semaine), Ok(travaillees), Ok(chomees)) => {
-            verifier_heures(mois, semaine, contrat, travaillees, chomees)
-                .into_iter()
-                .map(|refus| format!("{} : {}", format::date(lundi), refus.message))
-                .collect()
+    let (travaillees, chomees) = match (lire(travaillees), lire(chomees)) {
+        (Ok(travaillees), Ok(chomees)) => (travaillees, chomees),
+        (travaillees, chomees) => {
+            let illisibles = [(true, travaillees), (false, chomees)].into_iter();
+            return illisibles
+                .filter_map(|(celle, lue)| Some(faute(celle, !celle, &lue.err()?.message)))
+                .collect();
         }
-        (_, _, Err(refus), _) | (_, _, _, Err(refus)) => {
-            vec![format!("{} : {}", format::date(lundi), refus.message)]
-        }
-        _ => Vec::new(),
-    }
+    };
+    let (Some(mois), Ok(semaine)) = (mois, parse_date(lundi)) else {
+        return Vec::new();
+    };
+    verifier_heures(mois, semaine, contrat, travaillees, chomees)
+        .into_iter()
+        .map(|refus| {
+            // More unworked hours than the contract leaves: they are what is corrected. What concerns the
+            // week as a whole is in every cell that holds hours.
+            let au_dela = refus.code == "heures_au_dela_du_contrat";
+            faute(
+                !au_dela && travaillees > Heures::ZERO,
+                au_dela || chomees > Heures::ZERO,
+                &refus.message,
+            )
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -335,8 +367,17 @@ mod tests {
         let juger = |travaillees, chomees| juger(mois, "2022-05-02", &contrat, travaillees, chomees);
         assert!(juger("", "").is_empty());
         assert!(juger("0", "35,00").is_empty());
-        assert_eq!(juger("10", "30").len(), 1);
-        assert_eq!(juger("dix", "0").len(), 1);
+        let cellules = |travaillees, chomees| {
+            let fautes = juger(travaillees, chomees);
+            fautes
+                .iter()
+                .map(|faute| (faute.travaillees, faute.chomees))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(cellules("10", "30"), [(false, true)]);
+        assert_eq!(cellules("100", "100"), [(true, true)]);
+        assert_eq!(cellules("dix", "0"), [(true, false)]);
+        assert_eq!(cellules("dix", "x"), [(true, false), (false, true)]);
     }
 
     #[test]

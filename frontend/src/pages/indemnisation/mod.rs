@@ -11,6 +11,7 @@ mod ligne_heures;
 mod montants;
 mod nouvelle;
 mod page;
+mod par_mois;
 mod recherche;
 mod regles;
 mod saisie;

@@ -3,16 +3,19 @@
 use super::{
     contingent::{Contingents, JaugeContingent},
     page::Dossier,
+    par_mois::ParMois,
     salaries::Plus,
-    toutes_les_lignes,
 };
 use crate::{
     api::Donnees,
     format,
     ui::{Cell, Champ, Colonne, Dialog, EmptyState, Etroit, Icone, LinkButton, Stack, Table, TextField, Tri},
 };
-use api_types::indemnisation::Ligne;
-use domain::montant::{Centimes, Heures};
+use api_types::indemnisation::{Etape, Ligne};
+use domain::{
+    bareme::Part,
+    montant::{Centimes, Heures, TauxHoraire},
+};
 use leptos::prelude::*;
 
 /// Read only, so light: few companies will ever need to ask for more.
@@ -23,7 +26,7 @@ const PAGE: usize = 250;
 pub fn Montants(dossier: Dossier) -> impl IntoView {
     let lignes = Donnees::charger(move || {
         dossier.lignes_perimees.track();
-        toutes_les_lignes(dossier.id.get_value())
+        dossier.lignes()
     });
     view! {
         {lignes.afficher(move |lignes| {
@@ -103,10 +106,9 @@ fn Lignes(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                     Colonne::texte("Salarié").triable("nom"),
                     Colonne::nombre("Chômées"),
                     Colonne::nombre("Indemnisables"),
-                    Colonne::nombre("Indemnité / h"),
                     Colonne::nombre("Indemnité").triable("indemnite"),
-                    Colonne::nombre("Allocation / h"),
                     Colonne::nombre("Allocation").triable("allocation"),
+                    Colonne::nombre("Reste à charge"),
                     Colonne::actions(),
                 ]
                 pied=move || totaux(dossier)
@@ -114,6 +116,7 @@ fn Lignes(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
                 {rangees}
             </Table>
             <Plus montrees nombre/>
+            <ParMois dap=untrack(|| dossier.demande()).dap_id/>
             {lignes.with_value(|lignes| view! { <Contingents lignes=lignes.clone()/> })}
         </Stack>
         <Dialog ouvert titre="Détail du calcul" large=true>
@@ -130,10 +133,9 @@ fn totaux(dossier: Dossier) -> impl IntoView {
                 <Cell titre="Salarié" entete=true>"Total de la demande"</Cell>
                 <Cell titre="Chômées" nombre=true>{format::nombre_heures(&totaux.heures_chomees)}</Cell>
                 <Cell titre="Indemnisables" nombre=true>{format::nombre_heures(&totaux.heures_indemnisables)}</Cell>
-                <td></td>
                 <Cell titre="Indemnité" nombre=true>{format::euros(&totaux.indemnite)}</Cell>
-                <td></td>
                 <Cell titre="Allocation" nombre=true>{format::euros(&totaux.allocation)}</Cell>
+                <Cell titre="Reste à charge" nombre=true>{format::euros(&totaux.reste_a_charge)}</Cell>
                 <td></td>
             </tr>
         }
@@ -153,10 +155,9 @@ fn rangee(ligne: Ligne, expliquer: Callback<Ligne>) -> impl IntoView {
             </Cell>
             <Cell titre="Chômées" nombre=true>{format::nombre_heures(&ligne.heures_chomees)}</Cell>
             <Cell titre="Indemnisables" nombre=true>{format::nombre_heures(&ligne.heures_indemnisables)}</Cell>
-            <Cell titre="Indemnité / h" nombre=true>{format::euros(&ligne.indemnite_horaire)}</Cell>
-            <Cell titre="Indemnité" nombre=true>{format::euros(&ligne.indemnite)}</Cell>
-            <Cell titre="Allocation / h" nombre=true>{format::euros(&ligne.allocation_horaire)}</Cell>
-            <Cell titre="Allocation" nombre=true>{format::euros(&ligne.allocation)}</Cell>
+            <Cell titre="Indemnité" nombre=true>{avec_taux(&ligne.indemnite, &ligne.indemnite_horaire)}</Cell>
+            <Cell titre="Allocation" nombre=true>{avec_taux(&ligne.allocation, &ligne.allocation_horaire)}</Cell>
+            <Cell titre="Reste à charge" nombre=true>{format::euros(&ligne.reste_a_charge)}</Cell>
             <Cell titre="Détail">
                 <LinkButton au_clic=move || expliquer.run(clic.clone())>
                     "Comprendre"
@@ -164,6 +165,15 @@ fn rangee(ligne: Ligne, expliquer: Callback<Ligne>) -> impl IntoView {
                 </LinkButton>
             </Cell>
         </tr>
+    }
+}
+
+/// An amount, and what an hour gives under it.
+fn avec_taux(montant: &str, horaire: &str) -> impl IntoView + use<> {
+    view! {
+        {format::euros(montant)}
+        <br/>
+        <span class="ap-petit ap-doux">{format!("{}\u{a0}/\u{a0}h", format::euros(horaire))}</span>
     }
 }
 
@@ -185,13 +195,34 @@ fn perdu(ligne: &Ligne) -> Option<String> {
     (!dits.is_empty()).then(|| dits.join(", "))
 }
 
+/// The figure of a step with its unit; nothing for a code, whose words stand beside it.
+fn valeur(etape: &Etape) -> String {
+    let lu = etape.valeur.as_str();
+    match etape.etape.as_str() {
+        "regime" | "profil" => String::new(),
+        "heures_indemnisables" | "duree_collective" | "forfait_jours" => format::heures(lu),
+        "taux_allocation" | "taux_indemnite" => {
+            // Read as exactly as a rate: both have four decimals.
+            let part = lu.parse::<TauxHoraire>().map(|lue| Part(lue.0));
+            part.map_or_else(|_| lu.to_owned(), Part::en_pourcents)
+        }
+        "taux_horaire_brut" | "salaire_mensuel" | "plafond" | "plafond_indemnite" => format::taux(lu),
+        _ => format::euros(lu),
+    }
+}
+
 #[component]
 fn Explication(ligne: Ligne) -> impl IntoView {
     let rangee = |libelle: String, valeur: String, source: String| {
+        let valeur = if valeur.is_empty() {
+            view! { <td class="ap-cellule-vide"></td> }.into_any()
+        } else {
+            view! { <Cell titre="Valeur" nombre=true>{valeur}</Cell> }.into_any()
+        };
         view! {
             <tr>
                 <Cell titre="Étape" entete=true>{libelle}</Cell>
-                <Cell titre="Valeur" nombre=true>{valeur}</Cell>
+                {valeur}
                 <Cell titre="Source">{source}</Cell>
             </tr>
         }
@@ -199,19 +230,7 @@ fn Explication(ligne: Ligne) -> impl IntoView {
     let etapes = ligne
         .explication
         .iter()
-        .map(|etape| {
-            // A code says nothing to a person: its words stand beside it.
-            let chiffre = etape
-                .valeur
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-            let valeur = if chiffre {
-                etape.valeur.replace('.', ",")
-            } else {
-                String::new()
-            };
-            rangee(etape.libelle.clone(), valeur, etape.source.clone())
-        })
+        .map(|etape| rangee(etape.libelle.clone(), valeur(etape), etape.source.clone()))
         .collect_view();
     let pertes = ligne
         .pertes
@@ -257,5 +276,26 @@ fn Explication(ligne: Ligne) -> impl IntoView {
             </Table>
         })}
         {contingents}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figure_of_a_step_has_its_unit() {
+        let valeur = |etape: &str, valeur: &str| {
+            super::valeur(&Etape {
+                etape: etape.to_owned(),
+                valeur: valeur.to_owned(),
+                ..Etape::default()
+            })
+        };
+        assert_eq!(valeur("allocation", "1199.80"), "1\u{202f}199,80\u{a0}€");
+        assert_eq!(valeur("heures_indemnisables", "140.00"), "140\u{a0}h");
+        assert_eq!(valeur("taux_allocation", "0.36"), "36\u{a0}%");
+        assert_eq!(valeur("taux_horaire_brut", "32.4700"), "32,47\u{a0}€");
+        assert_eq!(valeur("regime", "droit_commun"), "");
     }
 }

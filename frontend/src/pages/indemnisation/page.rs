@@ -1,22 +1,31 @@
 //! One claim: employees, hours and amounts, with what still forbids sending.
 
 use super::{
-    blocages::Blocages, correction::CeQuiChange, est_agent, heures::Heures, instruction::Instruction,
-    montants::Montants, regles::Regles, salaries::Salaries, suivi::Suivi,
+    blocages::Blocages,
+    correction::CeQuiChange,
+    est_agent,
+    heures::Heures,
+    instruction::Instruction,
+    montants::Montants,
+    regles::Regles,
+    saisie::{self, SaisieEnCours},
+    salaries::Salaries,
+    suivi::Suivi,
+    toutes_les_lignes,
 };
 use crate::{
     api::{Donnees, acces, client},
     format,
     formulaire::{Formulaire, ResumeErreurs},
-    pages::etats::EtatDi,
+    pages::{enregistrement::Enregistrement, etats::EtatDi},
     ui::{
         Alert, Annonces, Breadcrumb, Button, Columns, Dialog, DownloadLink, Figure, Figures, Frame, Onglet,
         PageHeader, Row, Stack, Tabs, Ton, Variante,
     },
 };
-use api_types::indemnisation::Demande;
+use api_types::indemnisation::{Demande, Ligne};
 use client::{Erreur, Versionne};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 
 /// A claim, its version and the tab shown: what every part of the page needs.
@@ -27,9 +36,51 @@ pub struct Dossier {
     pub onglet: RwSignal<&'static str>,
     /// Grows when the lines were computed again elsewhere in the page.
     pub lignes_perimees: RwSignal<u32>,
+    /// Hours typed: they outlive the tab.
+    pub saisie: SaisieEnCours,
+    pub enregistrement: Enregistrement,
 }
 
 impl Dossier {
+    fn new(donnees: Donnees<Versionne<Demande>>, id: String, onglet: &'static str) -> Self {
+        let id = StoredValue::new(id);
+        let saisie = SaisieEnCours::new();
+        let dossier = Self {
+            donnees,
+            id,
+            onglet: RwSignal::new(onglet),
+            lignes_perimees: RwSignal::new(0),
+            saisie,
+            enregistrement: saisie::enregistrement(donnees, id, saisie),
+        };
+        Effect::new(move |avant: Option<&'static str>| {
+            let onglet = dossier.onglet.get();
+            if avant.is_some_and(|avant| avant != onglet) {
+                spawn_local(async move {
+                    dossier.enregistrement.enregistrer().await;
+                });
+            }
+            onglet
+        });
+        dossier
+    }
+
+    /// Every line as the server has it, once what was typed is there.
+    pub async fn lignes(self) -> Result<Vec<Ligne>, Erreur> {
+        self.enregistrement.enregistrer().await;
+        let Some(id) = self.id.try_get_value() else {
+            return Ok(Vec::new());
+        };
+        self.saisie.oublier_acquittees();
+        toutes_les_lignes(id).await
+    }
+
+    /// The version that a write needs, once what was typed is saved.
+    pub async fn version(self) -> String {
+        self.enregistrement.enregistrer().await;
+        self.id.try_get_value().map(|_| self.etag()).unwrap_or_default()
+    }
+
     /// The claim as last read; tracked.
     pub fn demande(self) -> Demande {
         self.donnees.lire().map(|lu| lu.corps).unwrap_or_default()
@@ -70,12 +121,7 @@ pub fn PageDemande() -> impl IntoView {
                 None => donnees.afficher(|_| ()).into_any(),
                 Some((id, _, actions)) => {
                     let modifiable = actions.iter().any(|action| action == "modifier");
-                    let dossier = Dossier {
-                        donnees,
-                        id: StoredValue::new(id),
-                        onglet: RwSignal::new(if modifiable { "salaries" } else { "montants" }),
-                        lignes_perimees: RwSignal::new(0),
-                    };
+                    let dossier = Dossier::new(donnees, id, if modifiable { "salaries" } else { "montants" });
                     view! { <Contenu dossier modifiable/> }.into_any()
                 }
             }}
@@ -182,9 +228,9 @@ fn Actions(dossier: Dossier, f: Formulaire, envoyee: bool) -> impl IntoView {
     };
     let retirer = move || {
         retrait.set(false);
-        let (id, etag) = (dossier.id.get_value(), dossier.etag());
+        let id = dossier.id.get_value();
         faire(
-            Box::pin(async move { client().retirer_demande(&id, &etag).await }),
+            Box::pin(async move { client().retirer_demande(&id, &dossier.version().await).await }),
             "Demande retirée.",
         );
     };

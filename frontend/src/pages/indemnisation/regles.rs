@@ -55,8 +55,10 @@ fn Chiffres(chiffres: Vec<ChiffreApplique>) -> impl IntoView {
 fn chiffre(chiffre: ChiffreApplique) -> impl IntoView {
     let dit = calcul::chiffre(&chiffre).map_or_else(|| chiffre.valeur.clone(), |c| c.en_francais());
     let suite = if chiffre.confirme { "" } else { ", à confirmer" };
+    // The law gives a cap in SMIC; here it is in euros.
+    let libelle = chiffre.libelle.trim_end_matches(", en SMIC").to_owned();
     view! {
-        <Item libelle=chiffre.libelle>
+        <Item libelle>
             {dit} <span class="ap-petit ap-doux">{format!(" ({}{suite})", chiffre.source)}</span>
         </Item>
     }
@@ -84,10 +86,14 @@ fn Changer(dossier: Dossier) -> impl IntoView {
             duree_collective: duree.valeur.get_untracked(),
             amenagement_long: long.get_untracked(),
         };
-        let (id, etag) = (dossier.id.get_value(), dossier.etag());
+        let id = dossier.id.get_value();
         f.envoyer(
             acces,
-            async move { client().changer_regles(&id, &etag, &corps).await },
+            async move {
+                client()
+                    .changer_regles(&id, &dossier.version().await, &corps)
+                    .await
+            },
             move |lu| {
                 annonces.dire("Règles enregistrées, montants recalculés.");
                 dossier.donnees.remplacer(lu);

@@ -1,14 +1,14 @@
 //! Who goes into the claim: the register, a file, or a choice.
 
-use super::{page::Dossier, toutes_les_lignes};
+use super::page::Dossier;
 use crate::{
     api::{Donnees, acces, client, texte_erreur},
     format::{self, pluriel},
     formulaire::{Formulaire, ResumeErreurs},
-    pages::etablissement::ImportSalaries,
+    pages::etablissement::{FormulaireSalarie, ImportSalaries, Sujet},
     ui::{
-        Alert, Annonces, Button, Card, Cell, Checkbox, Colonne, EmptyState, Icone, Link, LinkButton, Row,
-        Spinner, Stack, Table, Ton, Variante, dom::identifiant,
+        Alert, Annonces, Button, Card, Cell, Checkbox, Colonne, Dialog, EmptyState, Icone, Link, LinkButton,
+        Row, Spinner, Stack, Table, Ton, Variante, dom::identifiant,
     },
 };
 use api_types::{
@@ -27,7 +27,8 @@ const PAGE: usize = 50;
 pub fn Salaries(dossier: Dossier) -> impl IntoView {
     let siret = StoredValue::new(untrack(|| dossier.demande()).siret);
     let registre = Donnees::charger(move || registre_entier(siret.get_value()));
-    let lignes = Donnees::charger(move || toutes_les_lignes(dossier.id.get_value()));
+    let lignes = Donnees::charger(move || dossier.lignes());
+    let ligne_ouverte = RwSignal::new(false);
     let erreur = RwSignal::new(None::<String>);
     let en_cours = RwSignal::new(false);
     let acces = acces();
@@ -57,7 +58,7 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
     let retirer = Callback::new(move |ligne: Ligne| {
         erreur.set(None);
         spawn_local(async move {
-            let (id, etag) = (dossier.id.get_value(), dossier.etag());
+            let (id, etag) = (dossier.id.get_value(), dossier.version().await);
             let selection = SelectionLignes {
                 lignes: vec![ligne.id],
             };
@@ -65,6 +66,7 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
             match acces.appeler(appel).await {
                 Ok(lu) => {
                     annonces.dire(format!("{} {} retiré de la demande.", ligne.prenom, ligne.nom));
+                    selection.lignes.iter().for_each(|id| dossier.saisie.oublier(id));
                     dossier.donnees.remplacer(lu);
                     lignes.recharger();
                 }
@@ -77,6 +79,22 @@ pub fn Salaries(dossier: Dossier) -> impl IntoView {
     view! {
         <Stack>
             {move || erreur.get().map(|texte| view! { <Alert ton=Ton::Danger vivant=true><p>{texte}</p></Alert> })}
+            <Row>
+                <Button variante=Variante::Secondaire icone=Icone::Plus au_clic=move || ligne_ouverte.set(true)>"Ajouter une ligne"</Button>
+            </Row>
+            <Dialog ouvert=ligne_ouverte titre="Ajouter une ligne" large=true>
+                <p class="ap-doux">
+                    "Le salarié entre dans le registre de l'établissement et dans cette demande. S'il est déjà au registre, choisissez-le plus bas."
+                </p>
+                <FormulaireSalarie
+                    sujet=Sujet { siret: siret.get_value(), connu: None }
+                    au_succes=move |salarie: Salarie| {
+                        ligne_ouverte.set(false);
+                        registre.recharger();
+                        ajouter.run(SelectionSalaries { salaries: vec![salarie.id], tous: false });
+                    }
+                />
+            </Dialog>
             {lignes.afficher(move |lignes| view! { <DansLaDemande lignes retirer/> })}
             <Copie dossier au_succes=move || lignes.recharger()/>
             <Card titre="Importer un fichier de salariés" icone=Icone::Televersement>
@@ -109,10 +127,10 @@ fn Copie(dossier: Dossier, #[prop(into)] au_succes: Callback<()>) -> impl IntoVi
         let corps = CopieMois {
             heures: heures.get_untracked(),
         };
-        let (id, etag) = (dossier.id.get_value(), dossier.etag());
+        let id = dossier.id.get_value();
         f.envoyer(
             acces,
-            async move { client().copier_mois(&id, &etag, &corps).await },
+            async move { client().copier_mois(&id, &dossier.version().await, &corps).await },
             move |lu| {
                 annonces.dire("Mois précédent copié.");
                 dossier.donnees.remplacer(lu);
@@ -257,8 +275,14 @@ fn Registre(
         .map(|salarie| (salarie, RwSignal::new(false)))
         .collect();
     if absents.is_empty() {
-        return view! { <p class="ap-doux">"Tous les salariés du registre sont dans la demande."</p> }
-            .into_any();
+        return view! {
+            <p class="ap-doux">
+                "Tous les salariés du registre sont dans la demande. Pour un autre, « Ajouter une ligne » en haut, ou "
+                <Link href=format!("/etablissements/{siret}/salaries")>"le registre de l'établissement"</Link>
+                "."
+            </p>
+        }
+        .into_any();
     }
     let nombre = absents.len();
     let absents = StoredValue::new(absents);

@@ -15,7 +15,7 @@ use client::CibleImport;
 use domain::mandat::SituationMandat;
 use leptos::{prelude::*, task::spawn_local};
 
-const COLONNES: &str = "siret, debut, fin";
+const COLONNES: &str = "SIRET, début, fin";
 
 /// `/mandats`.
 #[component]
