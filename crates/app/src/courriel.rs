@@ -55,6 +55,14 @@ pub(crate) async fn mettre_en_file(
     Ok(db::courriel::inserer(base, ligne).await?)
 }
 
+/// Mails of one round, and how long they are its own: all of them sent one after the other, each within
+/// [`DELAI_ENVOI`], before another replica may take them.
+const LOT: u64 = 10;
+const BAIL: Duration = Duration::minutes(5);
+
+/// How long the mail server may take over one mail.
+pub const DELAI_ENVOI: std::time::Duration = std::time::Duration::from_secs(25);
+
 /// Takes the mails that are due. Each is this caller's for five minutes.
 ///
 /// # Errors
@@ -62,7 +70,7 @@ pub(crate) async fn mettre_en_file(
 pub async fn prendre(contexte: &Contexte) -> Result<Vec<AEnvoyer>, Erreur> {
     let maintenant = contexte.maintenant();
     let tx = contexte.ecrire().await?;
-    let pris = db::courriel::prendre(&tx, maintenant, maintenant + Duration::minutes(5), 20).await?;
+    let pris = db::courriel::prendre(&tx, maintenant, maintenant + BAIL, LOT).await?;
     tx.commit().await?;
     pris.into_iter()
         .map(|ligne| {

@@ -11,6 +11,7 @@ use sea_orm::SqlErr;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::utilisateur::agit_pour_une_entreprise;
 use crate::{Acteur, Contexte, Erreur, compte, courriel, journal, textes};
 
 /// Requests, oldest first.
@@ -165,6 +166,7 @@ pub(crate) async fn decider_dans(
     ligne.habilitation.decidee_le = Some(maintenant);
 
     if decidee.etat == EtatHabilitation::Acceptee {
+        agit_pour_une_entreprise(&ligne.compte)?;
         annoncer_acces(tx, contexte, &mut ligne.compte, &ligne.etablissement, temporaire).await?;
     } else {
         let motif = decidee.motif_refus.as_deref().unwrap_or_default();

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::compte::{Personne, vierge};
 use crate::controle::Jeton;
 use crate::habilitation::est_conflit;
-use crate::utilisateur::verifier_place;
+use crate::utilisateur::{agit_pour_une_entreprise, verifier_place};
 use crate::{Acteur, Contexte, Erreur, controle, document, journal, mandat};
 
 /// Word for word what the extranet's users know.
@@ -116,6 +116,7 @@ async fn creer_une_fois(
     let compte_existant = existant.is_some();
     let compte_id = match existant {
         Some(compte) => {
+            agit_pour_une_entreprise(&compte)?;
             db::compte::verrouiller(&tx, compte.id).await?;
             let jour = jour_de_paris(contexte.maintenant());
             let deja = db::habilitation::compter_du_compte(&tx, compte.id, jour).await?;

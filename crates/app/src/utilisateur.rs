@@ -166,6 +166,21 @@ fn au_champ_courriel(erreur: Erreur) -> Erreur {
     }
 }
 
+/// An agent decides on the files of companies, the help desk on their accounts: nobody is on both sides.
+///
+/// # Errors
+/// A fault of `/courriel`: `courriel_non_utilisable`.
+pub(crate) fn agit_pour_une_entreprise(compte: &Compte) -> Result<(), Erreur> {
+    match compte.role.parse() {
+        Ok(Role::Utilisateur | Role::TiersDeclarant) => Ok(()),
+        _ => Err(Erreur::champ(
+            "/courriel",
+            "courriel_non_utilisable",
+            "Cette adresse ne peut pas être celle d'un utilisateur d'établissement : indiquez-en une autre.",
+        )),
+    }
+}
+
 /// The account of this address, locked, and whether it was there; an unknown address makes one.
 pub(crate) async fn compte_pour(
     tx: &impl db::ConnectionTrait,
@@ -179,14 +194,7 @@ pub(crate) async fn compte_pour(
         let compte = db::compte::verrouiller(tx, connu.id)
             .await?
             .ok_or(Erreur::Introuvable)?;
-        // An agent decides on the files of companies: they cannot be on both sides.
-        if !matches!(compte.role.parse(), Ok(Role::Utilisateur | Role::TiersDeclarant)) {
-            return Err(Erreur::champ(
-                "/courriel",
-                "courriel_non_utilisable",
-                "Cette adresse ne peut pas être celle d'un utilisateur d'établissement : indiquez-en une autre.",
-            ));
-        }
+        agit_pour_une_entreprise(&compte)?;
         return Ok((compte, true));
     }
     let personne = Personne {

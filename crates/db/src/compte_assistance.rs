@@ -121,11 +121,19 @@ pub async fn chercher(
     let habilites: Vec<Uuid> = habilitation::Entity::find()
         .select_only()
         .column(habilitation::Column::CompteId)
-        .filter(habilitation::Column::CompteId.is_in(ids))
+        .filter(habilitation::Column::CompteId.is_in(ids.iter().copied()))
         .into_tuple()
         .all(base)
         .await?;
-    for id in habilites {
+    let mandates: Vec<Uuid> = mandat::Entity::find()
+        .select_only()
+        .column(mandat::Column::CompteId)
+        .filter(mandat::Column::CompteId.is_in(ids))
+        .filter(mandat::Column::Etat.is_in(["en_attente", "accepte"]))
+        .into_tuple()
+        .all(base)
+        .await?;
+    for id in habilites.into_iter().chain(mandates) {
         *nombres.entry(id).or_default() += 1;
     }
     Ok(lignes

@@ -264,6 +264,17 @@ pub fn expliquer(
         );
         etapes.push(etape(code, libelle, total, "art. R5122-12"));
     }
+    etapes.push(etape(
+        "reste_a_charge",
+        format!(
+            "Reste à la charge de l'employeur : {} € − {} € = {} €",
+            ligne.indemnite.en_francais(),
+            ligne.allocation.en_francais(),
+            ligne.reste_a_charge.en_francais()
+        ),
+        ligne.reste_a_charge,
+        "art. L5122-1",
+    ));
     etapes
 }
 

@@ -7,10 +7,11 @@
 mod constats;
 
 use serde::Serialize;
-use time::{Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 use crate::codes::codes;
 use crate::habilitation::EtatHabilitation;
+use crate::mandat::SituationMandat;
 
 /// The help desk answers a request within this time; later, ask.
 pub const DELAI_REPONSE: Duration = Duration::hours(48);
@@ -38,6 +39,8 @@ codes! {
         SeConnecter => ("se_connecter", "Me connecter"),
         OubliMotDePasse => ("oubli_mot_de_passe", "J'ai oublié mon mot de passe"),
         OubliIdentifiant => ("oubli_identifiant", "J'ai oublié mon identifiant"),
+        AttendreClient => ("attendre_client", "Attendre la réponse du client"),
+        DeclarerMandat => ("declarer_mandat", "Déclarer le mandat"),
     }
 }
 
@@ -53,6 +56,8 @@ impl Action {
             Self::AttendreDelai | Self::AttendreDeverrouillage | Self::SeConnecter => "/connexion",
             Self::OubliMotDePasse => "/oubli-mot-de-passe",
             Self::OubliIdentifiant => "/oubli-identifiant",
+            Self::AttendreClient => "/expert-comptable",
+            Self::DeclarerMandat => "/mandats",
         }
     }
 }
@@ -80,6 +85,25 @@ pub struct FaitHabilitation {
     /// When it was decided.
     pub decidee_le: Option<OffsetDateTime>,
     /// Reason of a refusal.
+    pub motif: Option<String>,
+}
+
+/// One mandate of an accountant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaitMandat {
+    /// As [`FaitsSiret::siret`].
+    pub siret: String,
+    /// Name of the client's establishment.
+    pub denomination: String,
+    /// Where it stands today.
+    pub situation: SituationMandat,
+    /// First day.
+    pub debut: Date,
+    /// Last day, if it has one.
+    pub fin: Option<Date>,
+    /// When it was declared.
+    pub declare_le: OffsetDateTime,
+    /// Why it was refused or revoked.
     pub motif: Option<String>,
 }
 
@@ -114,6 +138,8 @@ pub struct FaitsCompte {
     pub adresse: String,
     /// Requests and rights, oldest first.
     pub habilitations: Vec<FaitHabilitation>,
+    /// Mandates, newest first.
+    pub mandats: Vec<FaitMandat>,
     /// Mails, newest first.
     pub courriels: Vec<FaitCourriel>,
     /// End of a lock, when one was set.
@@ -228,7 +254,21 @@ fn action_de_l_habilitation(
         return None;
     }
     let visees = visees(compte, faits);
+    let mandats = mandats_vises(compte, faits);
     let etat = |etat| visees.iter().any(|h| h.etat == etat);
+    let situation = |situation| mandats.iter().any(|m| m.situation == situation);
+    if situation(SituationMandat::EnCours) {
+        return None;
+    }
+    if visees.is_empty() && !mandats.is_empty() {
+        return Some(if situation(SituationMandat::EnAttente) {
+            Action::AttendreClient
+        } else if situation(SituationMandat::AVenir) {
+            Action::AttendreDelai
+        } else {
+            Action::DeclarerMandat
+        });
+    }
     if visees.is_empty() {
         return Some(match &faits.siret {
             Some(siret) if siret.connu => Action::DemanderAuPrincipal,
@@ -257,6 +297,16 @@ fn visees<'a>(compte: &'a FaitsCompte, faits: &Faits) -> Vec<&'a FaitHabilitatio
         .habilitations
         .iter()
         .filter(|h| voulu.is_none_or(|siret| siret == h.siret))
+        .collect()
+}
+
+/// The mandates for the SIRET that was named; all of them when none was.
+fn mandats_vises<'a>(compte: &'a FaitsCompte, faits: &Faits) -> Vec<&'a FaitMandat> {
+    let voulu = faits.siret.as_ref().map(|siret| siret.siret.as_str());
+    compte
+        .mandats
+        .iter()
+        .filter(|m| voulu.is_none_or(|siret| siret == m.siret))
         .collect()
 }
 

@@ -59,9 +59,17 @@ async fn envoyer(etat: &Etat, expediteur: &Expediteur, a_envoyer: AEnvoyer) -> R
             corps_texte: a_envoyer.corps.clone(),
             message_id: format!("{}@{}", a_envoyer.id, domaine(&etat.config.url_publique)),
         };
-        if let Err(erreur) = smtp.envoyer(&message).await {
-            tracing::warn!(courriel = %a_envoyer.id, passagere = erreur.passagere, cause = %erreur, "courriel non parti");
-            return Ok(courriel::echec(&etat.contexte, &a_envoyer, erreur.passagere).await?);
+        match tokio::time::timeout(courriel::DELAI_ENVOI, smtp.envoyer(&message)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(erreur)) => {
+                tracing::warn!(courriel = %a_envoyer.id, passagere = erreur.passagere, cause = %erreur, "courriel non parti");
+                return Ok(courriel::echec(&etat.contexte, &a_envoyer, erreur.passagere).await?);
+            }
+            // The server may have taken it all the same: the same Message-ID tells the reader.
+            Err(_) => {
+                tracing::warn!(courriel = %a_envoyer.id, "serveur de courriel muet");
+                return Ok(courriel::echec(&etat.contexte, &a_envoyer, true).await?);
+            }
         }
     }
     Ok(courriel::envoye(&etat.contexte, &a_envoyer).await?)

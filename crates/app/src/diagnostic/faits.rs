@@ -3,10 +3,12 @@
 use db::compte::Compte;
 use domain::compte::{Courriel, Role};
 use domain::diagnostic::{
-    Diagnostic, EtatCourriel, FaitCourriel, FaitHabilitation, Faits, FaitsCompte, FaitsSiret, diagnostiquer,
+    Diagnostic, EtatCourriel, FaitCourriel, FaitHabilitation, FaitMandat, Faits, FaitsCompte, FaitsSiret,
+    diagnostiquer,
 };
 use domain::etablissement::Siret;
-use domain::habilitation::EtatHabilitation;
+use domain::habilitation::{EtatHabilitation, MAX_SIRET_PAR_COMPTE};
+use domain::mois::jour_de_paris;
 use uuid::Uuid;
 
 use crate::{Contexte, Erreur, compte as comptes};
@@ -53,12 +55,26 @@ pub async fn complet_du_siret(
     let faits_siret = du_siret(contexte, siret).await?;
     let mut comptes = Vec::new();
     if let Some(etablissement) = db::etablissement::par_siret(&contexte.base, siret.as_str()).await? {
+        let habilites = db::habilitation::de_l_etablissement(&contexte.base, etablissement.id).await?;
+        let mut lies: Vec<Uuid> = habilites.into_iter().map(|ligne| ligne.compte.id).collect();
+        let filtre = db::mandat::Filtre {
+            etablissement_id: Some(etablissement.id),
+            ..Default::default()
+        };
+        let page = db::Page {
+            limite: u64::from(MAX_SIRET_PAR_COMPTE),
+            apres: None,
+        };
+        let mandates = db::mandat::lister(&contexte.base, &filtre, page).await?;
+        lies.extend(mandates.into_iter().map(|mandat| mandat.compte_id));
         let mut vus = Vec::new();
-        for ligne in db::habilitation::de_l_etablissement(&contexte.base, etablissement.id).await? {
-            if !vus.contains(&ligne.compte.id) {
-                vus.push(ligne.compte.id);
-                let juge = complet(contexte, ligne.compte.id, Some(siret)).await?;
-                comptes.push((ligne.compte, juge));
+        for id in lies {
+            if vus.contains(&id) {
+                continue;
+            }
+            vus.push(id);
+            if let Some(compte) = db::compte::trouver(&contexte.base, id).await? {
+                comptes.push((compte, complet(contexte, id, Some(siret)).await?));
             }
         }
     }
@@ -99,6 +115,7 @@ pub(super) async fn du_compte(
         identifiant: compte.identifiant.clone(),
         adresse,
         habilitations: habilitations(contexte, compte).await?,
+        mandats: mandats(contexte, compte.id).await?,
         courriels: courriels(contexte, compte).await?,
         verrouille_jusqu_a: compte.verrouille_jusqu_a,
         mot_de_passe_temporaire: compte.mot_de_passe_temporaire,
@@ -122,9 +139,7 @@ async fn habilitations(contexte: &Contexte, compte: &Compte) -> Result<Vec<FaitH
         .map(|ligne| {
             let siret = &ligne.etablissement.siret;
             Ok(FaitHabilitation {
-                siret: siret
-                    .parse::<Siret>()
-                    .map_or_else(|_| siret.clone(), |siret| siret.groupe()),
+                siret: groupe(siret),
                 denomination: ligne.etablissement.denomination,
                 etat: etat_habilitation(&ligne.habilitation.etat),
                 demandee_le: ligne.habilitation.demandee_le,
@@ -133,6 +148,45 @@ async fn habilitations(contexte: &Contexte, compte: &Compte) -> Result<Vec<FaitH
             })
         })
         .collect()
+}
+
+fn groupe(siret: &str) -> String {
+    siret
+        .parse::<Siret>()
+        .map_or_else(|_| siret.to_owned(), |siret| siret.groupe())
+}
+
+/// Those of an accountant: as many as a portfolio holds.
+async fn mandats(contexte: &Contexte, compte_id: Uuid) -> Result<Vec<FaitMandat>, Erreur> {
+    let filtre = db::mandat::Filtre {
+        compte_id: Some(compte_id),
+        ..Default::default()
+    };
+    let page = db::Page {
+        limite: u64::from(MAX_SIRET_PAR_COMPTE),
+        apres: None,
+    };
+    let lignes = db::mandat::lister(&contexte.base, &filtre, page).await?;
+    let ids = lignes.iter().map(|ligne| ligne.etablissement_id).collect();
+    let etablissements = db::etablissement::par_ids(&contexte.base, ids).await?;
+    let jour = jour_de_paris(contexte.maintenant());
+    let mut faits = Vec::with_capacity(lignes.len());
+    for ligne in lignes {
+        let Some(etablissement) = etablissements.get(&ligne.etablissement_id) else {
+            continue;
+        };
+        let mandat = crate::mandat::lire(&ligne)?;
+        faits.push(FaitMandat {
+            siret: groupe(&etablissement.siret),
+            denomination: etablissement.denomination.clone(),
+            situation: mandat.situation(jour),
+            debut: mandat.debut,
+            fin: mandat.fin,
+            declare_le: ligne.declare_le,
+            motif: mandat.motif,
+        });
+    }
+    Ok(faits)
 }
 
 /// A state that this diagnosis does not know (withdrawn, replaced) lets nobody in.

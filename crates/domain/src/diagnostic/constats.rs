@@ -3,11 +3,12 @@
 use time::OffsetDateTime;
 
 use super::{
-    Constat, EtatCourriel, FaitCourriel, FaitHabilitation, Faits, FaitsCompte, Gravite, temporaire_expire,
-    visees,
+    Constat, EtatCourriel, FaitCourriel, FaitHabilitation, FaitMandat, Faits, FaitsCompte, Gravite,
+    mandats_vises, temporaire_expire, visees,
 };
 use crate::habilitation::EtatHabilitation;
-use crate::mois::instant_fr;
+use crate::mandat::SituationMandat;
+use crate::mois::{date_fr, instant_fr};
 
 fn dire(constats: &mut Vec<Constat>, code: &'static str, gravite: Gravite, texte: impl Into<String>) {
     constats.push(Constat {
@@ -81,8 +82,12 @@ pub(super) fn du_compte(
     constats: &mut Vec<Constat>,
 ) {
     let visees = visees(compte, faits);
-    if visees.is_empty() && !compte.administration {
+    let mandats = mandats_vises(compte, faits);
+    if visees.is_empty() && mandats.is_empty() && !compte.administration {
         sans_habilitation(faits, constats);
+    }
+    for mandat in mandats.iter().take(20) {
+        du_mandat(mandat, constats);
     }
     for habilitation in visees.iter().take(20) {
         de_l_habilitation(habilitation, maintenant, constats);
@@ -168,6 +173,57 @@ fn de_l_habilitation(
             ),
         ),
     }
+}
+
+fn du_mandat(mandat: &FaitMandat, constats: &mut Vec<Constat>) {
+    let qui = format!("{} (SIRET {})", mandat.denomination, mandat.siret);
+    let declare = instant_fr(mandat.declare_le);
+    let motif = mandat.motif.as_deref().unwrap_or("sans motif écrit.");
+    let (code, gravite, texte) = match mandat.situation {
+        SituationMandat::EnCours => (
+            "mandat_en_cours",
+            Gravite::Bon,
+            format!(
+                "Votre mandat pour {qui} est en cours depuis le {}.",
+                date_fr(mandat.debut)
+            ),
+        ),
+        SituationMandat::EnAttente => (
+            "mandat_en_attente",
+            Gravite::Obstacle,
+            format!(
+                "Votre mandat pour {qui}, déclaré le {declare}, attend l'accord de votre client : il l'accepte dans son espace, page \
+                 Utilisateurs de l'établissement."
+            ),
+        ),
+        SituationMandat::AVenir => (
+            "mandat_a_venir",
+            Gravite::Obstacle,
+            format!(
+                "Votre mandat pour {qui} est accepté ; il commence le {}.",
+                date_fr(mandat.debut)
+            ),
+        ),
+        SituationMandat::Expire => (
+            "mandat_expire",
+            Gravite::Obstacle,
+            format!(
+                "Votre mandat pour {qui} est terminé depuis le {} : déclarez-en un nouveau.",
+                mandat.fin.map(date_fr).unwrap_or_default()
+            ),
+        ),
+        SituationMandat::Refuse => (
+            "mandat_refuse",
+            Gravite::Obstacle,
+            format!("Votre mandat pour {qui}, déclaré le {declare}, a été refusé par le client : {motif}"),
+        ),
+        SituationMandat::Revoque => (
+            "mandat_revoque",
+            Gravite::Obstacle,
+            format!("Votre mandat pour {qui} a été révoqué : {motif}"),
+        ),
+    };
+    dire(constats, code, gravite, texte);
 }
 
 /// The newest mail of each of the three subjects that let somebody in.

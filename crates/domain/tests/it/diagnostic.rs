@@ -2,6 +2,7 @@
 
 use domain::diagnostic::*;
 use domain::habilitation::EtatHabilitation;
+use domain::mandat::SituationMandat;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
@@ -25,6 +26,26 @@ fn habilitation(etat: EtatHabilitation, heures: i64) -> FaitHabilitation {
         decidee_le: (etat != EtatHabilitation::EnAttente).then_some(MAINTENANT - Duration::hours(1)),
         motif: (etat == EtatHabilitation::Refusee).then(|| "Ce n'est pas votre SIRET.".into()),
     }
+}
+
+fn mandat(situation: SituationMandat) -> FaitMandat {
+    FaitMandat {
+        siret: SIRET.into(),
+        denomination: "Ateliers".into(),
+        situation,
+        debut: MAINTENANT.date(),
+        fin: Some(MAINTENANT.date()),
+        declare_le: MAINTENANT - Duration::hours(72),
+        motif: None,
+    }
+}
+
+/// An accountant: mandates, no habilitation.
+fn comptable(situation: SituationMandat) -> Faits {
+    avec(|c| {
+        c.habilitations.clear();
+        c.mandats = vec![mandat(situation)];
+    })
 }
 
 fn courriel(etat: EtatCourriel, heures: i64) -> FaitCourriel {
@@ -136,6 +157,39 @@ fn each_situation_ends_in_the_one_action_that_helps() {
             },
             "compte_sans_etablissement",
             Action::RefaireDemande,
+        ),
+        (
+            "mandat en cours",
+            comptable(SituationMandat::EnCours),
+            "mandat_en_cours",
+            Action::OubliMotDePasse,
+        ),
+        (
+            "mandat en attente",
+            comptable(SituationMandat::EnAttente),
+            "mandat_en_attente",
+            Action::AttendreClient,
+        ),
+        (
+            "mandat à venir",
+            comptable(SituationMandat::AVenir),
+            "mandat_a_venir",
+            Action::AttendreDelai,
+        ),
+        (
+            "mandat terminé",
+            comptable(SituationMandat::Expire),
+            "mandat_expire",
+            Action::DeclarerMandat,
+        ),
+        (
+            "mandat révoqué, puis un autre",
+            avec(|c| {
+                c.habilitations.clear();
+                c.mandats = vec![mandat(SituationMandat::EnCours), mandat(SituationMandat::Revoque)];
+            }),
+            "mandat_revoque",
+            Action::OubliMotDePasse,
         ),
         (
             "message perdu",

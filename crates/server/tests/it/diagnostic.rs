@@ -56,6 +56,24 @@ essais! {
         assert_eq!(fautes(visiteur.detailler_diagnostic(&vrai.jeton, &bon).await)[0].1, "code_epuise");
     }
 
+    async fn un_expert_comptable_est_diagnostique_par_ses_mandats(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let paul = comptable(&app, "Paul").await;
+        let desk = assistance_deja_la(&app).await;
+        let mandat = paul.declarer_mandat(&crate::mandat::nouveau(SIRET, "2022-06-01", "")).await.expect("déclaré").id;
+        let du_siret = async || {
+            let lu = desk.diagnostiquer_etablissement(SIRET).await.expect("diagnostic");
+            lu.comptes.into_iter().find(|c| c.identifiant.as_deref() == Some("paul.martin")).expect("le mandataire y est").diagnostic
+        };
+        let attente = du_siret().await;
+        assert!(codes(&attente).contains(&"mandat_en_attente"), "{attente:?}");
+        assert_eq!(attente.action.code, "attendre_client");
+        claire.accepter_mandat(&mandat).await.expect("accepté");
+        let cours = du_siret().await;
+        assert!(codes(&cours).contains(&"mandat_en_cours") && !codes(&cours).contains(&"habilite_sur_un_autre_compte"), "{cours:?}");
+        assert_ne!(cours.action.code, "demander_au_principal");
+    }
+
     async fn avec_le_code_l_interessee_lit_tout_et_sait_que_faire(app) {
         let id = inscrire(&app, SIRET, "Claire").await;
         let visiteur = app.visiteur();

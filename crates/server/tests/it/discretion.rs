@@ -23,6 +23,21 @@ async fn reponse(app: &Banc, identifiant: &str, mot_de_passe: &str) -> (u16, Val
 }
 
 essais! {
+    async fn ni_agent_ni_assistance_ne_devient_une_entreprise(app) {
+        agent(&app, "44").await;
+        assistance_deja_la(&app).await;
+        for adresse in ["nadia.44@exemple.fr", "sophie.desk@exemple.fr"] {
+            let jeton = jeton(&app.visiteur(), SIRET).await;
+            let mut corps = inscription(&jeton, SIRET, "Nadia");
+            adresse.clone_into(&mut corps.courriel);
+            adresse.clone_into(&mut corps.courriel_confirmation);
+            let refus = fautes(app.visiteur().creer_inscription(&corps).await);
+            assert_eq!(refus, [("/courriel".to_owned(), "courriel_non_utilisable".to_owned())], "{adresse}");
+        }
+        // The SIRET is not taken by what was refused.
+        entreprise(&app, SIRET, "Claire").await;
+    }
+
     async fn la_connexion_repond_de_meme_qu_un_compte_existe_ou_non(app) {
         entreprise(&app, SIRET, "Claire").await;
         agent(&app, "44").await;

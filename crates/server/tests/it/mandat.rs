@@ -7,7 +7,7 @@ use client::OptionsImport;
 use crate::banc::{code, essais, fautes};
 use crate::personnes::*;
 
-fn nouveau(siret: &str, debut: &str, fin: &str) -> NouveauMandat {
+pub fn nouveau(siret: &str, debut: &str, fin: &str) -> NouveauMandat {
     NouveauMandat {
         siret: siret.into(),
         debut: debut.into(),

@@ -12,6 +12,8 @@ use crate::personnes::*;
 /// Well formed, and nobody's.
 const INCONNU: &str = "0194f3b2-7c1a-7d52-9a1e-2f6f0c9b8d11";
 const SIRET_INCONNU: &str = "00100098300005";
+/// Of an accountant whose client is another company.
+const TROISIEME_SIRET: &str = "35600000000048";
 
 /// Routes of the help desk, which sees every account: its own tests say what it may.
 const ASSISTANCE: &[&str] = &[
@@ -177,6 +179,28 @@ async fn appeler(client: &Client, appel: &Appel, chemin: &str, corps: &Value) ->
     (statut, reponse["code"].as_str().unwrap_or_default().to_owned())
 }
 
+/// Puts this id in the place of every id of a body; answers how many.
+fn remplacer_ids(corps: &mut Value, id: &str) -> usize {
+    match corps {
+        Value::String(texte) if uuid::Uuid::try_parse(texte).is_ok() => {
+            id.clone_into(texte);
+            1
+        }
+        Value::Array(valeurs) => valeurs.iter_mut().map(|valeur| remplacer_ids(valeur, id)).sum(),
+        Value::Object(champs) => champs.values_mut().map(|valeur| remplacer_ids(valeur, id)).sum(),
+        _ => 0,
+    }
+}
+
+/// An answer without the id of its request, which differs each time.
+fn sans_instance(reponse: &str) -> String {
+    let mut lu: Value = serde_json::from_str(reponse).unwrap_or_default();
+    if let Some(champs) = lu.as_object_mut() {
+        champs.retain(|nom, _| !matches!(nom.as_str(), "request_id" | "instance"));
+    }
+    lu.to_string()
+}
+
 fn avec(chemin: &str, siret: &str, id: &str) -> String {
     chemin
         .replace("{siret}", siret)
@@ -188,10 +212,18 @@ essais! {
     /// By path: the same status and code as for what does not exist, and never a success.
     async fn rien_de_l_etablissement_d_autrui_ne_se_lit_ni_ne_se_change(app) {
         let objets = proprietaire(&app).await;
+        let paul = entreprise(&app, AUTRE_SIRET, "Paul").await;
+        let karim = ajouter_utilisateur(&app, &paul, AUTRE_SIRET, "Karim").await;
+        let luc = entreprise(&app, TROISIEME_SIRET, "Luc").await;
+        let mandat = luc.declarer_mandat(&crate::mandat::nouveau(AUTRE_SIRET, "2022-06-01", "")).await.expect("mandat");
+        paul.accepter_mandat(&mandat.id).await.expect("accepté");
         let roles = [
-            ("une autre entreprise", entreprise(&app, AUTRE_SIRET, "Paul").await),
+            ("une autre entreprise", paul),
+            ("qui y a été ajouté", karim),
+            ("le tiers déclarant d'une autre entreprise", luc),
             ("l'agent d'un autre département", agent(&app, "75").await),
             ("l'assistance", assistance_deja_la(&app).await),
+            ("un visiteur", app.visiteur()),
         ];
         let mut essayees = 0;
         for appel in operations() {
@@ -222,11 +254,48 @@ essais! {
                 let inconnu = appeler(client, &appel, &inconnu, &appel.corps).await;
                 let dit = format!("{role} : {} {}", appel.methode, appel.chemin);
                 assert_eq!(reel, inconnu, "{dit}");
-                assert!(matches!(reel.0, 403 | 404), "{dit} : {reel:?}");
+                let refuse = if *role == "un visiteur" { reel.0 == 401 } else { matches!(reel.0, 403 | 404) };
+                assert!(refuse, "{dit} : {reel:?}");
                 essayees += 1;
+                // Under one's own SIRET, somebody else's object is no more there than one that nobody has.
+                let sous_le_sien = appel.chemin.contains("{siret}") && appel.chemin.contains("{id}");
+                if sous_le_sien && matches!(*role, "une autre entreprise" | "le tiers déclarant d'une autre entreprise") {
+                    let reel = appeler(client, &appel, &avec(&appel.chemin, AUTRE_SIRET, id), &appel.corps).await;
+                    let inconnu = appeler(client, &appel, &avec(&appel.chemin, AUTRE_SIRET, INCONNU), &appel.corps).await;
+                    assert_eq!(reel, inconnu, "{dit}, sous son propre SIRET");
+                    assert!(reel.0 >= 400, "{dit}, sous son propre SIRET : {reel:?}");
+                }
             }
         }
-        assert!(essayees > 60, "{essayees}");
+        assert!(essayees > 150, "{essayees}");
+    }
+
+    /// By the ids of a body: whatever they name, the answer is that of ids that nobody has.
+    async fn nommer_l_objet_d_autrui_dans_un_corps_ne_donne_rien(app) {
+        let objets = proprietaire(&app).await;
+        let roles = [
+            ("une autre entreprise", entreprise(&app, AUTRE_SIRET, "Paul").await),
+            ("l'agent d'un autre département", agent(&app, "75").await),
+        ];
+        let mut essayees = 0;
+        for appel in operations() {
+            let mut vide = appel.corps.clone();
+            if appel.chemin.contains('{') || remplacer_ids(&mut vide, INCONNU) == 0 {
+                continue;
+            }
+            for (role, client) in &roles {
+                let inconnu = client.appeler_brut(appel.methode, &appel.chemin, None, &vide).await.expect("réponse");
+                for id in objets.values() {
+                    let mut corps = appel.corps.clone();
+                    remplacer_ids(&mut corps, id);
+                    let reel = client.appeler_brut(appel.methode, &appel.chemin, None, &corps).await.expect("réponse");
+                    let dit = reel.1.to_string().replace(id.as_str(), INCONNU);
+                    assert_eq!((reel.0, sans_instance(&dit)), (inconnu.0, sans_instance(&inconnu.1.to_string())), "{role} : {}", appel.nom);
+                    essayees += 1;
+                }
+            }
+        }
+        assert!(essayees > 30, "{essayees}");
     }
 
     /// By body and by list: naming somebody else's SIRET gives nothing, and no list shows it.
