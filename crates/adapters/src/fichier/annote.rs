@@ -12,6 +12,8 @@ use super::{json, ouvrir};
 use crate::tableur::garder;
 
 const COLONNE: &str = "erreurs";
+/// Where the text of a line stays that is no JSON object.
+const ILLISIBLE: &str = "ligne_illisible";
 
 /// A file to hand back.
 pub struct Annote {
@@ -130,6 +132,9 @@ fn en_csv(
         ecrites = numero + 1;
         sortie.write_record(rangee.into_iter().map(|cellule| garder(cellule).into_owned()))
     };
+    for (numero, cellules) in tableau.au_dessus() {
+        ecrire(*numero, cellules.iter().map(String::as_str).collect())?;
+    }
     ecrire(tableau.numero_entete(), entete)?;
     for rangee in tableau.rangees() {
         let erreurs = erreurs_de(fautes, rangee.numero);
@@ -154,11 +159,16 @@ fn en_xlsx(tableau: &Tableau, fautes: &BTreeMap<u32, String>) -> Result<Vec<u8>,
     let feuille = classeur.add_worksheet();
     let gras = Format::new().set_bold();
     let rang = |numero: u32| numero.saturating_sub(1);
+    let textes = Format::new().set_num_format("@");
+    for (numero, cellules) in tableau.au_dessus() {
+        for (colonne, cellule) in (0_u16..).zip(cellules) {
+            ecrire_cellule(feuille, (rang(*numero), colonne), cellule, &textes)?;
+        }
+    }
     let entete = ranger(tableau, tableau.entete().iter().map(String::as_str), COLONNE);
     for (colonne, nom) in (0_u16..).zip(entete) {
         feuille.write_string_with_format(rang(tableau.numero_entete()), colonne, nom, &gras)?;
     }
-    let textes = Format::new().set_num_format("@");
     for rangee in tableau.rangees() {
         let erreurs = erreurs_de(fautes, rangee.numero);
         for (colonne, cellule) in (0_u16..).zip(ranger(tableau, rangee.cellules(), erreurs)) {
@@ -237,7 +247,9 @@ fn en_json(octets: &[u8], fautes: &BTreeMap<u32, String>, sortie: &mut impl Writ
         }
         Ok(serde_json::to_writer(&mut *sortie, objet)?)
     };
-    json::parcourir(octets, |numero, mut objet| {
+    json::parcourir(octets, |numero, element| {
+        let mut objet = element
+            .unwrap_or_else(|illisible| serde_json::Map::from_iter([(ILLISIBLE.to_owned(), illisible)]));
         let erreurs = erreurs_de(fautes, numero);
         objet.insert(COLONNE.to_owned(), Value::String(erreurs.to_owned()));
         ecrire(numero, &objet).map_err(|erreur| {
@@ -280,6 +292,26 @@ mod essais {
                 .count(),
             1
         );
+    }
+
+    #[test]
+    fn what_stands_above_the_header_comes_back_at_its_row() {
+        let annote = rendu(b"sep=;\nMandats =1+1;de mai\nsiret;debut;fin\n1;2;3\n");
+        let texte = String::from_utf8(annote.octets.clone()).expect("UTF-8");
+        let attendu =
+            "\u{FEFF}\"\"\r\nMandats =1+1;de mai\r\nsiret;debut;fin;erreurs\r\n1;2;3;nir : clé fausse\r\n";
+        assert_eq!(texte, attendu);
+        let relu = ouvrir(&annote.octets, Quoi::Mandats).expect("relu");
+        assert_eq!((relu.numero_entete(), relu.entete().len()), (3, 4));
+    }
+
+    #[test]
+    fn a_line_that_is_no_object_comes_back_with_its_text() {
+        let rendu = rendu(b"{\"siret\":\"1\"}\n\n\n{\"siret\" : 2\n");
+        let texte = String::from_utf8(rendu.octets).expect("UTF-8");
+        let derniere: Value = serde_json::from_str(texte.lines().nth(3).expect("ligne 4")).expect("objet");
+        assert_eq!(derniere[ILLISIBLE], "{\"siret\" : 2");
+        assert_eq!(derniere[COLONNE], "nir : clé fausse");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use domain::Refus;
-use domain::import::{MAX_COLONNES, Quoi, Tableau, refus};
+use domain::import::{EnLecture, MAX_COLONNES, Quoi, RANGEES_AVANT_ENTETE, Tableau, refus};
 use zip::ZipArchive;
 
 /// What a workbook may unzip to; 100,000 rows make some 40 MB.
@@ -130,13 +130,17 @@ fn decimal(nombre: f64) -> String {
     arrondi.to_string()
 }
 
-fn premiere_ligne(classeur: &mut Classeur<'_>, feuille: &str) -> Result<Option<Vec<String>>, Refus> {
-    let mut entete = None;
-    parcourir(classeur, feuille, |_, cellules| {
-        entete = Some(cellules);
-        Ok(false)
+/// The names of a sheet's columns, wherever its header is; none of a sheet that is empty.
+fn entete(classeur: &mut Classeur<'_>, feuille: &str) -> Result<Option<Vec<String>>, Refus> {
+    let mut lecture = EnLecture::default();
+    let mut lues = 0;
+    parcourir(classeur, feuille, |numero, cellules| {
+        lecture.recevoir(numero, cellules)?;
+        lues += 1;
+        Ok(lues < RANGEES_AVANT_ENTETE)
     })?;
-    Ok(entete)
+    let tableau = lecture.finir()?;
+    Ok((lues > 0).then(|| tableau.entete().to_vec()))
 }
 
 /// The first sheet whose header is known, else the first that holds anything.
@@ -150,8 +154,8 @@ fn choisir(classeur: &mut Classeur<'_>, quoi: Quoi) -> Result<String, Refus> {
         .collect();
     let mut pleine = None;
     for feuille in feuilles {
-        match premiere_ligne(classeur, &feuille)? {
-            Some(entete) if quoi.reconnait(&entete) => return Ok(feuille),
+        match entete(classeur, &feuille)? {
+            Some(noms) if quoi.reconnait(&noms) => return Ok(feuille),
             Some(_) => pleine = pleine.or(Some(feuille)),
             None => {}
         }
@@ -162,18 +166,12 @@ fn choisir(classeur: &mut Classeur<'_>, quoi: Quoi) -> Result<String, Refus> {
 fn deplier(octets: &[u8], quoi: Quoi) -> Result<Tableau, Refus> {
     let mut classeur: Classeur<'_> = Xlsx::new(Cursor::new(octets)).map_err(illisible)?;
     let feuille = choisir(&mut classeur, quoi)?;
-    let mut tableau = Tableau::default();
-    let mut nomme = false;
+    let mut lecture = EnLecture::default();
     parcourir(&mut classeur, &feuille, |numero, cellules| {
-        if nomme {
-            tableau.ajouter(numero, cellules)?;
-        } else {
-            tableau.nommer(numero, cellules)?;
-            nomme = true;
-        }
+        lecture.recevoir(numero, cellules)?;
         Ok(true)
     })?;
-    Ok(tableau)
+    lecture.finir()
 }
 
 pub(super) fn lire(octets: &[u8], quoi: Quoi) -> Result<Tableau, Refus> {
@@ -186,6 +184,7 @@ pub(super) fn lire(octets: &[u8], quoi: Quoi) -> Result<Tableau, Refus> {
 #[cfg(test)]
 mod essais {
     use super::*;
+    use domain::import::lire_salaries;
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
     use std::io::Write as _;
     use zip::ZipWriter;
@@ -243,6 +242,31 @@ mod essais {
                 (7, vec!["", "2.95E+14"])
             ]
         );
+    }
+
+    #[test]
+    fn the_header_is_found_below_a_title_and_a_quotient_keeps_its_digits() {
+        let mut classeur = Workbook::new();
+        let feuille = classeur.add_worksheet();
+        feuille.write_string(0, 0, "Export du personnel").expect("titre");
+        feuille.write_string(1, 0, "Société").expect("titre");
+        feuille.write_string(1, 1, "ACME").expect("titre");
+        let noms = ["NIR", "Nom", "Prénom", "Statut", "Heures contrat", "Tx horaire"];
+        for (colonne, nom) in (0_u16..).zip(noms) {
+            feuille.write_string(3, colonne, nom).expect("en-tête");
+        }
+        for (colonne, texte) in (0_u16..).zip(["267077507584152", "GARNIER", "Jeanne", "TAM", "35:00"]) {
+            feuille.write_string(4, colonne, texte).expect("cellule");
+        }
+        feuille.write_number(4, 5, 5071.73 / 151.67).expect("taux");
+        let octets = classeur.save_to_buffer().expect("classeur");
+        let tableau = lire(&octets, Quoi::Salaries).expect("lu");
+        assert_eq!((tableau.numero_entete(), tableau.lignes()), (4, 1));
+        let lecture = lire_salaries(&tableau.into()).expect("jugé");
+        assert_eq!(lecture.fautes, []);
+        let (ligne, jeanne) = &lecture.valides[0];
+        let taux = jeanne.fiche.contrat.taux_horaire_brut.to_string();
+        assert_eq!((*ligne, taux.as_str()), (5, "33.4392"));
     }
 
     #[test]

@@ -21,17 +21,24 @@ fn texte(octets: &[u8]) -> Result<&str, Refus> {
         .map_err(|_| refus::pas_csv("ce JSON n'est pas en UTF-8"))
 }
 
-/// Gives each object with its number, one at a time.
+/// An object, or what stands in its place: the text of a line that is none, an element of another kind.
+pub(super) type Element = Result<Objet, Value>;
+
+/// Gives each element with its number, one at a time. One that is no object does not keep the others from being read; an
+/// array that breaks off does.
 pub(super) fn parcourir(
     octets: &[u8],
-    mut recevoir: impl FnMut(u32, Objet) -> Result<(), Refus>,
+    mut recevoir: impl FnMut(u32, Element) -> Result<(), Refus>,
 ) -> Result<(), Refus> {
     let texte = texte(octets)?;
     if !texte.trim_start().starts_with('[') {
         for (numero, ligne) in (1..).zip(texte.lines()) {
             if !ligne.trim().is_empty() {
-                let objet = serde_json::from_str(ligne).map_err(|_| refus::json_invalide(numero))?;
-                recevoir(numero, objet)?;
+                let element = serde_json::from_str(ligne);
+                recevoir(
+                    numero,
+                    element.map_err(|_| Value::String(ligne.trim().to_owned())),
+                )?;
             }
         }
         return Ok(());
@@ -59,7 +66,7 @@ struct Elements<F> {
     refus: Option<Refus>,
 }
 
-impl<'de, F: FnMut(u32, Objet) -> Result<(), Refus>> Visitor<'de> for &mut Elements<F> {
+impl<'de, F: FnMut(u32, Element) -> Result<(), Refus>> Visitor<'de> for &mut Elements<F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,9 +74,13 @@ impl<'de, F: FnMut(u32, Objet) -> Result<(), Refus>> Visitor<'de> for &mut Eleme
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut suite: A) -> Result<(), A::Error> {
-        while let Some(objet) = suite.next_element::<Objet>()? {
+        while let Some(valeur) = suite.next_element::<Value>()? {
             self.lus += 1;
-            if let Err(refus) = (self.recevoir)(self.lus, objet) {
+            let element = match valeur {
+                Value::Object(objet) => Ok(objet),
+                autre => Err(autre),
+            };
+            if let Err(refus) = (self.recevoir)(self.lus, element) {
                 self.refus = Some(refus);
                 return Err(A::Error::custom("refusé"));
             }
@@ -93,14 +104,27 @@ fn cellule(valeur: Value) -> Option<String> {
     }
 }
 
+/// The cells of an object; none when one of its values is not simple.
+fn simples(objet: Objet) -> Option<Vec<(String, String)>> {
+    let paires = objet.into_iter();
+    paires
+        .map(|(cle, valeur)| Some((cle, cellule(valeur)?)))
+        .collect()
+}
+
+/// Codes: `fichier_pas_csv`, `fichier_vide`, `trop_de_*`; `fichier_json_invalide` when there is no object at all, or an array
+/// breaks off.
 pub(super) fn lire(octets: &[u8]) -> Result<Tableau, Refus> {
     let mut tableau = Tableau::default();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut noms = Vec::new();
-    parcourir(octets, |numero, objet| {
+    parcourir(octets, |numero, element| {
+        let simples = element.ok().and_then(simples);
+        let Some(simples) = simples else {
+            return tableau.refuser(numero, refus::json_invalide(numero));
+        };
         let mut cellules = vec![String::new(); noms.len()];
-        for (cle, valeur) in objet {
-            let valeur = cellule(valeur).ok_or_else(|| refus::json_invalide(numero))?;
+        for (cle, valeur) in simples {
             let place = *places.entry(cle).or_insert_with_key(|cle| {
                 noms.push(cle.clone());
                 cellules.push(String::new());
@@ -111,7 +135,7 @@ pub(super) fn lire(octets: &[u8]) -> Result<Tableau, Refus> {
         tableau.ajouter(numero, cellules)
     })?;
     if noms.is_empty() {
-        return Err(refus::vide());
+        return Err(tableau.premier_refus().cloned().unwrap_or_else(refus::vide));
     }
     tableau.nommer(0, noms)?;
     Ok(tableau)
@@ -120,6 +144,7 @@ pub(super) fn lire(octets: &[u8]) -> Result<Tableau, Refus> {
 #[cfg(test)]
 mod essais {
     use super::*;
+    use domain::import::{Correspondances, Fichier, lire_mandats};
 
     fn rangs(octets: &str) -> Vec<(u32, Vec<String>)> {
         let tableau = lire(octets.as_bytes()).expect("lu");
@@ -147,18 +172,37 @@ mod essais {
     }
 
     #[test]
-    fn what_is_no_object_of_simple_values_is_named_by_its_row() {
-        let code = |texte: &str| lire(texte.as_bytes()).map(|_| ()).expect_err("refusé");
+    fn what_is_no_object_of_simple_values_is_a_fault_of_its_row() {
         for faux in [
-            "{\"a\":1}\n{\"a\":[1]}",
-            "{\"a\":1}\n{",
-            "[{\"a\":1},2]",
-            "[{\"a\":1},{\"a\":",
+            "{\"siret\":1}\n{\"siret\":[1]}\n{\"siret\":3}",
+            "{\"siret\":1}\n{\n{\"siret\":3}",
+            "[{\"siret\":1},2,{\"siret\":3}]",
+            "[{\"siret\":1},{\"siret\":{}},{\"siret\":3}]",
         ] {
-            let refus = code(faux);
-            assert_eq!(refus.code, "fichier_json_invalide", "{faux}");
-            assert!(refus.message.contains("L'élément 2"), "{}", refus.message);
+            let numeros: Vec<u32> = rangs(faux).into_iter().map(|(numero, _)| numero).collect();
+            assert_eq!(numeros, [1, 3], "{faux}");
+            let mut fichier = Fichier::from(lire(faux.as_bytes()).expect("lu"));
+            fichier.correspondances =
+                Correspondances::lire(["debut:siret", "fin:siret"]).expect("correspondances");
+            let lecture = lire_mandats(&fichier).expect("jugé");
+            let invalides: Vec<Option<u32>> = lecture
+                .fautes
+                .iter()
+                .filter(|faute| faute.code == "fichier_json_invalide")
+                .map(|faute| faute.ligne)
+                .collect();
+            assert_eq!((invalides, lecture.lignes), (vec![Some(2)], 3), "{faux}");
         }
+    }
+
+    #[test]
+    fn what_holds_no_object_or_breaks_off_is_refused() {
+        let code = |texte: &str| lire(texte.as_bytes()).map(|_| ()).expect_err("refusé");
+        let refus = code("[{\"a\":1},{\"a\":");
+        assert_eq!(refus.code, "fichier_json_invalide");
+        assert!(refus.message.contains("L'élément 2"), "{}", refus.message);
+        assert_eq!(code("{\"a\":[1]}").code, "fichier_json_invalide");
+        assert_eq!(code("{\n\"a\": 1\n}").code, "fichier_json_invalide");
         assert_eq!(code("[]").code, "fichier_vide");
         let large = (0..200)
             .map(|n| format!("\"c{n}\":1"))

@@ -73,12 +73,11 @@ pub fn lire_heures(fichier: &Fichier) -> Result<LectureHeures, Echec> {
     let mut valides = Vec::new();
     let mut premieres: HashMap<(Nir, Semaine), u32> = HashMap::new();
     let mut sans_heures = 0;
-    let places = fichier.placer(COLONNES_HEURES)?;
-    let presente = |nom: &str| {
-        let mut colonnes = COLONNES_HEURES.iter().zip(&places);
-        colonnes.any(|(colonne, place)| colonne.nom == nom && place.is_some())
-    };
-    let (dit_travaillees, dit_chomees) = (presente("heures_travaillees"), presente("heures_chomees"));
+    let presentes = fichier.presentes(COLONNES_HEURES)?;
+    let (dit_travaillees, dit_chomees) = (
+        presentes.contains(&"heures_travaillees"),
+        presentes.contains(&"heures_chomees"),
+    );
     let parcours = parcourir(fichier, COLONNES_HEURES, |ligne, fautes| {
         let [nir, semaine, travaillees, chomees] =
             <[String; 4]>::try_from(ligne.cellules).unwrap_or_default();

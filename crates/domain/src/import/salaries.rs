@@ -30,11 +30,8 @@ pub struct LectureSalaries {
 }
 
 fn dites(fichier: &Fichier) -> Result<PartiesDites, Fautes> {
-    let places = fichier.placer(COLONNES_SALARIES)?;
-    let dite = |nom: &str| {
-        let mut trouves = COLONNES_SALARIES.iter().zip(&places);
-        trouves.any(|(colonne, place)| colonne.nom == nom && place.is_some())
-    };
+    let presentes = fichier.presentes(COLONNES_SALARIES)?;
+    let dite = |nom: &str| presentes.contains(&nom);
     Ok(PartiesDites {
         mensuel: dite("salaire_mensuel_brut"),
         profil: dite("profil"),

@@ -174,7 +174,7 @@ impl Fichier {
         Releve::new(self.fautes_max.unwrap_or(usize::MAX))
     }
 
-    pub(super) fn placer(&self, colonnes: Colonnes) -> Result<Vec<Option<usize>>, Fautes> {
+    fn placer(&self, colonnes: Colonnes) -> Result<Vec<Option<usize>>, Fautes> {
         let tableau = &self.tableau;
         placer(
             tableau.numero_entete(),
@@ -182,6 +182,13 @@ impl Fichier {
             colonnes,
             &self.correspondances,
         )
+    }
+
+    /// The canonical columns that the file has.
+    pub(super) fn presentes(&self, colonnes: Colonnes) -> Result<Vec<&'static str>, Fautes> {
+        let places = self.placer(colonnes)?;
+        let presentes = colonnes.iter().zip(places).filter(|(_, place)| place.is_some());
+        Ok(presentes.map(|(colonne, _)| colonne.nom).collect())
     }
 
     /// Tells `temoin` now and then how many rows are judged; its `false` stops the reading.

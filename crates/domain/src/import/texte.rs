@@ -275,18 +275,15 @@ mod tests {
             assert_eq!(tableau.entete().len(), 3, "{dessus:?}");
         }
         for separateur in [';', ',', '\t', '|'] {
-            let texte = format!("Titre;, du mois\nnir;nom;prenom\n\"1, et\";2;3\n")
-                .replace(
-                    "nir;nom;prenom",
-                    &["nir", "nom", "prenom"].join(&separateur.to_string()),
-                )
-                .replace(";2;3", &format!("{separateur}2{separateur}3"));
+            let rangee = |cellules: [&str; 3]| cellules.join(&separateur.to_string());
+            let (noms, valeurs) = (rangee(["nir", "nom", "prenom"]), rangee(["\"1, et\"", "2", "3"]));
+            let texte = format!("Titre;, du mois\n{noms}\n{valeurs}\n");
             assert_eq!(
                 rangs(texte.as_bytes()),
                 [(3, "1, et/2/3".to_owned())],
                 "{separateur:?}"
             );
-            assert_eq!(separateur_de(texte.as_bytes()), separateur as u8);
+            assert_eq!(char::from(separateur_de(texte.as_bytes())), separateur);
         }
         assert_eq!(rangs(b"sep=|\na|b\n1|2\n"), [(3, "1/2".to_owned())]);
         // A column may be called so.

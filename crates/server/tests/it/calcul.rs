@@ -16,7 +16,7 @@ const MEME_ENTREPRISE: &str = "73282932000066";
 const SEMAINES: [&str; 4] = ["2022-05-02", "2022-05-09", "2022-05-16", "2022-05-23"];
 
 /// Somebody of the register; `numero` makes the NIR.
-fn salarie(numero: u64) -> NouveauSalarie {
+pub fn salarie(numero: u64) -> NouveauSalarie {
     let corps = 1_850_544_109_000 + numero;
     NouveauSalarie {
         nir: format!("{corps}{:02}", 97 - corps % 97),
@@ -30,7 +30,7 @@ fn salarie(numero: u64) -> NouveauSalarie {
 }
 
 /// A draft for May 2022 with these employees.
-async fn brouillon(
+pub async fn brouillon(
     client: &Client,
     agent: &Client,
     siret: &str,
@@ -71,7 +71,7 @@ fn tous() -> SelectionSalaries {
     }
 }
 
-async fn lignes(client: &Client, id: &str) -> Vec<Ligne> {
+pub async fn lignes(client: &Client, id: &str) -> Vec<Ligne> {
     client.lister_lignes(id, None).await.expect("lignes").items
 }
 
@@ -98,7 +98,7 @@ async fn saisir(
     client.saisir_lignes(&di.corps.id, &di.etag, &corps).await
 }
 
-async fn une_entreprise(app: &Banc) -> (Client, Client) {
+pub async fn une_entreprise(app: &Banc) -> (Client, Client) {
     let claire = entreprise(app, SIRET, "Claire").await;
     completer(&claire, SIRET).await;
     (claire, agent(app, "44").await)

@@ -24,6 +24,7 @@ mod fiches;
 mod http;
 mod import;
 mod import_contrat;
+mod import_exports;
 mod import_tue;
 mod indemnisation;
 mod instruction;

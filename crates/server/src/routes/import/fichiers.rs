@@ -9,7 +9,7 @@ use api_types::import::{ApercuImport, ColonneAttendue, LigneApercu};
 use app::import::{Cible, Demande};
 use app::salarie::OptionsImport;
 use domain::Faute;
-use domain::import::{EXEMPLES, Quoi, proposer};
+use domain::import::{EXEMPLES, Quoi, masquer_nir, proposer};
 use domain::montant::Heures;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -88,24 +88,26 @@ pub async fn apercevoir_import(
     Ok(HttpResponse::Ok().json(apercu))
 }
 
+/// Names of columns too: of a file without header they are somebody's.
 fn apercu(tableau: &domain::import::Tableau, quoi: Quoi) -> ApercuImport {
     let entete = tableau.entete();
+    let montrer = |texte: &str| masquer_nir(texte).into_owned();
     let attendues = proposer(tableau, quoi)
         .into_iter()
         .map(|(colonne, place)| ColonneAttendue {
             nom: colonne.nom.to_owned(),
             requise: colonne.requise,
             ou: colonne.ou.map(str::to_owned),
-            proposee: place.map(|place| entete[place].clone()),
+            proposee: place.map(|place| montrer(&entete[place])),
         });
     let exemples = tableau.rangees().take(EXEMPLES).map(|rangee| LigneApercu {
         row: rangee.numero,
         cellules: (0..entete.len())
-            .map(|place| rangee.cellule(place).to_owned())
+            .map(|place| montrer(rangee.cellule(place)))
             .collect(),
     });
     ApercuImport {
-        colonnes: entete.to_vec(),
+        colonnes: entete.iter().map(|nom| montrer(nom)).collect(),
         exemples: exemples.collect(),
         attendues: attendues.collect(),
         lignes: tableau.lignes(),
