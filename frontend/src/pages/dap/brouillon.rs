@@ -306,7 +306,7 @@ fn non_envoyee(c: Contexte, enregistrement: Enregistrement) {
     } else {
         match untrack(|| enregistrement.empechement()) {
             Some(raison) => format!(
-                "vos derniers changements ne sont pas enregistrés : {raison} Ils restent dans le formulaire ; réessayez."
+                "vos derniers changements ne sont pas enregistrés. {raison} Ils restent dans le formulaire."
             ),
             None => "elle a changé ailleurs entre-temps. Relisez-la, puis envoyez-la.".to_owned(),
         }
