@@ -161,11 +161,9 @@ parcours("l'agent décide plusieurs demandes ensemble, après un aperçu qui n'�
   await ecran.attendreTexte("Rien n'est fait :");
   await ecran.verifierAccessibilite();
   await ecran.capturer("dap-groupe-sans-motif", { entiere: false });
-  await ecran.page.keyboard.press("Escape");
   // The reasons of the table, as for one request alone.
-  await ecran.cliquer("Refuser ensemble…");
   await ecran.cocher("Le motif de recours n'est pas établi.");
-  await ecran.cliquer("Voir l'aperçu");
+  await ecran.cliquer("Voir de nouveau l'aperçu");
   await ecran.attendreTexte(": Refusée");
   await ecran.capturer("dap-groupe-motifs", { entiere: false });
   await ecran.page.keyboard.press("Escape");

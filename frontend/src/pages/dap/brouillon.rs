@@ -168,11 +168,8 @@ fn Passe(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
             .filter(|(chronologie, recepisse, _)| chronologie.len() > 1 || recepisse.is_some())
     });
     move || {
-        connu.track();
-        let dap = donnees
-            .lire_sans_suivre()
-            .filter(|_| connu.with_untracked(Option::is_some));
-        dap.map(|lu| view! { <Suivi dap=lu.corps/> })
+        let lu = connu.get().and_then(|_| donnees.lire_sans_suivre());
+        lu.map(|lu| view! { <Suivi dap=lu.corps/> })
     }
 }
 
@@ -181,8 +178,7 @@ fn Passe(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
 fn Fil(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
     let nombre = Memo::new(move |_| donnees.lire().map(|lu| lu.corps.messages.len()));
     move || {
-        nombre.track();
-        let lu = donnees.lire_sans_suivre();
+        let lu = nombre.get().and_then(|_| donnees.lire_sans_suivre());
         lu.map(|lu| view! { <Messages dap=lu.corps agent=false donnees/> })
     }
 }
