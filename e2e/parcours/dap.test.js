@@ -18,6 +18,16 @@ async function ouvrirPremiere(ecran, etat) {
   return ecran.chemin;
 }
 
+/** Opens a step of the guided form. */
+async function allerEtape(ecran, libelle) {
+  const ouvrir = (mots) => {
+    const bouton = [...document.querySelectorAll("nav button")].find((b) => b.textContent.includes(` : ${mots}`));
+    bouton?.click();
+    return bouton !== undefined;
+  };
+  await ecran.attendre(ouvrir, `l'étape « ${libelle} »`, { donnees: libelle });
+}
+
 parcours("un avenant, de la comparaison à la décision en partie, avec un message", async ({ ecran, autrePersonne }) => {
   await connecter(ecran, "claire.martin", MOT_DE_PASSE);
   await ecran.attendreChemin("/accueil");
@@ -151,12 +161,11 @@ parcours("l'agent décide plusieurs demandes ensemble, après un aperçu qui n'�
   await ecran.attendreTexte("Rien n'est fait :");
   await ecran.verifierAccessibilite();
   await ecran.capturer("dap-groupe-sans-motif", { entiere: false });
-  await ecran.page.keyboard.press("Escape");
   // The reasons of the table, as for one request alone.
-  await ecran.cliquer("Refuser ensemble…");
   await ecran.cocher("Le motif de recours n'est pas établi.");
-  await ecran.cliquer("Voir l'aperçu");
+  await ecran.cliquer("Voir de nouveau l'aperçu");
   await ecran.attendreTexte(": Refusée");
+  await ecran.capturer("dap-groupe-motifs", { entiere: false });
   await ecran.page.keyboard.press("Escape");
   await ecran.cliquer("Valider ensemble…");
   await ecran.cliquer("Voir l'aperçu");
@@ -178,19 +187,19 @@ parcours("une demande qui n'est pas enregistrée ne part pas ; invalidée, elle 
   let coupe = true;
   await ecran.page.setRequestInterception(true);
   ecran.page.on("request", (requete) => (coupe && requete.method() === "PUT" ? requete.abort() : requete.continue()));
-  await ecran.cliquer("Étape 3 sur 6 : Salariés et heures");
+  await allerEtape(ecran, "Salariés et heures");
   await ecran.remplir("Nombre total d'heures prévues", "5 000");
   await ecran.attendreTexte("Pas encore enregistré");
-  await ecran.cliquer("Étape 6 sur 6 : Récapitulatif");
+  await allerEtape(ecran, "Récapitulatif");
   await ecran.cliquer("Envoyer la demande");
   await ecran.attendreTexte("La demande n'a pas été envoyée : vos derniers changements ne sont pas enregistrés");
   await ecran.verifierAccessibilite();
   await ecran.capturer("dap-non-envoyee");
-  await ecran.cliquer("Étape 3 sur 6 : Salariés et heures");
+  await allerEtape(ecran, "Salariés et heures");
   assert.equal(await ecran.valeur("Nombre total d'heures prévues"), "5 000");
   coupe = false;
   await ecran.attendreTexte("Enregistré à");
-  await ecran.cliquer("Étape 6 sur 6 : Récapitulatif");
+  await allerEtape(ecran, "Récapitulatif");
   await ecran.cliquer("Envoyer la demande");
   await ecran.attendreTexte("Récépissé");
   await ecran.attendreTexte("Heures prévues 5 000 h");
@@ -201,9 +210,10 @@ parcours("une demande qui n'est pas enregistrée ne part pas ; invalidée, elle 
   await agent.attendreChemin("/accueil");
   await agent.aller(demande);
   await agent.cliquer("Prendre en charge");
+  await agent.attendreTexte("Valider en partie");
   await agent.remplir("Votre message", "Pouvez-vous détailler les heures par atelier ?");
   await agent.cliquer("Envoyer le message");
-  await agent.attendreTexte("unité départementale");
+  await agent.attendreTexte("Nadia Benali, unité départementale");
   await agent.cliquer("Valider en partie");
   await agent.attendreTexte("L'employeur garde son code DI");
   await agent.cliquer("Invalider");
@@ -219,7 +229,7 @@ parcours("une demande qui n'est pas enregistrée ne part pas ; invalidée, elle 
   await ecran.attendreTexte("Pouvez-vous détailler les heures par atelier ?");
   // What is being written stays while the form saves itself.
   await ecran.remplir("Votre message", "Atelier A : 3 000 h, atelier B : 2 000 h.");
-  await ecran.cliquer("Étape 3 sur 6 : Salariés et heures");
+  await allerEtape(ecran, "Salariés et heures");
   await ecran.remplir("Nombre total d'heures prévues", "4 950");
   await ecran.attendreTexte("Enregistré à");
   assert.equal(await ecran.valeur("Votre message"), "Atelier A : 3 000 h, atelier B : 2 000 h.");
@@ -228,13 +238,14 @@ parcours("une demande qui n'est pas enregistrée ne part pas ; invalidée, elle 
   await ecran.cliquer("Envoyer le message");
   await ecran.attendreTexte("Claire Martin, employeur");
   assert.equal(await ecran.valeur("Nombre total d'heures prévues"), "4 950");
-  await ecran.cliquer("Étape 6 sur 6 : Récapitulatif");
+  await allerEtape(ecran, "Récapitulatif");
   await ecran.cliquer("Envoyer la demande");
   await ecran.attendreTexte("En attente d'instruction");
   await ecran.attendreTexte("Heures prévues 4 950 h");
 
   await agent.aller(demande);
   await agent.cliquer("Prendre en charge");
+  await agent.attendreTexte("Valider en partie");
   await agent.cliquer("Refuser");
   await agent.cocher("Le motif de recours n'est pas établi.");
   await agent.cliquer("Confirmer le refus");
@@ -257,7 +268,7 @@ parcours("ce qui manque est nommé, champ par champ, et y mène", async ({ ecran
   // No active account: said from the first step on, and the panel knows it too.
   await ecran.attendreTexte("Aucun compte actif.");
   await ecran.attendreTexte("En ajouter un et l'activer");
-  await ecran.attendreTexte("Coordonnées bancaires", { dans: "aside" });
+  await ecran.attendreTexte("Coordonnées bancaires", { dans: ".ap-cote" });
   await ecran.verifierAccessibilite();
   await ecran.capturer("dap-banque-manque");
   // The headcount that is typed is saved with its step.
@@ -270,16 +281,16 @@ parcours("ce qui manque est nommé, champ par champ, et y mène", async ({ ecran
   await ecran.remplir("Effectif de l'établissement (SIRET)", "beaucoup");
   await ecran.cliquer("Suivant");
   await ecran.attendreTexte("L'effectif saisi n'est pas encore enregistré dans la fiche.");
-  await ecran.cliquer("Effectif de l'établissement (SIRET)", { dans: "aside" });
+  await ecran.cliquer("Effectif de l'établissement (SIRET)", { dans: ".ap-cote" });
   assert.equal(await ecran.valeur("Effectif de l'établissement (SIRET)"), "beaucoup");
   await ecran.remplir("Effectif de l'établissement (SIRET)", "9");
   await ecran.attendreAbsence("L'effectif saisi n'est pas encore enregistré");
-  await ecran.attendreTexte("Pas encore jugé", { dans: "aside" });
+  await ecran.attendreTexte("Pas encore jugé", { dans: ".ap-cote" });
   // From the panel to a field of another step.
-  await ecran.cliquer("Avis du comité social et économique", { dans: "aside" });
+  await ecran.cliquer("Avis du comité social et économique", { dans: ".ap-cote" });
   await ecran.attendreTexte("L'avis du CSE accompagne la demande à partir de 50 salariés.", { dans: "main" });
   await ecran.attendre(() => document.activeElement?.id === "dap-avis-cse", "le clavier dans l'avis");
-  await ecran.cliquer("Étape 6 sur 6 : Récapitulatif");
+  await allerEtape(ecran, "Récapitulatif");
   await ecran.attendreTexte("Ce qui manque");
   await ecran.capturer("dap-recapitulatif-manques");
   await ecran.cliquer("Envoyer la demande");
@@ -292,15 +303,6 @@ parcours("ce qui manque est nommé, champ par champ, et y mène", async ({ ecran
   await ecran.capturer("dap-lien-faute");
 });
 
-parcours("la règle du CSE est celle du jour", async ({ ecran }) => {
-  await connecter(ecran, "claire.martin", MOT_DE_PASSE);
-  await ecran.attendreChemin("/accueil");
-  await ouvrirPremiere(ecran, "Provisoire");
-  await ecran.cliquer("Étape 4 sur 6 : CSE et engagements");
-  await ecran.attendreTexte("à partir de 11 salariés", { dans: "fieldset" });
-  await ecran.attendreAbsence("50 salariés");
-}, { horloge: "2020-04-15T09:00:00+02:00" });
-
 parcours("deux onglets sur une demande : chacun garde sa saisie et choisit", async ({ ecran, autrePersonne }) => {
   await connecter(ecran, "claire.martin", MOT_DE_PASSE);
   await ecran.attendreChemin("/accueil");
@@ -309,10 +311,10 @@ parcours("deux onglets sur une demande : chacun garde sa saisie et choisit", asy
   await connecter(autre, "claire.martin", MOT_DE_PASSE);
   await autre.attendreChemin("/accueil");
   await autre.aller(demande);
-  await autre.cliquer("Étape 3 sur 6 : Salariés et heures");
+  await allerEtape(autre, "Salariés et heures");
   await autre.remplir("Nombre de salariés concernés", "12");
   await autre.attendreTexte("Enregistré à");
-  await ecran.cliquer("Étape 3 sur 6 : Salariés et heures");
+  await allerEtape(ecran, "Salariés et heures");
   await ecran.remplir("Nombre de salariés concernés", "8");
   await ecran.attendreTexte("Cette demande a été enregistrée ailleurs à");
   await ecran.attendreTexte("Votre saisie : « 8 »");

@@ -197,6 +197,11 @@ pub fn Confirmer(
             } else if faites == 0 {
                 view! {
                     <Alert ton=Ton::Attention><p>"Rien ne peut être fait ainsi pour ces demandes."</p></Alert>
+                    <Row>
+                        <Button variante=Variante::Secondaire en_cours=f.en_cours() au_clic=voir>
+                            "Voir de nouveau l'aperçu"
+                        </Button>
+                    </Row>
                 }
                 .into_any()
             } else {

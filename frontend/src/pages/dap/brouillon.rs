@@ -168,11 +168,8 @@ fn Passe(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
             .filter(|(chronologie, recepisse, _)| chronologie.len() > 1 || recepisse.is_some())
     });
     move || {
-        connu.track();
-        let dap = donnees
-            .lire_sans_suivre()
-            .filter(|_| connu.with_untracked(Option::is_some));
-        dap.map(|lu| view! { <Suivi dap=lu.corps/> })
+        let lu = connu.get().and_then(|_| donnees.lire_sans_suivre());
+        lu.map(|lu| view! { <Suivi dap=lu.corps/> })
     }
 }
 
@@ -181,8 +178,7 @@ fn Passe(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
 fn Fil(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
     let nombre = Memo::new(move |_| donnees.lire().map(|lu| lu.corps.messages.len()));
     move || {
-        nombre.track();
-        let lu = donnees.lire_sans_suivre();
+        let lu = nombre.get().and_then(|_| donnees.lire_sans_suivre());
         lu.map(|lu| view! { <Messages dap=lu.corps agent=false donnees/> })
     }
 }
@@ -306,7 +302,7 @@ fn non_envoyee(c: Contexte, enregistrement: Enregistrement) {
     } else {
         match untrack(|| enregistrement.empechement()) {
             Some(raison) => format!(
-                "vos derniers changements ne sont pas enregistrés : {raison} Ils restent dans le formulaire ; réessayez."
+                "vos derniers changements ne sont pas enregistrés. {raison} Ils restent dans le formulaire."
             ),
             None => "elle a changé ailleurs entre-temps. Relisez-la, puis envoyez-la.".to_owned(),
         }

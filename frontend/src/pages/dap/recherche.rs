@@ -68,7 +68,7 @@ pub fn PageDaps() -> impl IntoView {
                 <Criteres champs=vec![numero, siret, etat, motif, du, au, mots, tri] chercher>
                     <TextField champ=numero/>
                     <TextField champ=siret clavier="numeric"/>
-                    <Select champ=etat choix=choix_etats() invite="Tous les états"/>
+                    <Select champ=etat choix=etats(agent) invite="Tous les états"/>
                     <Select champ=motif choix=choix_motifs() invite="Tous les motifs"/>
                     <TextField champ=du indice="jj/mm/aaaa"/>
                     <TextField champ=au indice="jj/mm/aaaa"/>
@@ -83,6 +83,13 @@ pub fn PageDaps() -> impl IntoView {
             </Stack>
         </Frame>
     }
+}
+
+/// An agent never sees what was not sent, or was taken back.
+fn etats(agent: bool) -> Vec<Choix> {
+    let mut etats = choix_etats();
+    etats.retain(|etat| !agent || !matches!(etat.code.as_str(), "provisoire" | "retiree"));
+    etats
 }
 
 #[component]

@@ -139,7 +139,7 @@ fn Situation(courant: Signal<Etablissement>) -> impl IntoView {
                     })}
                     {(!e.coordonnees_bancaires_actives).then(|| view! {
                         <Alert ton=Ton::Attention titre="Pas de coordonnées bancaires actives">
-                            <p>"Ajoutez-en et activez-les : sans elles, une demande d'indemnisation ne peut pas être envoyée."</p>
+                            <p>"Ajoutez-en et activez-les : sans elles, ni une demande d'autorisation ni une demande d'indemnisation ne peut être envoyée."</p>
                         </Alert>
                     })}
                 }
