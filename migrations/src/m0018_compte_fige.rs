@@ -16,7 +16,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let ajout = Table::alter()
             .table("dap_instantane")
-            .add_column(&mut texte_nul("compte_masque"))
+            .add_column(texte_nul("compte_masque"))
             .to_owned();
         manager.alter_table(ajout).await?;
         // Of what was decided before, the account that is active now is the best that is known.

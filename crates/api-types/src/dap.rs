@@ -55,6 +55,8 @@ corps! {
         pub etat_libelle: String,
         /// Without an answer by the end of this day, the DAP is accepted.
         pub limite_tacite: Option<String>,
+        /// For agents: the identifiant of whoever has it in hand.
+        pub agent: Option<String>,
         /// To name in a decision on several DAPs.
         pub version: u32,
         pub modifiee_le: String,

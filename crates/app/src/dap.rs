@@ -9,7 +9,7 @@ use domain::Faute;
 use domain::dap::{
     Avertissement, ContenuDap, Dap, Difference, EtatDap, Limite, SaisieDap, Voisine, avertissements,
 };
-use domain::etablissement::FicheEtablissement;
+use domain::etablissement::{FicheEtablissement, dire_manques};
 use domain::mois::{jour_de_paris, parse_date};
 use domain::texte::texte_de_mots;
 use serde::Deserialize as _;
@@ -162,7 +162,10 @@ async fn vue(
             Faute::champ(
                 "/etablissement",
                 "fiche_incomplete",
-                format!("Il manque à l'établissement : {manque}. Complétez sa fiche."),
+                format!(
+                    "Il manque à l'établissement : {}. Complétez sa fiche.",
+                    dire_manques(&[manque])
+                ),
             )
         }));
     }

@@ -260,3 +260,21 @@ fn lire_effectif(c: &mut Collecte, pointeur: &str, texte: &Option<String>) -> Op
     }
     c.prendre(pointeur, effectif(texte))
 }
+
+/// What a person reads for the fields of [`FicheEtablissement::complete`], and for the bank details.
+pub fn dire_manques(champs: &[&str]) -> String {
+    let dits: Vec<&str> = champs
+        .iter()
+        .map(|champ| match *champ {
+            "effectif_etablissement" => "l'effectif de l'établissement",
+            "effectif_entreprise" => "l'effectif de l'entreprise",
+            "contact_nom" => "le nom du contact",
+            "contact_prenom" => "le prénom du contact",
+            "contact_telephone" => "le téléphone du contact",
+            "contact_courriel" => "le courriel du contact",
+            "coordonnees_bancaires_actives" => "un compte bancaire actif",
+            autre => autre,
+        })
+        .collect();
+    dits.join(", ")
+}

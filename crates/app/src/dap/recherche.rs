@@ -33,6 +33,8 @@ pub struct Resume {
     pub etat: EtatDap,
     pub siret: String,
     pub denomination: String,
+    /// For agents: who has it in hand.
+    pub en_main: Option<String>,
 }
 
 impl Resume {
@@ -71,7 +73,7 @@ pub async fn lister(
     let portee = acteur.portee()?;
     let filtre = filtre(contexte, acteur, recherche).await?;
     let lignes = db::dap::lister(&contexte.base, &portee, &filtre, page).await?;
-    resumer(contexte, lignes).await
+    resumer(contexte, acteur, lignes).await
 }
 
 /// Everything that a search finds, for a file.
@@ -121,7 +123,7 @@ pub async fn file(
     }
     let filtre = filtre(contexte, acteur, recherche).await?;
     let lignes = db::dap::file(&contexte.base, &portee, &filtre, page).await?;
-    resumer(contexte, lignes).await
+    resumer(contexte, acteur, lignes).await
 }
 
 /// A criterion that was filled in.
@@ -195,7 +197,11 @@ pub(crate) async fn etablissement_cherche(
 }
 
 /// Two queries for all rows.
-async fn resumer(contexte: &Contexte, lignes: Vec<db::dap::Dap>) -> Result<Vec<Resume>, Erreur> {
+async fn resumer(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    lignes: Vec<db::dap::Dap>,
+) -> Result<Vec<Resume>, Erreur> {
     let ids = lignes.iter().map(|ligne| ligne.etablissement_id).collect();
     let etablissements = db::etablissement::par_ids(&contexte.base, ids).await?;
     lignes
@@ -204,8 +210,14 @@ async fn resumer(contexte: &Contexte, lignes: Vec<db::dap::Dap>) -> Result<Vec<R
             let etablissement = etablissements
                 .get(&ligne.etablissement_id)
                 .ok_or_else(|| Erreur::Interne("DAP sans établissement".into()))?;
+            let etat = lire_etat(&ligne)?;
+            let en_main = match &etat {
+                EtatDap::InstructionEnCours { agent, .. } if acteur.est_agent() => Some(agent.clone()),
+                _ => None,
+            };
             Ok(Resume {
-                etat: lire_etat(&ligne)?,
+                etat,
+                en_main,
                 siret: etablissement.siret.clone(),
                 denomination: etablissement.denomination.clone(),
                 ligne,

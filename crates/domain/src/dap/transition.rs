@@ -6,6 +6,7 @@ use time::{Date, OffsetDateTime};
 use super::{CodeDi, ContenuDap, EtatDap, limite_tacite};
 use crate::calendrier::{date_fr, fin_de_jour_paris};
 use crate::erreur::Refus;
+use crate::etablissement::dire_manques;
 use crate::montant::Heures;
 
 /// A DAP: what it asks for and where it stands.
@@ -85,8 +86,8 @@ impl Dap {
             return Err(Refus::new(
                 "fiche_incomplete",
                 format!(
-                    "La fiche de l'établissement est incomplète ({}) : complétez-la, puis envoyez la DAP.",
-                    manque_fiche.join(", ")
+                    "Il manque à l'établissement : {}. Complétez sa fiche et ses coordonnées bancaires, puis envoyez la DAP.",
+                    dire_manques(manque_fiche)
                 ),
             ));
         }

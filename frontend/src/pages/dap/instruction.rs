@@ -148,9 +148,23 @@ fn ligne(dap: DapResume, aujourd_hui: Option<Date>, choisies: Choisies) -> impl 
             <Etablissement denomination=dap.denomination siret=dap.siret/>
             <Cell titre="Motif">{dap.motif_libelle}</Cell>
             <Cell titre="Période"><Periode debut=dap.debut fin=dap.fin/></Cell>
-            <Cell titre="État"><EtatDap code=dap.etat libelle=dap.etat_libelle/></Cell>
+            <Cell titre="État">
+                <EtatDap code=dap.etat libelle=dap.etat_libelle/>
+                {dap.agent.map(en_main)}
+            </Cell>
         </tr>
     }
+}
+
+/// Who has it in hand: a colleague's is left to them.
+fn en_main(agent: String) -> impl IntoView {
+    let moi = acces().session().map(|session| session.compte.identifiant);
+    let qui = if moi.as_deref() == Some(agent.as_str()) {
+        "par vous".to_owned()
+    } else {
+        format!("par {agent}")
+    };
+    view! { <div class="ap-petit ap-doux">{qui}</div> }
 }
 
 /// The deadline, told in days when it is near.

@@ -32,6 +32,7 @@ pub(super) fn resume(resume: Resume) -> DapResume {
         etat: resume.etat.code().to_owned(),
         etat_libelle: resume.etat.libelle().to_owned(),
         limite_tacite: resume.ligne.limite_tacite.map(|d| d.to_string()),
+        agent: resume.en_main,
         version: naturel(resume.ligne.version),
         modifiee_le: instant(resume.ligne.modifiee_le),
     }
