@@ -174,7 +174,7 @@ parcours("un agent trouve sa propre voie, sans SIRET", async ({ ecran }) => {
 });
 
 parcours("après la connexion, l'adresse demandée revient avec sa recherche", async ({ ecran }) => {
-  await ecran.aller("/assistance/courriels?etat=envoye&page=b");
+  await ecran.aller("/assistance/courriels?etat=envoye&page=a%26b");
   await ecran.attendreChemin("/connexion");
   await ecran.remplir("Identifiant", "sophie.leroux");
   await ecran.remplir("Mot de passe", "Demo-2022!");
@@ -185,7 +185,7 @@ parcours("après la connexion, l'adresse demandée revient avec sa recherche", a
     await ecran.cliquer("Connexion");
   }
   await ecran.attendreChemin("/assistance/courriels");
-  assert.equal(new URL(ecran.page.url()).search, "?etat=envoye&page=b");
+  assert.equal(new URL(ecran.page.url()).search, "?etat=envoye&page=a%26b");
 });
 
 parcours("qui n'arrive pas à se connecter trouve ce qui bloque", async ({ ecran, service, autrePersonne }) => {

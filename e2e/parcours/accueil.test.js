@@ -26,7 +26,7 @@ parcours(
     await ecran.verifierAccessibilite();
     // The strip of the demonstration is folded; what it does is one touch away.
     const hauteur = (quoi) => ecran.page.$eval(quoi, (e) => e.offsetHeight);
-    assert.ok((await hauteur(".ap-demo")) <= 60, "la bande de la démonstration est repliée");
+    assert.ok((await hauteur(".ap-demo")) <= 50, "la bande de la démonstration est repliée");
     await ecran.attendreAbsence("Avancer de");
     await ecran.cliquer("Outils");
     await ecran.attendreTexte("Avancer de");

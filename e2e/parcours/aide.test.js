@@ -128,7 +128,7 @@ parcours("une annonce se publie, se voit partout et se retire", async ({ ecran, 
   await visiteur.attendreTexte("heure de Paris");
   await visiteur.verifierAccessibilite();
   await visiteur.capturer("annonce-accueil");
-  await visiteur.cliquer("Détail de cette annonce");
+  await visiteur.cliquer("Détail de l'annonce : Import des heures ralenti");
   await visiteur.attendreAbsence("Les imports prennent plus de temps que d'habitude.");
   await visiteur.verifierAccessibilite();
   await visiteur.capturer("annonce-pliee", { entiere: false });

@@ -67,7 +67,8 @@ pub fn BandeauDemonstration() -> impl IntoView {
                 <div class="ap-cadre ap-demo-corps">
                     <p>
                         <strong>"Démonstration"</strong>
-                        " · nous sommes le "
+                        " · "
+                        <span class="ap-demo-mots">"nous sommes le "</span>
                         <span class="ap-chiffres">
                             {move || demonstration.0.get().map(|maintenant| instant(&maintenant))}
                         </span>

@@ -50,7 +50,8 @@ pub fn EspacePrive() -> impl IntoView {
                     let (chemin, requete) = (ici.pathname.get_untracked(), ici.search.get_untracked());
                     let requete = requete.trim_start_matches('?');
                     let separateur = if requete.is_empty() { "" } else { "?" };
-                    let retour = Url::escape(&format!("{chemin}{separateur}{requete}"));
+                    // Twice: the router decodes what the browser has decoded already.
+                    let retour = Url::escape(&Url::escape(&format!("{chemin}{separateur}{requete}")));
                     view! { <Redirect path=format!("/connexion?retour={retour}")/> }.into_any()
                 }
                 Situation::MotDePasse => view! { <Redirect path="/mot-de-passe"/> }.into_any(),

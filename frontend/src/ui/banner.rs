@@ -24,6 +24,7 @@ pub fn Banner(
         Ton::Danger | Ton::Attention => Icone::Alerte,
         _ => Icone::Horloge,
     };
+    let detail = format!("Détail de l'annonce : {titre}");
     view! {
         <div class="ap-bandeau-annonce" data-ton=ton.attribut()>
             <div class="ap-cadre ap-bandeau-corps">
@@ -39,7 +40,7 @@ pub fn Banner(
                         <button
                             type="button"
                             class="ap-fermer ap-plier"
-                            aria-label="Détail de cette annonce"
+                            aria-label=detail.clone()
                             aria-expanded=move || (!plie.get()).to_string()
                             on:click=move |_| plie.update(|plie| *plie = !*plie)
                         >
