@@ -136,6 +136,58 @@ async function codeTotp(cle, ecran) {
   return String((mac.readUInt32BE(debut) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
+parcours("sans code reçu, la suite est la même pour une adresse connue et pour une inconnue", async ({ ecran }) => {
+  const lus = [];
+  for (const qui of [CLAIRE, "partie@exemple.fr"]) {
+    await ecran.aller("/aide/connexion");
+    await ecran.remplir("Numéro de SIRET de l'établissement", "732 829 320 00074");
+    await ecran.remplir("Identifiant ou adresse électronique", qui);
+    await ecran.cliquer("Trouver ce qui bloque");
+    await ecran.cliquer("Recevoir un code");
+    await ecran.attendreTexte("Rien reçu ?");
+    await ecran.attendreTexte("avec le SIRET 732 829 320 00074");
+    lus.push(await ecran.texte("main"));
+  }
+  assert.equal(lus[1], lus[0]);
+  await ecran.cliquer("demandez la reprise de son rôle");
+  await ecran.attendreChemin("/reprise");
+  assert.equal(await ecran.valeur("SIRET de l'établissement"), "732 829 320 00074");
+  await ecran.attendreTexte("Contrôle de sécurité");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("reprise");
+  await ecran.aller("/aide/demande?motif=habilitation&siret=73282932000074");
+  assert.equal(await ecran.valeur("N° de SIRET"), "732 829 320 00074");
+  assert.equal(await ecran.valeur("Motif de la demande"), "habilitation");
+});
+
+parcours("un agent trouve sa propre voie, sans SIRET", async ({ ecran }) => {
+  await ecran.aller("/aide/connexion");
+  await ecran.cocher("Un agent d'une unité départementale");
+  await ecran.attendreTexte("annexe 3 signée");
+  await ecran.attendreTexte(`Êtes-vous bien sur ${new URL(ecran.adresse).origin}`);
+  await ecran.attendreAbsence("Numéro de SIRET de l'établissement");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("diagnostic-agent");
+  await ecran.cliquer("écrivez à l'assistance");
+  await ecran.attendreChemin("/aide/demande");
+  assert.equal(await ecran.valeur("Motif de la demande"), "habilitation");
+});
+
+parcours("après la connexion, l'adresse demandée revient avec sa recherche", async ({ ecran }) => {
+  await ecran.aller("/assistance/courriels?etat=envoye&page=a%26b");
+  await ecran.attendreChemin("/connexion");
+  await ecran.remplir("Identifiant", "sophie.leroux");
+  await ecran.remplir("Mot de passe", "Demo-2022!");
+  await ecran.cliquer("Connexion");
+  const code = await codeDuTelephone(ecran, "sophie.leroux");
+  if (code !== undefined) {
+    await ecran.remplir("Code à 6 chiffres", code);
+    await ecran.cliquer("Connexion");
+  }
+  await ecran.attendreChemin("/assistance/courriels");
+  assert.equal(new URL(ecran.page.url()).search, "?etat=envoye&page=a%26b");
+});
+
 parcours("qui n'arrive pas à se connecter trouve ce qui bloque", async ({ ecran, service, autrePersonne }) => {
   await ecran.aller("/");
   await ecran.cliquer("Je n'arrive pas à me connecter");
@@ -155,10 +207,13 @@ parcours("qui n'arrive pas à se connecter trouve ce qui bloque", async ({ ecran
   await ecran.remplir("Identifiant ou adresse électronique", CLAIRE);
   await ecran.cliquer("Trouver ce qui bloque");
   await ecran.attendreTexte("est connu du service");
+  await ecran.attendreTexte(`Êtes-vous bien sur ${new URL(ecran.adresse).origin}`);
   await ecran.capturer("diagnostic-premier");
   await ecran.cliquer("Recevoir un code");
   await ecran.attendreTexte("un code à 6 chiffres vient de partir");
+  await ecran.attendreTexte("Rien reçu ?");
   await ecran.verifierAccessibilite();
+  await ecran.capturer("diagnostic-code");
   const code = seule(await service.attendreCourriel(CLAIRE, "Code pour le détail"));
   await ecran.remplir("Code reçu par courriel", "0");
   await ecran.cliquer("Voir le détail");

@@ -40,6 +40,16 @@ parcours("la base documentaire se cherche, se lit, et les erreurs y mènent", as
   await ecran.capturer("erreur-en-savoir-plus");
 });
 
+parcours("l'expert-comptable lit comment déclarer ses mandats", async ({ ecran }) => {
+  await ecran.aller("/expert-comptable");
+  await ecran.attendreTexte("accepte en ligne");
+  await ecran.attendreTexte("un fichier CSV");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("expert-comptable");
+  await ecran.cliquer("Déclarer un mandat");
+  await ecran.attendreChemin("/connexion");
+});
+
 parcours("une personne sans compte demande de l'aide et reçoit sa réponse", async ({ ecran, service, autrePersonne }) => {
   await ecran.aller("/aide/demande?motif=habilitation");
   await ecran.cliquer("Envoyer");
@@ -118,6 +128,14 @@ parcours("une annonce se publie, se voit partout et se retire", async ({ ecran, 
   await visiteur.attendreTexte("heure de Paris");
   await visiteur.verifierAccessibilite();
   await visiteur.capturer("annonce-accueil");
+  await visiteur.cliquer("Détail de l'annonce : Import des heures ralenti");
+  await visiteur.attendreAbsence("Les imports prennent plus de temps que d'habitude.");
+  await visiteur.verifierAccessibilite();
+  await visiteur.capturer("annonce-pliee", { entiere: false });
+  // Folded until the tab is closed, its title always there.
+  await visiteur.aller("/aide");
+  await visiteur.attendreTexte("Import des heures ralenti");
+  await visiteur.attendreAbsence("Les imports prennent plus de temps que d'habitude.");
   await ecran.cliquer("Retirer « Import des heures ralenti »");
   await ecran.attendreTexte("Retirée");
   await visiteur.attendreReponse("/annonces", () => visiteur.aller("/simulateur"));

@@ -46,6 +46,10 @@ parcours("l'assistance débloque une personne et corrige ses comptes", async ({ 
   await ecran.attendreTexte("Accès pas encore donné");
   await ouvrirDossier(ecran, "Claire", "Claire Martin");
   await ecran.attendreTexte("Ateliers de la Loire");
+  // Nothing is wrong: no advice, and nothing red beside what is done every day.
+  await ecran.attendreTexte("Rien de connu n'empêche la connexion");
+  await ecran.attendreAbsence("Ce qui est conseillé à la personne");
+  await ecran.attendreAbsence("Supprimer ce doublon");
   await ecran.verifierAccessibilite();
   await ecran.capturer("compte-dossier");
 
@@ -87,6 +91,7 @@ parcours("l'assistance débloque une personne et corrige ses comptes", async ({ 
   await ecran.cliquer("Créer et envoyer");
   await ecran.attendreTexte("claire.martin2");
 
+  await ecran.cliquer("Autres opérations");
   await operer(ecran, "Supprimer ce doublon", async () => {
     await ecran.cocher("Claire Martin");
     await ecran.verifierAccessibilite();
@@ -106,6 +111,43 @@ parcours("l'assistance débloque une personne et corrige ses comptes", async ({ 
   await ecran.cliquer("En échec");
   await ecran.attendreTexte("Aucun courriel");
 });
+
+parcours("un code effacé n'est pas dit mot de passe, et l'adresse se lit d'un trait", async ({ ecran, autrePersonne }) => {
+  const claire = await autrePersonne();
+  await claire.aller("/aide/connexion");
+  await claire.remplir("Numéro de SIRET de l'établissement", ATELIERS);
+  await claire.remplir("Identifiant ou adresse électronique", "claire.martin");
+  await claire.cliquer("Trouver ce qui bloque");
+  await claire.cliquer("Recevoir un code");
+  await claire.attendreTexte("Rien reçu ?");
+  await connecter(ecran, "sophie.leroux", "Demo-2022!");
+  await ecran.attendreChemin("/accueil");
+  await ecran.aller("/assistance/courriels");
+  await ecran.cliquer("Envoyés");
+  await ecran.attendreTexte("Code effacé après l'envoi");
+  const hauteurs = await ecran.page.$$eval("td .ap-coupe", (adresses) =>
+    adresses.map((e) => [e.textContent, Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))]),
+  );
+  for (const [adresse, lignes] of hauteurs) assert.equal(lignes, 1, `${adresse} tient sur une ligne`);
+  await ecran.capturer("courriels-code", { entiere: false });
+});
+
+parcours(
+  "sur un téléphone, la barre des décisions groupées ne couvre rien avant qu'une demande soit choisie",
+  async ({ ecran }) => {
+    await connecter(ecran, "sophie.leroux", "Demo-2022!");
+    await ecran.attendreChemin("/accueil");
+    await ecran.aller("/habilitations");
+    await ecran.attendreTexte("Cochez des demandes");
+    const position = () => ecran.page.$eval(".ap-barre-choix", (e) => getComputedStyle(e).position);
+    assert.equal(await position(), "static");
+    await ecran.capturer("habilitations-telephone", { entiere: false, largeurs: [390] });
+    await ecran.cocher("Choisir la demande de…");
+    await ecran.attendreTexte("1 demande choisie");
+    assert.equal(await position(), "sticky");
+  },
+  { largeur: 390 },
+);
 
 parcours("l'assistance accepte les demandes ensemble et suit le traitement", async ({ ecran, service }) => {
   await connecter(ecran, "sophie.leroux", "Demo-2022!");

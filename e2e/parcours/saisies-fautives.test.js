@@ -39,6 +39,11 @@ parcours("un SIRET faux, connu ou absent du répertoire est dit, et rien n'est p
   await ecran.remplir(champ, "732 829 320 00074");
   await ecran.cliquer("Valider");
   await ecran.attendreTexte("a déjà créé un compte utilisateur. Veuillez vous connecter sous ce compte");
+  await ecran.attendreTexte("J'ai oublié mon mot de passe");
+  // The same SIRET has had its answer.
+  const inerte = () => [...document.querySelectorAll("button[type=submit]")].some((b) => b.ariaDisabled === "true");
+  await ecran.attendre(inerte, "« Valider » inactif");
+  await ecran.verifierAccessibilite();
   await ecran.capturer("inscription-siret-connu");
   // Well formed, and absent from the register: the form is empty and the filing goes on.
   await ecran.remplir(champ, "00100098300005");
@@ -49,6 +54,20 @@ parcours("un SIRET faux, connu ou absent du répertoire est dit, et rien n'est p
   await ecran.attendreTexte("points sont à corriger");
   await ecran.verifierAccessibilite();
   await ecran.capturer("inscription-fautes");
+  // The limit is told before it is hit, to whoever listens too.
+  await ecran.attendreAbsence("/ 10 caractères");
+  await ecran.remplir("Numéro de voie", "12-14-16");
+  await ecran.attendreTexte("8 / 10 caractères");
+  const decrit = await ecran.page.$eval("input[name$=numero-voie]", (e) =>
+    e.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id)?.textContent ?? `rien : ${id}`),
+  );
+  assert.deepEqual(decrit, ["12, 12-14…", "8 / 10 caractères"]);
+  for (const [libelle, max] of [["Type de voie", 30], ["Ville", 150], ["Nom", 80], ["Prénom", 80]]) {
+    await ecran.remplir(libelle, "n".repeat(max + 1));
+    await ecran.attendreTexte(`${max + 1} / ${max} caractères`);
+  }
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("inscription-limites");
 });
 
 parcours("un NIR faux ou abîmé par un tableur est refusé avec sa raison, le reste attend", async ({ ecran }) => {

@@ -10,6 +10,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Ids of the information that this tab has put away.
 const CLE: &str = "apart-annonces-lues";
+/// Ids of the other announcements that this tab has folded.
+const CLE_PLIEES: &str = "apart-annonces-pliees";
 
 /// What is announced, asked once for the whole application.
 #[derive(Clone, Copy)]
@@ -44,7 +46,7 @@ impl Default for AnnoncesPubliques {
 #[component]
 pub fn BandeauxAnnonces() -> impl IntoView {
     let annonces = expect_context::<AnnoncesPubliques>();
-    let lues = RwSignal::new(lire_lues());
+    let lues = RwSignal::new(lire_ids(CLE));
     let visibles = move || {
         annonces.0.with(|liste| {
             let restantes = liste.iter().filter(|a| !lues.with(|lues| lues.contains(&a.id)));
@@ -53,25 +55,45 @@ pub fn BandeauxAnnonces() -> impl IntoView {
     };
     let ecarter = move |id: String| {
         lues.update(|lues| lues.push(id));
-        garder_lues(&lues.get_untracked());
+        garder_ids(CLE, &lues.get_untracked());
     };
     view! {
         <div class="ap-bandeaux" role="status">
             <For each=visibles key=|a| (a.id.clone(), a.titre.clone(), a.texte.clone(), a.au.clone()) let(annonce)>
                 {
                     let id = annonce.id.clone();
-                    let fermer = (annonce.nature == "information")
-                        .then(|| Callback::new(move |()| ecarter(id.clone())));
-                    view! { <Annonce annonce fermer/> }
+                    let information = annonce.nature == "information";
+                    let plie = (!information).then(|| pli(annonce.id.clone()));
+                    let fermer = information.then(|| Callback::new(move |()| ecarter(id.clone())));
+                    view! { <Annonce annonce fermer plie/> }
                 }
             </For>
         </div>
     }
 }
 
+/// Whether this one is folded, remembered until the tab is closed.
+fn pli(id: String) -> RwSignal<bool> {
+    let plie = RwSignal::new(lire_ids(CLE_PLIEES).contains(&id));
+    Effect::new(move |_| {
+        let plie = plie.get();
+        let mut ids = lire_ids(CLE_PLIEES);
+        ids.retain(|autre| *autre != id);
+        if plie {
+            ids.push(id.clone());
+        }
+        garder_ids(CLE_PLIEES, &ids);
+    });
+    plie
+}
+
 /// One announcement, as everybody sees it; the help desk previews it so.
 #[component]
-pub fn Annonce(annonce: AnnonceVisible, fermer: Option<Callback<()>>) -> impl IntoView {
+pub fn Annonce(
+    annonce: AnnonceVisible,
+    fermer: Option<Callback<()>>,
+    #[prop(optional_no_strip)] plie: Option<RwSignal<bool>>,
+) -> impl IntoView {
     let ton = match annonce.nature.as_str() {
         "incident" => Ton::Danger,
         "maintenance" => Ton::Attention,
@@ -82,7 +104,7 @@ pub fn Annonce(annonce: AnnonceVisible, fermer: Option<Callback<()>>) -> impl In
         view! { <Link href="/aide/fiches/session-et-navigateurs">"Que faire pendant un incident ?"</Link> }
     });
     view! {
-        <Banner ton nature=annonce.nature_libelle titre=annonce.titre fermer>
+        <Banner ton nature=annonce.nature_libelle titre=annonce.titre fermer plie>
             <p class="ap-bandeau-texte">{annonce.texte}</p>
             <p class="ap-petit ap-chiffres">{dates} {aide.map(|aide| view! { " · " {aide} })}</p>
         </Banner>
@@ -98,16 +120,16 @@ fn dates(annonce: &AnnonceVisible) -> String {
     }
 }
 
-fn lire_lues() -> Vec<String> {
+fn lire_ids(cle: &str) -> Vec<String> {
     let stockage = window().session_storage().ok().flatten();
-    let lues = stockage.and_then(|s| s.get_item(CLE).ok().flatten());
+    let lues = stockage.and_then(|s| s.get_item(cle).ok().flatten());
     lues.map(|lues| lues.split(' ').map(str::to_owned).collect())
         .unwrap_or_default()
 }
 
-fn garder_lues(lues: &[String]) {
+fn garder_ids(cle: &str, ids: &[String]) {
     if let Ok(Some(stockage)) = window().session_storage() {
-        // A browser that keeps nothing shows it again: no harm.
-        let _ = stockage.set_item(CLE, &lues.join(" "));
+        // A browser that keeps nothing shows them again: no harm.
+        let _ = stockage.set_item(cle, &ids.join(" "));
     }
 }

@@ -60,18 +60,34 @@ const AVANCES: [(&str, u32); 5] = [
 pub fn BandeauDemonstration() -> impl IntoView {
     let demonstration = expect_context::<Demonstration>();
     let acces = acces();
+    let deploye = RwSignal::new(false);
     view! {
         <Show when=move || demonstration.0.get().is_some()>
             <aside class="ap-demo" aria-label="Démonstration">
                 <div class="ap-cadre ap-demo-corps">
                     <p>
                         <strong>"Démonstration"</strong>
-                        " · nous sommes le "
+                        " · "
+                        <span class="ap-demo-mots">"nous sommes le "</span>
                         <span class="ap-chiffres">
                             {move || demonstration.0.get().map(|maintenant| instant(&maintenant))}
                         </span>
                     </p>
-                    <div class="ap-demo-actions">
+                    <button
+                        type="button"
+                        class="ap-demo-bouton ap-demo-pli"
+                        aria-expanded=move || deploye.get().to_string()
+                        aria-controls="demo-actions"
+                        on:click=move |_| deploye.update(|d| *d = !*d)
+                    >
+                        "Outils"
+                        <Icon icone=Icone::Chevron/>
+                    </button>
+                    <div
+                        class="ap-demo-actions"
+                        id="demo-actions"
+                        data-deploye=move || deploye.get().then_some("")
+                    >
                         <span>"Avancer de"</span>
                         {AVANCES
                             .into_iter()

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_router::{
     components::{Outlet, Redirect},
     hooks::use_location,
+    location::Url,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,13 +41,17 @@ pub fn EspacePrive() -> impl IntoView {
         EtatSession::Presente(session) if session.second_facteur_a_configurer => Situation::SecondFacteur,
         EtatSession::Presente(_) => Situation::Ouverte,
     });
-    let chemin = use_location().pathname;
+    let ici = use_location();
     view! {
         <Gabarit>
             {move || match situation.get() {
                 Situation::Inconnue => view! { <Frame><Skeleton lignes=6/></Frame> }.into_any(),
                 Situation::Absente => {
-                    let retour = chemin.get_untracked();
+                    let (chemin, requete) = (ici.pathname.get_untracked(), ici.search.get_untracked());
+                    let requete = requete.trim_start_matches('?');
+                    let separateur = if requete.is_empty() { "" } else { "?" };
+                    // Twice: the router decodes what the browser has decoded already.
+                    let retour = Url::escape(&Url::escape(&format!("{chemin}{separateur}{requete}")));
                     view! { <Redirect path=format!("/connexion?retour={retour}")/> }.into_any()
                 }
                 Situation::MotDePasse => view! { <Redirect path="/mot-de-passe"/> }.into_any(),

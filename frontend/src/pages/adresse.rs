@@ -9,8 +9,12 @@ use api_types::{
     etablissement::FicheEtablissement,
     inscription::{FichePreremplie, ResultatVerification},
 };
-use domain::etablissement::{CodePostal, Departement, MAX_COMPLEMENT, MAX_LIBELLE_VOIE};
+use domain::etablissement::{CodePostal, Departement, MAX_COMPLEMENT, MAX_DENOMINATION, MAX_LIBELLE_VOIE};
 use leptos::prelude::*;
+
+/// As the domain judges them; it has no names for these.
+const MAX_NUMERO: usize = 10;
+const MAX_TYPE_VOIE: usize = 30;
 
 /// The fields of the address.
 #[derive(Clone, Copy)]
@@ -115,9 +119,9 @@ pub fn fiche_preremplie(connue: &FichePreremplie) -> FicheEtablissement {
 pub fn Adresse(champs: ChampsAdresse) -> impl IntoView {
     view! {
         <Grid colonnes=4>
-            <TextField champ=champs.numero_voie largeur=Largeur::Courte indice="12, 12-14…"/>
-            <TextField champ=champs.extension_voie largeur=Largeur::Courte indice="bis, ter…"/>
-            <TextField champ=champs.type_voie largeur=Largeur::Moyenne indice="rue, avenue…"/>
+            <TextField champ=champs.numero_voie largeur=Largeur::Courte longueur_max=MAX_NUMERO indice="12, 12-14…"/>
+            <TextField champ=champs.extension_voie largeur=Largeur::Courte longueur_max=MAX_NUMERO indice="bis, ter…"/>
+            <TextField champ=champs.type_voie largeur=Largeur::Moyenne longueur_max=MAX_TYPE_VOIE indice="rue, avenue…"/>
         </Grid>
         <TextField
             champ=champs.libelle_voie
@@ -134,7 +138,7 @@ pub fn Adresse(champs: ChampsAdresse) -> impl IntoView {
                 largeur=Largeur::Courte
                 remplissage="postal-code"
             />
-            <TextField champ=champs.ville requis=true remplissage="address-level2"/>
+            <TextField champ=champs.ville requis=true remplissage="address-level2" longueur_max=MAX_DENOMINATION/>
         </Grid>
         <Departements champs/>
         <Grid colonnes=2>

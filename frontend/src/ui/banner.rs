@@ -6,7 +6,7 @@ use super::{
 };
 use leptos::prelude::*;
 
-/// A banner; `fermer` puts it away.
+/// A banner; `fermer` puts it away, `plie` leaves its title.
 #[component]
 pub fn Banner(
     ton: Ton,
@@ -15,20 +15,38 @@ pub fn Banner(
     nature: String,
     #[prop(into)] titre: String,
     fermer: Option<Callback<()>>,
+    /// Folded to its title; a banner without it cannot be folded.
+    #[prop(optional_no_strip)]
+    plie: Option<RwSignal<bool>>,
     children: Children,
 ) -> impl IntoView {
     let icone = match ton {
         Ton::Danger | Ton::Attention => Icone::Alerte,
         _ => Icone::Horloge,
     };
+    let detail = format!("Détail de l'annonce : {titre}");
     view! {
         <div class="ap-bandeau-annonce" data-ton=ton.attribut()>
             <div class="ap-cadre ap-bandeau-corps">
                 <Icon icone/>
                 <div class="ap-bandeau-contenu">
                     <p class="ap-gras">{nature} " : " {titre}</p>
-                    {children()}
+                    <div class="ap-bandeau-detail" hidden=move || plie.is_some_and(|plie| plie.get())>
+                        {children()}
+                    </div>
                 </div>
+                {plie
+                    .map(|plie| view! {
+                        <button
+                            type="button"
+                            class="ap-fermer ap-plier"
+                            aria-label=detail.clone()
+                            aria-expanded=move || (!plie.get()).to_string()
+                            on:click=move |_| plie.update(|plie| *plie = !*plie)
+                        >
+                            <Icon icone=Icone::Chevron/>
+                        </button>
+                    })}
                 {fermer
                     .map(|fermer| view! {
                         <button

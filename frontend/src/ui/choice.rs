@@ -129,9 +129,15 @@ pub fn RowCheckbox(
 
 /// Several rows of a table are chosen: what can be done with them stays in sight.
 #[component]
-pub fn SelectionBar(#[prop(into)] texte: Signal<String>, children: Children) -> impl IntoView {
+pub fn SelectionBar(
+    #[prop(into)] texte: Signal<String>,
+    /// Nothing is chosen yet: on a phone the bar then stays at its place, under the rows.
+    #[prop(optional, into)]
+    vide: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
     view! {
-        <div class="ap-barre-choix">
+        <div class="ap-barre-choix" data-vide=move || vide.get().then_some("")>
             <p role="status">{texte}</p>
             {children()}
         </div>

@@ -57,6 +57,11 @@ impl Champ {
         Some(self.valeur.get_untracked().trim().to_owned()).filter(|texte| !texte.is_empty())
     }
 
+    /// Characters typed so far. Tracked.
+    pub(super) fn longueur(self) -> usize {
+        self.valeur.with(|texte| texte.chars().count())
+    }
+
     /// The id of the input.
     pub fn id(self) -> String {
         self.textes.with_value(|textes| textes.id.clone())
@@ -79,11 +84,14 @@ impl Champ {
     }
 
     /// Ids of the texts that describe the input, for `aria-describedby`.
-    pub(super) fn descriptions(self, indice: bool) -> Option<String> {
+    pub(super) fn descriptions(self, indice: bool, compteur: bool) -> Option<String> {
         let id = self.id();
         let mut ids = Vec::new();
         if indice {
             ids.push(format!("{id}-indice"));
+        }
+        if compteur {
+            ids.push(format!("{id}-compteur"));
         }
         if self.invalide() {
             ids.push(format!("{id}-erreur"));

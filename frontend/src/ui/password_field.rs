@@ -31,7 +31,7 @@ pub fn PasswordField(
                     spellcheck="false"
                     aria-required="true"
                     aria-invalid=move || champ.invalide().then_some("true")
-                    aria-describedby=move || champ.descriptions(avec_indice)
+                    aria-describedby=move || champ.descriptions(avec_indice, false)
                     prop:value=move || champ.valeur.get()
                     on:input=move |ev| champ.saisir(event_target_value(&ev))
                     on:keydown=touche

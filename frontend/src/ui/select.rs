@@ -63,7 +63,7 @@ pub fn Select(
                 data-largeur=largeur.attribut()
                 aria-required=requis.then_some("true")
                 aria-invalid=move || champ.invalide().then_some("true")
-                aria-describedby=move || champ.descriptions(avec_indice)
+                aria-describedby=move || champ.descriptions(avec_indice, false)
                 on:change=move |ev| {
                     champ.saisir(event_target_value(&ev));
                     if let Some(rappel) = au_depart {

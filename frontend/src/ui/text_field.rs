@@ -16,7 +16,7 @@ pub fn TextField(
     #[prop(optional)] remplissage: Option<&'static str>,
     #[prop(optional)] largeur: Largeur,
     #[prop(optional, into)] suffixe: Option<String>,
-    /// The limit is said before it is hit, and never cuts a pasted text.
+    /// The limit is said before it is hit, once four fifths are used, and never cuts a pasted text.
     #[prop(optional)]
     longueur_max: Option<usize>,
     #[prop(optional, into)] lecture_seule: Signal<bool>,
@@ -24,6 +24,8 @@ pub fn TextField(
 ) -> impl IntoView {
     let id = champ.id();
     let avec_indice = indice.is_some();
+    // Under every short field a counter would be noise: it comes when the limit does.
+    let proche = longueur_max.map(|max| Memo::new(move |_| champ.longueur() * 5 >= max * 4));
     let saisie = view! {
         <input
             class="ds-input"
@@ -36,7 +38,7 @@ pub fn TextField(
             data-largeur=largeur.attribut()
             aria-required=requis.then_some("true")
             aria-invalid=move || champ.invalide().then_some("true")
-            aria-describedby=move || champ.descriptions(avec_indice)
+            aria-describedby=move || champ.descriptions(avec_indice, proche.is_some_and(|proche| proche.get()))
             readonly=move || lecture_seule.get()
             prop:value=move || champ.valeur.get()
             on:input=move |ev| champ.saisir(event_target_value(&ev))
@@ -59,7 +61,9 @@ pub fn TextField(
     view! {
         <Frame champ indice requis>
             {saisie}
-            {longueur_max.map(|max| view! { <Counter champ max/> })}
+            {longueur_max.zip(proche).map(|(max, proche)| view! {
+                <Show when=move || proche.get()><Counter champ max/></Show>
+            })}
         </Frame>
     }
 }
@@ -67,10 +71,10 @@ pub fn TextField(
 /// "12 caractères sur 28".
 #[component]
 fn Counter(champ: Champ, max: usize) -> impl IntoView {
-    let nombre = move || champ.valeur.with(|texte| texte.chars().count());
+    let id = format!("{}-compteur", champ.id());
     view! {
-        <p class="ap-compteur" class:ap-compteur-depasse=move || { nombre() > max }>
-            {move || format!("{} / {max} caractères", nombre())}
+        <p class="ap-compteur" id=id class:ap-compteur-depasse=move || { champ.longueur() > max }>
+            {move || format!("{} / {max} caractères", champ.longueur())}
         </p>
     }
 }
@@ -96,7 +100,7 @@ pub fn TextArea(
                 rows=lignes
                 aria-required=requis.then_some("true")
                 aria-invalid=move || champ.invalide().then_some("true")
-                aria-describedby=move || champ.descriptions(avec_indice)
+                aria-describedby=move || champ.descriptions(avec_indice, longueur_max.is_some())
                 prop:value=move || champ.valeur.get()
                 on:input=move |ev| champ.saisir(event_target_value(&ev))
                 on:blur=move |_| {

@@ -2,6 +2,8 @@
 
 use crate::{
     api::{Donnees, acces, client},
+    controle::{NoteControle, resoudre},
+    format,
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
         Alert, Breadcrumb, Button, ButtonLink, Card, Champ, Choix, CopyButton, FieldGroup, Form, Frame, Grid,
@@ -13,13 +15,15 @@ use api_types::{
     demande_assistance::{DemandeAssistanceRecue, NouvelleDemandeAssistance},
     etablissement::EtablissementResume,
 };
-use client::{Erreur, resoudre_controle};
-use domain::demande_assistance::{MAX_DESCRIPTION, MotifAssistance};
-use gloo_timers::future::TimeoutFuture;
+use client::Erreur;
+use domain::{
+    demande_assistance::{MAX_DESCRIPTION, MAX_NOM, MotifAssistance},
+    etablissement::MAX_DENOMINATION,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// `/aide/demande`. `?motif=` and `?dossier=` fill in what the page one comes from knows.
+/// `/aide/demande`. `?motif=`, `?siret=` and `?dossier=` fill in what the page one comes from knows.
 #[component]
 pub fn PageDemandeAssistance() -> impl IntoView {
     let recue = RwSignal::new(None::<DemandeAssistanceRecue>);
@@ -55,7 +59,7 @@ impl Champs {
         let requete = use_query_map();
         let parametre = |nom: &str| requete.with_untracked(|r| r.get(nom).unwrap_or_default());
         Self {
-            siret: f.champ("/siret", "N° de SIRET"),
+            siret: f.champ_avec("/siret", "N° de SIRET", &format::siret(&parametre("siret"))),
             denomination: f.champ("/denomination", "Dénomination de l'établissement"),
             nom_prenom: f.champ("/nom_prenom", "Nom et prénom"),
             telephone: f.champ("/telephone", "N° de téléphone"),
@@ -130,8 +134,8 @@ fn Saisie(recue: RwSignal<Option<DemandeAssistanceRecue>>) -> impl IntoView {
                         <Show when=move || employeur.get()><MesEtablissements champs/></Show>
                         <TextField champ=champs.siret requis=true clavier="numeric" largeur=Largeur::Longue
                             indice="14 chiffres, avec ou sans espaces."/>
-                        <TextField champ=champs.denomination requis=true remplissage="organization"/>
-                        <TextField champ=champs.nom_prenom requis=true remplissage="name"/>
+                        <TextField champ=champs.denomination requis=true remplissage="organization" longueur_max=MAX_DENOMINATION/>
+                        <TextField champ=champs.nom_prenom requis=true remplissage="name" longueur_max=MAX_NOM/>
                         <Grid colonnes=2>
                             <TextField champ=champs.telephone requis=true genre="tel" remplissage="tel"
                                 indice="Pour vous rappeler si besoin."/>
@@ -160,9 +164,7 @@ fn Saisie(recue: RwSignal<Option<DemandeAssistanceRecue>>) -> impl IntoView {
                             indice="Ce que vous vouliez faire, ce qui s'est passé, le message affiché."
                         />
                     </FieldGroup>
-                    <p class="ap-controle ap-doux ap-petit">
-                        "Contrôle de sécurité : rien à recopier, votre navigateur fait la vérification au moment d'envoyer."
-                    </p>
+                    <NoteControle/>
                     <Row>
                         <Button soumettre=true en_cours=formulaire.en_cours()>"Envoyer"</Button>
                         <ButtonLink href="/aide" variante=Variante::Discret>"Annuler"</ButtonLink>
@@ -213,11 +215,7 @@ fn MesEtablissements(champs: Champs) -> impl IntoView {
 
 /// A fresh check at each sending: none can be too old, none is used twice.
 async fn deposer(demande: NouvelleDemandeAssistance) -> Result<DemandeAssistanceRecue, Erreur> {
-    let epreuve = client().lire_controle_securite().await?;
-    // Lets the page show that it works before the computation holds it.
-    TimeoutFuture::new(30).await;
-    let controle = resoudre_controle(&epreuve)
-        .ok_or_else(|| Erreur::Reponse("le contrôle de sécurité n'a pas de solution".to_owned()))?;
+    let controle = resoudre().await?;
     let demande = NouvelleDemandeAssistance { controle, ..demande };
     client().creer_demande_assistance(&demande).await
 }

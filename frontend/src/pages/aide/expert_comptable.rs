@@ -21,7 +21,8 @@ pub fn PageExpertComptable() -> impl IntoView {
                     <p>
                         "Vous agissez pour un client en vertu d'un contrat de prestation que vous avez signé "
                         "ensemble. Ne l'envoyez ni par courrier ni par courriel : conservez-le signé, il peut "
-                        "vous être demandé lors d'un contrôle. Aucun accusé de réception n'est à attendre."
+                        "vous être demandé lors d'un contrôle. Vous pouvez en joindre le PDF au mandat que vous "
+                        "déclarez ici. Aucun accusé de réception n'est à attendre."
                     </p>
                     <h2>"L'espace de chaque client"</h2>
                     <ul>
@@ -31,7 +32,15 @@ pub fn PageExpertComptable() -> impl IntoView {
                         </li>
                         <li>
                             <strong>"Le client a déjà un espace."</strong>
-                            " C'est lui qui vous donne accès : vous n'avez pas à connaître ses identifiants, et il n'a pas à vous les donner."
+                            " Connectez-vous et déclarez le mandat dans " <Link href="/mandats">"Mes mandats"</Link>
+                            ", avec son SIRET, les dates du contrat et, si vous le voulez, son PDF. Son utilisateur "
+                            "principal reçoit un courriel et accepte en ligne ; l'accès s'ouvre le jour du début. Vous "
+                            "n'avez pas à connaître ses identifiants, et il n'a pas à vous les donner."
+                        </li>
+                        <li>
+                            <strong>"Vous avez beaucoup de clients."</strong>
+                            " Dans " <Link href="/mandats">"Mes mandats"</Link>
+                            ", un fichier CSV déclare jusqu'à 200 mandats d'un coup ; chaque client accepte le sien."
                         </li>
                     </ul>
                     <p>
@@ -59,7 +68,8 @@ fn Demarches() -> impl IntoView {
     view! {
         <Card titre="Commencer" icone=Icone::Groupe>
             <Row>
-                <ButtonLink href="/inscription">"Créer l'espace d'un client"</ButtonLink>
+                <ButtonLink href="/mandats">"Déclarer un mandat"</ButtonLink>
+                <ButtonLink href="/inscription" variante=Variante::Secondaire>"Créer l'espace d'un client"</ButtonLink>
                 <ButtonLink href="/connexion" variante=Variante::Secondaire>"Me connecter"</ButtonLink>
             </Row>
         </Card>

@@ -163,6 +163,7 @@ fn ligne(courriel: Courriel, renvoyer: Callback<String>) -> impl IntoView {
         Ok(EtatCourriel::EnFile) | Err(_) => None,
     };
     let efface = matches!(etat, Ok(EtatCourriel::Envoye | EtatCourriel::Echec)) && !courriel.renvoyable;
+    let texte_efface = efface_parce_que(&courriel.objet);
     let etiquette = format!("Renvoyer « {} » à {}", courriel.objet, courriel.destinataire);
     let id = courriel.id;
     view! {
@@ -191,7 +192,7 @@ fn ligne(courriel: Courriel, renvoyer: Callback<String>) -> impl IntoView {
                     .into_any()
                 } else if efface {
                     view! {
-                        <span class="ap-petit ap-doux">"Mot de passe effacé : donnez-en un nouveau."</span>
+                        <span class="ap-petit ap-doux">{texte_efface}</span>
                     }
                     .into_any()
                 } else {
@@ -199,6 +200,15 @@ fn ligne(courriel: Courriel, renvoyer: Callback<String>) -> impl IntoView {
                 }}
             </Cell>
         </tr>
+    }
+}
+
+/// Secrets are wiped once sent; the subject says which one it was.
+fn efface_parce_que(objet: &str) -> &'static str {
+    if objet.starts_with("Mot de passe") {
+        "Mot de passe effacé : donnez-en un nouveau."
+    } else {
+        "Code effacé après l'envoi : la personne en demande un autre."
     }
 }
 

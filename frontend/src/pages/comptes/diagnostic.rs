@@ -77,10 +77,17 @@ fn Constats(diagnostic: Diagnostic) -> impl IntoView {
         .into_iter()
         .map(|constat| (Gravite::du_code(&constat.gravite), constat.texte))
         .collect();
+    // The diagnosis always ends in an advice; to whom nothing stands in the way it is none.
+    let conseil = if constats.iter().any(|(gravite, _)| *gravite == Gravite::Obstacle) {
+        format!(
+            "Ce qui est conseillé à la personne : « {} ».",
+            diagnostic.action.libelle
+        )
+    } else {
+        "Rien de connu n'empêche la connexion.".to_owned()
+    };
     view! {
         <Findings constats/>
-        <p class="ap-petit">
-            {format!("Ce qui est conseillé à la personne : « {} ».", diagnostic.action.libelle)}
-        </p>
+        <p class="ap-petit">{conseil}</p>
     }
 }

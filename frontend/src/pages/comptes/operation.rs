@@ -6,8 +6,8 @@ use crate::{
     formulaire::{Formulaire, ResumeErreurs},
     pages::agent::{ChampDepartements, lire},
     ui::{
-        Annonces, Button, ButtonLink, Card, Dialog, Form, Icone, Row, Stack, TextArea, TextField, Variante,
-        dom::focaliser,
+        Annonces, Button, ButtonLink, Card, Details, Dialog, Form, Icone, Row, Stack, TextArea, TextField,
+        Variante, dom::focaliser,
     },
 };
 use api_types::agent::ChangementDepartements;
@@ -25,22 +25,28 @@ pub fn Operations(dossier: DossierCompte, donnees: Donnees<DossierCompte>) -> im
         .collect();
     let choisie = RwSignal::new(None::<Operation>);
     let sans_acces = dossier.etat == "sans_acces";
-    let boutons = permises
-        .iter()
-        .map(|operation| {
-            let operation = *operation;
-            view! {
-                <Button
-                    variante=if operation == premiere(&dossier) { Variante::Principal } else { Variante::Secondaire }
-                    danger=est_grave(operation)
-                    au_clic=move || choisie.set(Some(operation))
-                >
-                    {operation.libelle()}
-                </Button>
-            }
-        })
-        .collect_view();
+    let premiere = premiere(&dossier);
+    let bouton = move |operation: Operation| {
+        view! {
+            <Button
+                variante=if operation == premiere { Variante::Principal } else { Variante::Secondaire }
+                danger=est_grave(operation)
+                au_clic=move || choisie.set(Some(operation))
+            >
+                {operation.libelle()}
+            </Button>
+        }
+    };
     let aucune = permises.is_empty();
+    // Rare and for good: it does not stand beside what is done every day.
+    let (rares, courantes): (Vec<_>, Vec<_>) = permises
+        .into_iter()
+        .partition(|operation| *operation == Operation::Supprimer);
+    let boutons = courantes.into_iter().map(bouton).collect_view();
+    let rares = (!rares.is_empty()).then(|| {
+        let boutons = rares.into_iter().map(bouton).collect_view();
+        view! { <Details resume=|| "Autres opérations"><Stack serre=true>{boutons}</Stack></Details> }
+    });
     let dossier = StoredValue::new(dossier);
     view! {
         <Card titre="Que faire ?" icone=Icone::Crayon>
@@ -50,6 +56,7 @@ pub fn Operations(dossier: DossierCompte, donnees: Donnees<DossierCompte>) -> im
             })}
             {aucune.then(|| view! { <p class="ap-doux">"Rien ne peut être fait ici sur ce compte."</p> })}
             <Stack serre=true>{boutons}</Stack>
+            {rares}
         </Card>
         {move || choisie.get().map(|operation| view! {
             <Confirmation operation dossier=dossier.get_value() choisie donnees/>

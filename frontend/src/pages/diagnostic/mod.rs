@@ -1,22 +1,31 @@
 //! `/aide/connexion`: "Je n'arrive pas à me connecter".
 
+mod agent;
+mod rien_recu;
+
 use crate::{
     api::{acces, client},
     controle::{NoteControle, resoudre},
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
-        Alert, Breadcrumb, Button, ButtonLink, Card, Findings, Form, Frame, Gravite, Largeur, PageHeader,
-        Row, Stack, TextField, Ton, Variante, dom::focaliser,
+        Alert, Breadcrumb, Button, ButtonLink, Card, Champ, Choix, Findings, Form, Frame, Gravite, Largeur,
+        PageHeader, RadioGroup, Row, Stack, TextField, Ton, Variante, dom::focaliser,
     },
 };
+use agent::VoieAgent;
 use api_types::diagnostic::{DemandeDiagnostic, Diagnostic, PremierDiagnostic};
 use leptos::prelude::*;
+use rien_recu::RienRecu;
+
+const EMPLOYEUR: &str = "employeur";
+const AGENT: &str = "agent";
 
 /// Where one is.
 #[derive(Clone)]
 enum Etape {
     Qui,
-    Premier(Box<PremierDiagnostic>),
+    /// With the SIRET as it was typed, for the pages that this one leads to.
+    Premier(Box<PremierDiagnostic>, String),
     Detail(Box<Diagnostic>),
 }
 
@@ -24,6 +33,9 @@ enum Etape {
 #[component]
 pub fn PageDiagnostic() -> impl IntoView {
     let etape = RwSignal::new(Etape::Qui);
+    let profil = Champ::libre("profil", "Vous êtes");
+    profil.valeur.set(EMPLOYEUR.to_owned());
+    let agent = Memo::new(move |_| profil.valeur.with(|profil| profil == AGENT));
     view! {
         <Frame etroit=true>
             <Breadcrumb
@@ -33,8 +45,22 @@ pub fn PageDiagnostic() -> impl IntoView {
             <PageHeader titre="Je n'arrive pas à me connecter"/>
             <Stack>
                 {move || match etape.get() {
-                    Etape::Qui => view! { <Qui etape/> }.into_any(),
-                    Etape::Premier(premier) => view! { <Premier premier=*premier etape/> }.into_any(),
+                    Etape::Qui => view! {
+                        <RadioGroup
+                            champ=profil
+                            choix=vec![
+                                Choix::new(EMPLOYEUR, "Un employeur, ou son expert-comptable"),
+                                Choix::new(AGENT, "Un agent d'une unité départementale"),
+                            ]
+                        />
+                        <Show when=move || agent.get() fallback=move || view! { <Qui etape/> }>
+                            <VoieAgent/>
+                        </Show>
+                    }
+                    .into_any(),
+                    Etape::Premier(premier, siret) => {
+                        view! { <Premier premier=*premier siret etape/> }.into_any()
+                    }
                     Etape::Detail(diagnostic) => view! {
                         <Resultat diagnostic=*diagnostic/>
                         <Row><Recommencer etape/></Row>
@@ -61,6 +87,7 @@ fn Qui(etape: RwSignal<Etape>) -> impl IntoView {
     let qui = formulaire.champ("/qui", "Identifiant ou adresse électronique");
     let envoyer = move || {
         let (siret, qui) = (siret.valeur.get_untracked(), qui.valeur.get_untracked());
+        let saisi = siret.clone();
         let appel = async move {
             let controle = resoudre().await?;
             client()
@@ -68,7 +95,7 @@ fn Qui(etape: RwSignal<Etape>) -> impl IntoView {
                 .await
         };
         formulaire.envoyer(acces, appel, move |premier| {
-            etape.try_set(Etape::Premier(Box::new(premier)));
+            etape.try_set(Etape::Premier(Box::new(premier), saisi));
             request_animation_frame(|| focaliser("constats"));
         });
     };
@@ -111,12 +138,14 @@ fn Resultat(diagnostic: Diagnostic) -> impl IntoView {
     }
 }
 
+/// The findings of the service, and what only the page knows: where it is.
 #[component]
 fn Constats(diagnostic: Diagnostic) -> impl IntoView {
     let constats = diagnostic
         .constats
         .into_iter()
         .map(|constat| (Gravite::du_code(&constat.gravite), constat.texte))
+        .chain(adresse_du_service().map(|texte| (Gravite::Information, texte)))
         .collect::<Vec<_>>();
     view! {
         <div id="constats" tabindex="-1">
@@ -129,7 +158,7 @@ fn Constats(diagnostic: Diagnostic) -> impl IntoView {
 
 /// What anybody may read, then the way to the rest.
 #[component]
-fn Premier(premier: PremierDiagnostic, etape: RwSignal<Etape>) -> impl IntoView {
+fn Premier(premier: PremierDiagnostic, siret: String, etape: RwSignal<Etape>) -> impl IntoView {
     let PremierDiagnostic { diagnostic, jeton } = premier;
     if diagnostic.action.code != "recevoir_code" {
         return view! {
@@ -140,20 +169,31 @@ fn Premier(premier: PremierDiagnostic, etape: RwSignal<Etape>) -> impl IntoView 
     }
     view! {
         <Constats diagnostic/>
-        <Code jeton etape/>
+        <Code jeton siret etape/>
     }
     .into_any()
 }
 
+/// Which address is the right one: an old bookmark leads elsewhere.
+fn adresse_du_service() -> Option<String> {
+    window().location().origin().ok().map(|adresse| {
+        format!(
+            "Êtes-vous bien sur {adresse} quand vous vous connectez ? C'est l'adresse du service : un ancien favori \
+             peut mener ailleurs."
+        )
+    })
+}
+
 /// A code to the account's address, then the code.
 #[component]
-fn Code(jeton: String, etape: RwSignal<Etape>) -> impl IntoView {
+fn Code(jeton: String, siret: String, etape: RwSignal<Etape>) -> impl IntoView {
     let acces = acces();
     let envoye = RwSignal::new(None::<String>);
     let envoi = Formulaire::new("envoi");
     let formulaire = Formulaire::new("detail");
     let code = formulaire.champ("/code", "Code reçu par courriel");
     let jeton = StoredValue::new(jeton);
+    let siret = StoredValue::new(siret);
     let demander = move || {
         let jeton = jeton.get_value();
         envoi.envoyer(
@@ -209,6 +249,7 @@ fn Code(jeton: String, etape: RwSignal<Etape>) -> impl IntoView {
                         <Recommencer etape/>
                     </Row>
                 </Form>
+                <RienRecu siret=siret.get_value()/>
             </Show>
         </Card>
     }

@@ -74,7 +74,7 @@ pub fn BarreDeChoix(
         }));
     };
     view! {
-        <SelectionBar texte>
+        <SelectionBar texte vide>
             <Show
                 when=move || !vide.get()
                 fallback=move || view! {

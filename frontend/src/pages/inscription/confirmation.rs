@@ -29,7 +29,7 @@ pub fn Confirmation(recue: Inscription) -> impl IntoView {
                 view! {
                     <p>"Cette adresse électronique a déjà un compte : sous 48 heures, vous recevez un seul courriel."</p>
                     <ol class="ap-numeros">
-                        <li><strong>"« Habilitation à l'activité partielle »"</strong><span>"L'établissement a rejoint votre compte. Votre identifiant et votre mot de passe ne changent pas."</span></li>
+                        <li><strong>"« Habilitation à l'activité partielle »"</strong><span>"L'établissement a rejoint votre compte. Votre identifiant, votre mot de passe et votre question secrète ne changent pas : celle que vous venez de donner n'est pas gardée."</span></li>
                     </ol>
                 }
                 .into_any()
@@ -39,7 +39,7 @@ pub fn Confirmation(recue: Inscription) -> impl IntoView {
                     <ol class="ap-numeros">
                         <li><strong>"« Identifiant de connexion à l'Agence de Services et de Paiement (ASP) »"</strong><span>"Votre identifiant, de la forme prenom.nom."</span></li>
                         <li><strong>"« Mot de passe de connexion à l'Agence de Services et de Paiement (ASP) »"</strong><span>"Un mot de passe provisoire, à changer à la première connexion."</span></li>
-                        <li><strong>"« Habilitation à l'activité partielle »"</strong><span>"L'accès à votre établissement : vous pouvez vous connecter dès ce courriel reçu."</span></li>
+                        <li><strong>"« Habilitation à l'activité partielle »"</strong><span>"L'accès à votre établissement : vous pouvez vous connecter à partir de la date qu'il indique."</span></li>
                     </ol>
                 }
                 .into_any()

@@ -11,8 +11,7 @@ use crate::{
     },
 };
 use api_types::inscription::{Inscription, NouvelleInscription, ResultatVerification};
-use domain::compte::MAX_SECRET;
-use domain::etablissement::MAX_DENOMINATION;
+use domain::{compte::MAX_SECRET, etablissement::MAX_DENOMINATION, utilisateur::MAX_NOM};
 use leptos::prelude::*;
 
 /// The fields of the form.
@@ -155,11 +154,11 @@ fn Personne(champs: Champs) -> impl IntoView {
     view! {
         <FieldGroup
             legende="Compte utilisateur à créer"
-            indice="Cette personne reçoit l'identifiant, le mot de passe et tous les messages sur vos demandes. Si elle a déjà un compte, indiquez la même adresse électronique : l'établissement y sera ajouté."
+            indice="Cette personne reçoit l'identifiant, le mot de passe et tous les messages sur vos demandes. Si elle a déjà un compte, indiquez la même adresse électronique : l'établissement y sera ajouté, et sa question secrète ne change pas."
         >
             <Grid colonnes=2>
-                <TextField champ=champs.nom requis=true remplissage="family-name"/>
-                <TextField champ=champs.prenom requis=true remplissage="given-name"/>
+                <TextField champ=champs.nom requis=true remplissage="family-name" longueur_max=MAX_NOM/>
+                <TextField champ=champs.prenom requis=true remplissage="given-name" longueur_max=MAX_NOM/>
             </Grid>
             <TextField champ=champs.telephone_utilisateur requis=true genre="tel" largeur=Largeur::Longue/>
             <TextField champ=champs.courriel requis=true genre="email" remplissage="email"/>

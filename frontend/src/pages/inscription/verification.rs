@@ -3,7 +3,10 @@
 use crate::{
     api::{acces, client},
     formulaire::{Formulaire, ResumeErreurs},
-    ui::{Alert, Button, Card, Checkbox, Form, Icon, Icone, Largeur, Link, Row, Spinner, TextField, Ton},
+    ui::{
+        Alert, Button, ButtonLink, Card, Checkbox, Form, Icon, Icone, Largeur, Link, Row, Spinner, TextField,
+        Ton,
+    },
 };
 use api_types::{
     ErreurChamp,
@@ -32,7 +35,21 @@ pub fn Verification(#[prop(into)] au_succes: Callback<ResultatVerification>) -> 
     formulaire.connaitre("/cgu_acceptees", "cgu", "Conditions générales d'utilisation");
     let controle = RwSignal::new(Controle::Attente);
     let connu = RwSignal::new(None::<ResultatVerification>);
+    // The same SIRET would have the same answer: on with another one, or by the ways out.
+    let deja_dit = Signal::derive(move || {
+        let saisi: Option<Siret> = siret.valeur.with(|texte| texte.parse().ok());
+        saisi.is_some_and(|saisi| {
+            connu.with(|connu| {
+                connu
+                    .as_ref()
+                    .is_some_and(|connu| connu.siret.parse::<Siret>().is_ok_and(|deja| deja == saisi))
+            })
+        })
+    });
     let envoyer = move || {
+        if deja_dit.get_untracked() {
+            return;
+        }
         connu.set(None);
         let numero = siret.valeur.get_untracked();
         let fautes = fautes(&numero, cgu.get_untracked());
@@ -74,7 +91,7 @@ pub fn Verification(#[prop(into)] au_succes: Callback<ResultatVerification>) -> 
                     "J'accepte les " <Link href="/cgu">"conditions générales d'utilisation"</Link>
                 </Checkbox>
                 <EtatControle controle/>
-                <Row><Button soumettre=true en_cours=formulaire.en_cours()>"Valider"</Button></Row>
+                <Row><Button soumettre=true en_cours=formulaire.en_cours() desactive=deja_dit>"Valider"</Button></Row>
             </Form>
         </Card>
     }
@@ -158,7 +175,13 @@ fn Connu(resultat: ResultatVerification) -> impl IntoView {
     view! {
         <Alert ton=Ton::Attention titre="Cet établissement a déjà un espace" vivant=true>
             <p>{resultat.message}</p>
-            <ul>{voies}</ul>
+            <Row>
+                <ButtonLink href="/connexion" petit=true>"Me connecter"</ButtonLink>
+            </Row>
+            <ul>
+                {voies}
+                <li><Link href="/oubli-mot-de-passe">"J'ai oublié mon mot de passe"</Link></li>
+            </ul>
         </Alert>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     api::{acces, client},
+    controle::{NoteControle, resoudre},
     format,
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
@@ -10,9 +11,7 @@ use crate::{
     },
 };
 use api_types::reprise::{NouvelleReprise, RepriseRecue};
-use client::{Erreur, resoudre_controle};
-use domain::reprise::MAX_MOTIF;
-use gloo_timers::future::TimeoutFuture;
+use domain::{reprise::MAX_MOTIF, utilisateur::MAX_NOM};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -119,13 +118,14 @@ fn Demande(recue: RwSignal<Option<RepriseRecue>>) -> impl IntoView {
                         None => view! {
                             <FieldGroup legende="Vous">
                                 <Grid colonnes=2>
-                                    <TextField champ=nom requis=true remplissage="family-name"/>
-                                    <TextField champ=prenom requis=true remplissage="given-name"/>
+                                    <TextField champ=nom requis=true remplissage="family-name" longueur_max=MAX_NOM/>
+                                    <TextField champ=prenom requis=true remplissage="given-name" longueur_max=MAX_NOM/>
                                 </Grid>
                                 <TextField champ=telephone requis=true genre="tel" largeur=Largeur::Longue indice="L'assistance peut vous appeler." remplissage="tel"/>
                                 <TextField champ=courriel requis=true genre="email" remplissage="email" indice="Si vous avez déjà un compte, indiquez la même adresse."/>
                                 <TextField champ=confirmation requis=true genre="email" remplissage="email"/>
                             </FieldGroup>
+                            <NoteControle/>
                         }
                         .into_any(),
                     }}
@@ -134,15 +134,6 @@ fn Demande(recue: RwSignal<Option<RepriseRecue>>) -> impl IntoView {
             </Card>
         </Stack>
     }
-}
-
-/// A fresh security check, solved by the browser.
-async fn resoudre() -> Result<String, Erreur> {
-    let epreuve = client().lire_controle_securite().await?;
-    // Lets the page show that it works before the computation holds it.
-    TimeoutFuture::new(30).await;
-    resoudre_controle(&epreuve)
-        .ok_or_else(|| Erreur::Reponse("le contrôle de sécurité n'a pas de solution".to_owned()))
 }
 
 #[component]

@@ -5,7 +5,10 @@ use crate::{
     ui::{Alert, Button, Cell, Colonne, Details, Figure, Figures, Row, Stack, Table, Variante},
 };
 use api_types::simulation::{LigneSimulee, NouvelleSimulation, Simulation, TotauxSimulation};
-use domain::bareme::{Regime, Territoire};
+use domain::{
+    bareme::{Regime, Territoire},
+    montant::Centimes,
+};
 use leptos::prelude::*;
 
 /// A result with what was asked: the hours, the page may have changed since.
@@ -55,6 +58,12 @@ pub fn Resultat(calcul: Calcul) -> impl IntoView {
                     valeur=format::euros(&totaux.allocation)
                 />
             </Figures>
+            <Alert>
+                <p>
+                    "Cette estimation n'engage pas l'administration. C'est le calcul même de la demande "
+                    "d'indemnisation, hors cotisations et hors contingent annuel d'heures."
+                </p>
+            </Alert>
             <Table
                 legende="Montants par salarié"
                 dense=true
@@ -72,13 +81,24 @@ pub fn Resultat(calcul: Calcul) -> impl IntoView {
                 {lignes}
             </Table>
             <Stack serre=true>{details}</Stack>
-            <Alert>
-                <p>
-                    "Cette estimation n'engage pas l'administration. C'est le calcul même de la demande "
-                    "d'indemnisation, hors cotisations et hors contingent annuel d'heures."
-                </p>
-            </Alert>
         </section>
+    }
+}
+
+/// The figure of a step with its unit; a step that the page does not know keeps the figure alone.
+fn valeur(code: &str, valeur: &str) -> String {
+    let par_heure = |montant: String| format!("{montant}\u{a0}/\u{a0}h");
+    match code {
+        // `0.36`: hundredths of the pay, as cents are hundredths of a euro.
+        "taux_allocation" | "taux_indemnite" => valeur
+            .parse::<Centimes>()
+            .map_or_else(|_| valeur.replace('.', ","), |part| format!("{}\u{a0}%", part.0)),
+        "allocation" | "indemnite" => format::euros(valeur),
+        "taux_horaire_brut" | "plafond" | "plafond_indemnite" => par_heure(format::taux(valeur)),
+        "sous_smic" | "alternance" | "plancher" | "plancher_indemnite" | "plancher_smic" => {
+            par_heure(format::euros(valeur))
+        }
+        _ => valeur.replace('.', ","),
     }
 }
 
@@ -142,8 +162,7 @@ fn Explication(ligne: LigneSimulee) -> impl IntoView {
                         <span>{etape.libelle}</span>
                         <span class="ap-petit ap-doux">{etape.source}</span>
                     </Stack>
-                    // A figure without a unit: the step says it.
-                    <span class="ap-chiffres">{etape.valeur.replace('.', ",")}</span>
+                    <span class="ap-chiffres">{valeur(&etape.etape, &etape.valeur)}</span>
                 </li>
             }
         })
@@ -158,6 +177,19 @@ fn Explication(ligne: LigneSimulee) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_step_says_its_unit() {
+        for (code, brut, lu) in [
+            ("taux_horaire_brut", "33.4400", "33,44\u{a0}€\u{a0}/\u{a0}h"),
+            ("taux_allocation", "0.36", "36\u{a0}%"),
+            ("plancher", "7.74", "7,74\u{a0}€\u{a0}/\u{a0}h"),
+            ("allocation", "120.50", "120,50\u{a0}€"),
+            ("un_autre", "1.5", "1,5"),
+        ] {
+            assert_eq!(valeur(code, brut), lu);
+        }
+    }
 
     #[test]
     fn the_conditions_read_in_french() {

@@ -1,0 +1,44 @@
+//! No code comes: the same for everybody, so that it does not tell whether there is such an account.
+
+use crate::{format, ui::Link};
+use domain::{demande_assistance::MotifAssistance, etablissement::Siret};
+use leptos::prelude::*;
+
+/// The ways out of an address that is not, or no longer, the account's.
+#[component]
+pub(super) fn RienRecu(#[prop(into)] siret: String) -> impl IntoView {
+    // What is no SIRET is not carried on: the next form asks for it.
+    let siret = siret
+        .parse::<Siret>()
+        .map(|siret| siret.to_string())
+        .unwrap_or_default();
+    let dit = (!siret.is_empty()).then(|| format!(" avec le SIRET {}", format::siret(&siret)));
+    let assistance = format!(
+        "/aide/demande?motif={}&siret={siret}",
+        MotifAssistance::Habilitation.code()
+    );
+    view! {
+        <section class="ap-pile" data-espace="serre" aria-labelledby="rien-recu">
+            <h3 class="ds-heading" data-size="2xs" id="rien-recu">"Rien reçu ?"</h3>
+            <p>
+                "Attendez quelques minutes et regardez dans les courriels indésirables. Sinon, votre adresse n'est "
+                "peut-être pas celle du compte, ou ce compte n'existe pas :"
+            </p>
+            <ul class="ap-objets">
+                <li>
+                    "L'adresse du compte n'est pas la vôtre, ou vous ne la lisez plus : "
+                    <Link href=assistance>"écrivez à l'assistance"</Link> {dit} "."
+                </li>
+                <li>
+                    "La personne qui avait le compte a quitté l'entreprise : "
+                    <Link href=format!("/reprise?siret={siret}")>"demandez la reprise de son rôle"</Link> "."
+                </li>
+                <li>
+                    "Un collègue a déjà accès à l'établissement : "
+                    <Link href="/aide#utilisateur-principal">"demandez à l'utilisateur principal"</Link>
+                    " de vous ajouter, c'est immédiat."
+                </li>
+            </ul>
+        </section>
+    }
+}
