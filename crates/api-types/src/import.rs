@@ -9,6 +9,7 @@ corps! {
         /// Data rows read, header not counted.
         pub lignes: u32,
         pub valides: u32,
+        /// Employees new in the register or, for hours, in the claim; mandates.
         pub ajoutes: u32,
         pub modifies: u32,
         pub inchanges: u32,

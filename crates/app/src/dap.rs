@@ -95,10 +95,13 @@ fn lire_saisie(ligne: &db::dap::Dap) -> Result<SaisieDap, Erreur> {
 /// # Errors
 /// `Introuvable`, `RoleInsuffisant`.
 pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<Vue, Erreur> {
-    let ligne = db::dap::trouver(&contexte.base, &acteur.portee()?, id)
+    let tx = db::lire(&contexte.base).await?;
+    let ligne = db::dap::trouver(&tx, &acteur.portee()?, id)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    vue(&contexte.base, contexte, acteur, ligne).await
+    let vue = vue(&tx, contexte, acteur, ligne).await?;
+    tx.commit().await?;
+    Ok(vue)
 }
 
 /// One DAP for its notice: as it was sent, with the masked account that the allocation was to be paid to

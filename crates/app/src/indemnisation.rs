@@ -118,10 +118,13 @@ fn autorisation(dap: &db::dap::Dap) -> Result<(Date, Date, Heures), Erreur> {
 /// # Errors
 /// `Introuvable`, `RoleInsuffisant`.
 pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<Vue, Erreur> {
-    let ligne = db::indemnisation::trouver(&contexte.base, &acteur.portee()?, id)
+    let tx = db::lire(&contexte.base).await?;
+    let ligne = db::indemnisation::trouver(&tx, &acteur.portee()?, id)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    vue(&contexte.base, contexte, acteur, ligne).await
+    let vue = vue(&tx, contexte, acteur, ligne).await?;
+    tx.commit().await?;
+    Ok(vue)
 }
 
 async fn vue(

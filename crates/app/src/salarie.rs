@@ -26,6 +26,8 @@ pub struct OptionsImport {
     pub dry_run: bool,
     /// Write the valid rows although others are faulty.
     pub valides_seulement: bool,
+    /// Hours only: employees of the register that the claim lacks come into it with their hours.
+    pub ajouter_absents: bool,
 }
 
 /// What an import did, or would do.

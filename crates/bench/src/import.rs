@@ -34,26 +34,26 @@ pub async fn mesurer(montage: &Montage) -> Result<(), Echec> {
         let options = OptionsImport::default();
         app::salarie::importer(contexte, &acteur, SIRET, salaries.into_bytes(), options).await?;
         let import_registre = depart.elapsed();
+        let depart = Instant::now();
+        // The employees come into the claim with their hours, as in the page.
+        let avec_absents = OptionsImport {
+            ajouter_absents: true,
+            ..options
+        };
+        app::indemnisation::importer_heures(contexte, &acteur, id, heures.into_bytes(), avec_absents).await?;
+        let import_heures = depart.elapsed();
         let nouveaux: Vec<_> = registre(montage, &acteur)
             .await?
             .into_iter()
             .filter(|salarie| !avant.contains(&salarie.id))
             .collect();
-        let ids: Vec<_> = nouveaux.iter().map(|salarie| salarie.id).collect();
-        let depart = Instant::now();
-        app::indemnisation::ajouter_salaries(contexte, &acteur, id, &ids, false).await?;
-        let ajout = depart.elapsed();
-        let depart = Instant::now();
-        app::indemnisation::importer_heures(contexte, &acteur, id, heures.into_bytes(), options).await?;
-        let import_heures = depart.elapsed();
-        let nous = import_registre + ajout + import_heures;
+        let nous = import_registre + import_heures;
         let plancher = inserer(montage, &acteur, id, nouveaux).await?;
         println!(
-            "  tour {} : service {} (registre {}, demande {}, heures {}), plancher {}",
+            "  tour {} : service {} (registre {}, heures {}), plancher {}",
             tour + 1,
             ms(nous),
             ms(import_registre),
-            ms(ajout),
             ms(import_heures),
             ms(plancher)
         );

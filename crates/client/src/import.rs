@@ -8,6 +8,8 @@ pub struct OptionsImport {
     pub dry_run: bool,
     /// Write the valid rows although others are faulty.
     pub valides_seulement: bool,
+    /// Hours only: employees of the register that the claim lacks come into it.
+    pub ajouter_absents: bool,
 }
 
 impl OptionsImport {
@@ -15,6 +17,7 @@ impl OptionsImport {
         parametres(&[
             ("dry_run", self.dry_run.then_some("true")),
             ("valides_seulement", self.valides_seulement.then_some("true")),
+            ("ajouter_absents", self.ajouter_absents.then_some("true")),
         ])
     }
 }
@@ -121,14 +124,21 @@ impl Client {
             .await
     }
 
-    /// The file with a column of errors, in the format it came in.
+    /// The file with a column of errors, in the format it came in: those that an import with these options finds.
     pub async fn annoter_import(
         &self,
         cible: &CibleImport,
         fichier: Vec<u8>,
+        options: OptionsImport,
         colonnes: &[(String, String)],
     ) -> Result<Vec<u8>, Erreur> {
-        let chemin = avec_colonnes(format!("/imports/annotation{}", cible.parametres()), colonnes);
+        let absents = if options.ajouter_absents {
+            "&ajouter_absents=true"
+        } else {
+            ""
+        };
+        let chemin = format!("/imports/annotation{}{absents}", cible.parametres());
+        let chemin = avec_colonnes(chemin, colonnes);
         Ok(self
             .appeler("POST", &chemin, None, Corps::Fichier(fichier))
             .await?

@@ -1,8 +1,8 @@
 //! Opening the database so that an answered write survives, and beginning a write.
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
 
@@ -52,6 +52,22 @@ pub async fn ecrire(base: &DatabaseConnection) -> Result<Ecriture, DbErr> {
     let sqlite = base.get_database_backend() == DbBackend::Sqlite;
     base.begin_with_options(TransactionOptions {
         sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    })
+    .await
+}
+
+/// Begins a reading of several queries: all see the database as it was at one moment, over one
+/// connection. Taking one from the pool for each query costs as much as the query.
+///
+/// # Errors
+/// `DbErr` when no connection can be had.
+pub async fn lire(base: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    // A reading transaction of SQLite is all that without being asked.
+    let postgres = base.get_database_backend() == DbBackend::Postgres;
+    base.begin_with_options(TransactionOptions {
+        isolation_level: postgres.then_some(IsolationLevel::RepeatableRead),
+        access_mode: postgres.then_some(AccessMode::ReadOnly),
         ..TransactionOptions::default()
     })
     .await

@@ -34,6 +34,17 @@ pub struct Envoye {
     essai: bool,
 }
 
+impl Envoye {
+    fn options(&self, cible: &CibleImport) -> OptionsImport {
+        OptionsImport {
+            dry_run: self.essai,
+            valides_seulement: self.valides_seulement,
+            // The person reads how many before anything is written.
+            ajouter_absents: matches!(cible, CibleImport::Heures(_)),
+        }
+    }
+}
+
 /// What happened to the file.
 #[derive(Clone)]
 enum Suite {
@@ -53,13 +64,9 @@ async fn suivre(
     envoye: &Envoye,
     ou: RwSignal<Option<Travail>>,
 ) -> Result<Travail, Erreur> {
-    let options = OptionsImport {
-        dry_run: envoye.essai,
-        valides_seulement: envoye.valides_seulement,
-    };
     let octets = envoye.fichier.octets.clone();
     let mut travail = client()
-        .lancer_import(cible, octets, options, &envoye.colonnes)
+        .lancer_import(cible, octets, envoye.options(cible), &envoye.colonnes)
         .await?;
     let mut attentes = RYTHME_MS.into_iter();
     while travail.etat == "en_cours" {
@@ -201,6 +208,7 @@ pub fn Import(
                     <Verifie
                         import
                         quoi=quoi.get_value()
+                        dans_la_demande=cible.with_value(|cible| matches!(cible, CibleImport::Heures(_)))
                         au_choix=move || envoyer(Envoye { essai: false, ..envoye.clone() })
                     />
                 }

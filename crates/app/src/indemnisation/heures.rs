@@ -10,7 +10,7 @@ use domain::{Collecte, Faute};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
-use super::lignes::lire_semaines;
+use super::lignes::{lire_semaines, nouvelle_ligne};
 use super::{Vue, enregistrer_lignes, lire_mois, regles, verrouiller_brouillon, vue};
 use crate::import::Source;
 use crate::salarie::{OptionsImport, ResultatImport, USAGE_NIR};
@@ -157,7 +157,8 @@ fn colonne_en_cause(code: &str) -> &'static str {
     }
 }
 
-/// Imports a file of hours. The same file twice changes nothing.
+/// Imports a file of hours. The same file twice changes nothing. With `ajouter_absents`, employees of the
+/// register come into the claim with their hours.
 ///
 /// # Errors
 /// `Fautes` with row and column; `Refus` when it is no such file; `Introuvable`.
@@ -184,6 +185,26 @@ pub async fn importer_heures(
         .into_iter()
         .map(|ligne| (ligne.nir_index.clone(), ligne))
         .collect();
+    // A person has a row a week: her index is computed once.
+    let mut indexes: HashMap<&Nir, String> = HashMap::new();
+    for lue in &lecture.valides {
+        indexes
+            .entry(&lue.nir)
+            .or_insert_with(|| contexte.chiffrement.index(USAGE_NIR, lue.nir.exposer()));
+    }
+    let dernier_rang = lignes.values().map(|ligne| ligne.rang).max().unwrap_or(0);
+    let mut a_ajouter = HashMap::new();
+    if options.ajouter_absents {
+        let absents: Vec<&str> = indexes
+            .values()
+            .filter(|index| !lignes.contains_key(*index))
+            .map(String::as_str)
+            .collect();
+        for salarie in db::salarie::par_indexes(&tx, demande.etablissement_id, &absents).await? {
+            let ligne = nouvelle_ligne(contexte, id, salarie, 0);
+            a_ajouter.insert(ligne.nir_index.clone(), ligne);
+        }
+    }
     let mut resultat = ResultatImport {
         lignes: lecture.lignes,
         fautes: lecture.fautes,
@@ -192,19 +213,10 @@ pub async fn importer_heures(
         ..ResultatImport::default()
     };
     let mut par_ligne: HashMap<String, Vec<HeuresSemaine>> = HashMap::new();
-    // A person has a row a week: her index is computed once.
-    let mut indexes: HashMap<&Nir, String> = HashMap::new();
     for lue in &lecture.valides {
-        let index = indexes
-            .entry(&lue.nir)
-            .or_insert_with(|| contexte.chiffrement.index(USAGE_NIR, lue.nir.exposer()));
-        let jugee = match lignes.get(index) {
-            None => Err(vec![Faute::cellule(
-                lue.ligne,
-                "nir",
-                "salarie_absent",
-                "Ce salarié n'est pas dans la demande : ajoutez-le d'abord depuis l'onglet Salariés.",
-            )]),
+        let index = &indexes[&lue.nir];
+        let jugee = match lignes.get(index).or_else(|| a_ajouter.get(index)) {
+            None => Err(vec![salarie_absent(lue.ligne, options)]),
             Some(ligne) => verifier_ligne(calcul.mois, &contrat::de_la_ligne(ligne)?, lue),
         };
         match jugee {
@@ -217,8 +229,13 @@ pub async fn importer_heures(
     }
     resultat.fautes.sort_by_key(|faute| faute.ligne);
     let mut resultat = suivi.verifier(resultat, options)?;
-    let mut changees = Vec::new();
+    let (mut nouvelles, mut changees) = (Vec::new(), Vec::new());
     for (index, semaines) in par_ligne {
+        if let Some(mut ligne) = a_ajouter.remove(&index) {
+            calcul.appliquer(&mut ligne, &semaines)?;
+            nouvelles.push(ligne);
+            continue;
+        }
         let Some(mut ligne) = lignes.remove(&index) else {
             continue;
         };
@@ -229,10 +246,15 @@ pub async fn importer_heures(
             resultat.inchanges += 1;
         }
     }
-    if options.dry_run || changees.is_empty() {
+    resultat.ajoutes = u32::try_from(nouvelles.len()).unwrap_or(u32::MAX);
+    let nombre = nouvelles.len() + changees.len();
+    if options.dry_run || nombre == 0 {
         return Ok(resultat);
     }
-    let nombre = changees.len();
+    ranger(&mut nouvelles, dernier_rang);
+    while let Some(lot) = suivi.lot(&mut nouvelles)? {
+        db::indemnisation::inserer_lignes(&tx, lot).await?;
+    }
     while let Some(lot) = suivi.lot(&mut changees)? {
         db::indemnisation::ecrire_calculs(&tx, &lot).await?;
     }
@@ -240,6 +262,23 @@ pub async fn importer_heures(
     suivi.conclure(&tx, contexte, &resultat).await?;
     tx.commit().await?;
     Ok(resultat)
+}
+
+/// New lines come after those that are there, by name.
+fn ranger(nouvelles: &mut [Ligne], dernier_rang: i32) {
+    nouvelles.sort_by(|a, b| (&a.nom, &a.prenom, a.salarie_id).cmp(&(&b.nom, &b.prenom, b.salarie_id)));
+    for (ligne, rang) in nouvelles.iter_mut().zip(dernier_rang + 1..) {
+        ligne.rang = rang;
+    }
+}
+
+fn salarie_absent(ligne: u32, options: OptionsImport) -> Faute {
+    let message = if options.ajouter_absents {
+        "Ce salarié n'est ni dans la demande ni dans le registre de l'établissement : ajoutez-le d'abord à la page Salariés."
+    } else {
+        "Ce salarié n'est pas dans la demande : ajoutez-le d'abord depuis l'onglet Salariés."
+    };
+    Faute::cellule(ligne, "nir", "salarie_absent", message)
 }
 
 /// The hours of a row, as the contract counts them; else every fault of it. Unread hours are judged as none, for what is

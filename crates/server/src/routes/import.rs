@@ -37,6 +37,15 @@ pub(super) struct ParametresImport {
     valides_seulement: bool,
 }
 
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ParametreAbsents {
+    /// Mettre dans la demande les salariés du registre qui n'y sont pas encore, avec leurs heures.
+    #[serde(default)]
+    #[param(required = false, default = false)]
+    ajouter_absents: bool,
+}
+
 /// Only described: read with [`Envoi`], because it may be said several times.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -78,6 +87,7 @@ impl Envoi {
         let illisible = |_| generique(StatusCode::BAD_REQUEST);
         let texte = requete.query_string();
         let dits = web::Query::<ParametresImport>::from_query(texte).map_err(illisible)?;
+        let absents = web::Query::<ParametreAbsents>::from_query(texte).map_err(illisible)?;
         let paires = web::Query::<Vec<(String, String)>>::from_query(texte).map_err(illisible)?;
         let colonnes = paires.iter().filter(|(nom, _)| nom == "colonne");
         let correspondances = Correspondances::lire(colonnes.map(|(_, valeur)| valeur.as_str()))
@@ -91,6 +101,7 @@ impl Envoi {
             options: OptionsImport {
                 dry_run: dits.dry_run,
                 valides_seulement: dits.valides_seulement,
+                ajouter_absents: absents.ajouter_absents,
             },
             correspondances,
             differe,

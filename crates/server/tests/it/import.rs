@@ -107,7 +107,7 @@ essais! {
 
         // Given back in its own form, each faulty row says why; nothing was written.
         for (envoye, decalage) in [(csv, 0), (xlsx, 0), (ndjson, 1)] {
-            let rendu = claire.annoter_import(&registre(), envoye, &[]).await.expect("annoté");
+            let rendu = claire.annoter_import(&registre(), envoye, OptionsImport::default(), &[]).await.expect("annoté");
             let lu = ouvrir(&rendu, Quoi::Salaries).expect("relu");
             let place = lu.entete().iter().position(|nom| nom == "erreurs").expect("colonne");
             let dites: Vec<(u32, String)> = lu.rangees().map(|r| (r.numero, r.cellule(place).to_owned())).filter(|(_, e)| !e.is_empty()).collect();
@@ -157,7 +157,7 @@ essais! {
         let fini = attendre(&claire, &import.id).await;
         assert_eq!((fini.etat.as_str(), fini.ajoutes), ("termine", 1), "{fini:?}");
         let fausse = [("nir".to_owned(), "Nulle part".to_owned())];
-        let refus = claire.annoter_import(&registre(), octets, &fausse).await;
+        let refus = claire.annoter_import(&registre(), octets, OptionsImport::default(), &fausse).await;
         let attendues = [(1, "nir".to_owned(), "colonne_inconnue".to_owned())];
         assert_eq!(cases(&refus.expect_err("refusé"))[..1], attendues);
     }
@@ -207,6 +207,43 @@ essais! {
         }
     }
 
+    async fn un_fichier_d_heures_remplit_la_demande(app) {
+        let (claire, _, code_di) = autorisee(&app).await;
+        claire.importer_salaries(SIRET, donnees!("salaries-250.csv"), OptionsImport::default()).await.expect("salariés");
+        let id = claire.creer_demande(&demande(&code_di, "2022-05")).await.expect("ouverte").corps.id;
+        let heures = String::from_utf8(donnees!("heures-2022-05-250.csv")).expect("UTF-8");
+        let importer = async |texte: &str, options| claire.importer_heures(&id, texte.as_bytes().to_vec(), options).await;
+        let sans = OptionsImport::default();
+        let avec = OptionsImport { ajouter_absents: true, ..sans };
+
+        // Not asked for, nobody comes in; asked for, a dry run still writes nothing.
+        let refus = importer(&heures, sans).await.expect_err("refusé");
+        assert_eq!(cases(&refus)[0], (2, "nir".to_owned(), "salarie_absent".to_owned()));
+        let essai = importer(&heures, OptionsImport { dry_run: true, ..avec }).await.expect("essai");
+        assert_eq!((essai.ajoutes, essai.modifies, essai.errors.len()), (250, 0, 0));
+        assert_eq!(claire.lire_demande(&id).await.expect("demande").corps.salaries, 0);
+
+        // A first part, the whole, the whole again.
+        let debut: Vec<&str> = heures.lines().take(41).collect();
+        let premiers = importer(&debut.join("\n"), avec).await.expect("début");
+        assert!(premiers.ajoutes >= 10 && premiers.modifies == 0, "{premiers:?}");
+        let inconnu = format!("{}\n180010100100162,2022-05-02,10,25\n", heures.trim_end());
+        let refus = importer(&inconnu, avec).await.expect_err("refusé");
+        assert_eq!(cases(&refus).iter().map(|(_, _, code)| code.as_str()).collect::<Vec<_>>(), ["salarie_absent"]);
+        let reste = importer(&heures, avec).await.expect("reste");
+        assert_eq!(premiers.ajoutes + reste.ajoutes, 250);
+        let encore = importer(&heures, avec).await.expect("encore");
+        assert_eq!((encore.ajoutes, encore.modifies, encore.inchanges), (0, 0, 250));
+
+        let lue = claire.lire_demande(&id).await.expect("demande").corps;
+        let totaux = lue.totaux;
+        let attendus: Value = serde_json::from_slice(&donnees!("totaux-2022-05-250.json")).expect("totaux");
+        assert_eq!((lue.salaries, Some(totaux.allocation.as_str())), (250, attendus["allocation"].as_str()));
+        assert_eq!(Some(totaux.indemnite.as_str()), attendus["indemnite"].as_str());
+        let lignes = claire.lister_lignes(&id, None).await.expect("lignes").items;
+        assert!(lignes.iter().all(|ligne| ligne.semaines.len() == 4), "chacun a ses quatre semaines");
+    }
+
     async fn un_long_import_se_suit_et_n_est_qu_a_celui_qui_l_envoie(app) {
         let claire = entreprise(&app, SIRET, "Claire").await;
         let paul = entreprise(&app, AUTRE_SIRET, "Paul").await;
@@ -249,7 +286,7 @@ essais! {
         let premiere = claire.lister_fautes_import(&import.id, None).await.expect("première");
         assert_eq!((premiere.items.len(), premiere.items[0].row), (200, Some(2)));
         assert_eq!(code(paul.lister_fautes_import(&import.id, None).await), "introuvable");
-        let rendu = claire.annoter_import(&registre(), csv.into_bytes(), &[]).await.expect("annoté");
+        let rendu = claire.annoter_import(&registre(), csv.into_bytes(), OptionsImport::default(), &[]).await.expect("annoté");
         let texte = String::from_utf8(rendu).expect("UTF-8");
         assert_eq!(texte.matches("nir : ").count(), 5_600);
     }

@@ -44,7 +44,7 @@ essais! {
         let mut trouvees = cases(&refus);
         trouvees.sort();
         assert_eq!(trouvees, [faute(5, "duree_hebdomadaire", "heures_hebdo_impossibles"), faute(5, "nom", "champ_vide")]);
-        let rendu = claire.annoter_import(&registre(), faux, &[]).await.expect("annoté");
+        let rendu = claire.annoter_import(&registre(), faux, OptionsImport::default(), &[]).await.expect("annoté");
         let lu = ouvrir(&rendu, Quoi::Salaries).expect("relu");
         assert_eq!((lu.numero_entete(), lu.rangees().next().map(|r| r.numero)), (4, Some(5)));
         assert!(String::from_utf8(rendu).expect("UTF-8").contains("Export du personnel;mai 2022"));
@@ -103,7 +103,7 @@ essais! {
             let refus = claire.importer_salaries(SIRET, forme.clone().into_bytes(), OptionsImport::default()).await;
             assert_eq!(cases(&refus.expect_err("refusé")), attendues, "{forme}");
         }
-        let rendu = claire.annoter_import(&registre(), ndjson.clone().into_bytes(), &[]).await.expect("annoté");
+        let rendu = claire.annoter_import(&registre(), ndjson.clone().into_bytes(), OptionsImport::default(), &[]).await.expect("annoté");
         let rendu = String::from_utf8(rendu).expect("UTF-8");
         assert!(rendu.lines().nth(1).is_some_and(|ligne| ligne.contains("ligne_illisible") && ligne.contains("erreurs")), "{rendu}");
         let options = OptionsImport { valides_seulement: true, ..OptionsImport::default() };

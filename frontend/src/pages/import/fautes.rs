@@ -32,9 +32,27 @@ fn bilan(import: &Import, quoi: &str) -> String {
     )
 }
 
+/// The employees that come into the claim with their hours.
+fn entrees(combien: u32) -> String {
+    match combien {
+        1 => {
+            "Un salarié du registre n'est pas encore dans la demande : il y entre avec ses heures.".to_owned()
+        }
+        n => format!(
+            "{n} salariés du registre ne sont pas encore dans la demande : ils y entrent avec leurs heures."
+        ),
+    }
+}
+
 /// What the file would change; `au_choix` once the person wants it.
 #[component]
-pub fn Verifie(import: Import, quoi: String, #[prop(into)] au_choix: Callback<()>) -> impl IntoView {
+pub fn Verifie(
+    import: Import,
+    quoi: String,
+    /// Who is added is added to a claim.
+    dans_la_demande: bool,
+    #[prop(into)] au_choix: Callback<()>,
+) -> impl IntoView {
     let bilan = bilan(&import, &quoi);
     if import.ajoutes == 0 && import.modifies == 0 {
         return view! {
@@ -47,6 +65,7 @@ pub fn Verifie(import: Import, quoi: String, #[prop(into)] au_choix: Callback<()
     view! {
         <Alert titre="Fichier vérifié, rien n'est encore importé" vivant=true>
             <p>{bilan}</p>
+            {(dans_la_demande && import.ajoutes > 0).then(|| view! { <p>{entrees(import.ajoutes)}</p> })}
             <Row>
                 <Button au_clic=au_choix>"Importer"</Button>
             </Row>
@@ -143,12 +162,13 @@ pub fn Fautes(
     let a_rendre = StoredValue::new((cible, envoye.clone()));
     let rendre = move || {
         let (cible, envoye) = a_rendre.get_value();
+        let options = envoye.options(&cible);
         let colonnes: Correspondances = envoye.colonnes;
         en_cours.set(true);
         spawn_local(async move {
             let octets = envoye.fichier.octets;
             match acces
-                .appeler(client().annoter_import(&cible, octets, &colonnes))
+                .appeler(client().annoter_import(&cible, octets, options, &colonnes))
                 .await
             {
                 Ok(octets) => enregistrer(&nom_annote(&envoye.fichier.nom), &octets),

@@ -56,7 +56,7 @@ pub fn Heures(dossier: Dossier) -> impl IntoView {
                 if lignes.is_empty() {
                     view! {
                         <EmptyState icone=Icone::Groupe titre="Aucun salarié dans la demande">
-                            "Ajoutez d'abord les salariés, puis saisissez ou importez leurs heures."
+                            "Importez leurs heures : les salariés du registre que nomme le fichier entrent dans la demande. Ou ajoutez-les dans l'onglet Salariés, puis saisissez leurs heures."
                         </EmptyState>
                     }
                     .into_any()

@@ -16,7 +16,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{Envoi, ParametreColonne, erreur, lire_fichier, source};
+use super::{Envoi, ParametreAbsents, ParametreColonne, erreur, lire_fichier, source};
 use crate::etat::Service;
 use crate::probleme::{Erreur, Reponse};
 use crate::session::Utilisateur;
@@ -119,7 +119,7 @@ fn apercu(tableau: &domain::import::Tableau, quoi: Quoi) -> ApercuImport {
 ///
 /// Rien n'est écrit. Même format que l'envoi (CSV avec son séparateur, classeur, NDJSON ou JSON), mêmes numéros de
 /// ligne, et une colonne `erreurs` ; aucune cellule n'est une formule. Corrigé, il peut être renvoyé tel quel.
-#[utoipa::path(tag = "imports", params(ParametresCible, ParametreColonne),
+#[utoipa::path(tag = "imports", params(ParametresCible, ParametreAbsents, ParametreColonne),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "Le fichier."),
     responses((status = 200, description = "Le fichier annoté.", body = Vec<u8>, content_type = "application/octet-stream"),
 ))]
@@ -140,7 +140,7 @@ pub async fn annoter_import(
         source,
         options: OptionsImport {
             dry_run: true,
-            ..OptionsImport::default()
+            ..envoi.options
         },
     };
     let essaye = app::import::importer(&etat.contexte, &etat.imports, &acteur, essai)

@@ -15,7 +15,9 @@ use crate::curseur::{Page, ParametresPage};
 use crate::etag::IfMatch;
 use crate::etat::Service;
 use crate::probleme::{Erreur, Json, Reponse};
-use crate::routes::import::{Envoi, ParametreColonne, ParametresImport, PreferenceAttente, recevoir};
+use crate::routes::import::{
+    Envoi, ParametreAbsents, ParametreColonne, ParametresImport, PreferenceAttente, recevoir,
+};
 use crate::session::{Dossier, Utilisateur};
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
@@ -138,8 +140,11 @@ pub async fn retirer_lignes(
 ///
 /// CSV, XLSX, NDJSON ou tableau JSON, reconnu à son contenu. Toutes les fautes à la fois, avec ligne (comme le tableur la
 /// numérote) et colonne. Le même fichier envoyé deux fois ne change rien.
+///
+/// Avec `ajouter_absents`, les salariés du registre que la demande n'a pas encore y entrent avec leurs heures (`ajoutes`) :
+/// un seul appel remplit la demande.
 #[utoipa::path(tag = "demandes-indemnisation", params(
-    ("id" = Uuid, Path, description = "Demande."), ParametresImport, ParametreColonne, PreferenceAttente,
+    ("id" = Uuid, Path, description = "Demande."), ParametresImport, ParametreAbsents, ParametreColonne, PreferenceAttente,
 ), request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "Le fichier."),
     responses(
     (status = 200, description = "Ce qui a été fait.", body = ResultatImport),
