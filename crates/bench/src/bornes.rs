@@ -93,7 +93,7 @@ impl Releve {
             part(parts.service),
             part(parts.generateur),
             part(parts.reste()),
-            part(parts.total - parts.occupes - parts.voles),
+            part((parts.total - parts.occupes - parts.voles).max(0.0)),
             part(parts.disque),
             part(parts.voles),
         );

@@ -53,6 +53,8 @@ const PLUS_ETROITE: f32 = 50.0;
 const MARGES: f32 = 9.0;
 const PERDU: f32 = 12.0;
 const CORPS: f32 = 8.0;
+/// A title, the rules, the header of the table and its first row stay together.
+const AVEC_SON_DEBUT: f32 = 130.0;
 
 pub(super) fn annexer(p: &mut Page, r: &DonneesRecapitulatif) {
     if r.calculs.is_empty() {
@@ -75,6 +77,7 @@ pub(super) fn annexer(p: &mut Page, r: &DonneesRecapitulatif) {
     for calcul in &r.calculs {
         let nombre = calcul.salaries.len();
         let accord = if nombre > 1 { "salariés" } else { "salarié" };
+        p.reserver(AVEC_SON_DEBUT);
         p.intertitre(&format!("{} ({nombre} {accord})", calcul.titre));
         let numeros: Vec<String> = calcul.regles.iter().map(usize::to_string).collect();
         p.paragraphe(&format!("Règles appliquées : {}.", numeros.join(", ")), petit);

@@ -178,7 +178,7 @@ fn chiffre(chiffre: &domain::bareme::ChiffreApplique) -> ChiffreApplique {
         " (chiffre à confirmer)"
     };
     ChiffreApplique {
-        libelle: format!("{}{a_confirmer}", chiffre.nature.libelle()),
+        libelle: format!("{}{a_confirmer}", chiffre.libelle()),
         valeur: chiffre.en_francais(),
         source: chiffre.source.clone(),
     }
