@@ -1,30 +1,17 @@
 // What the browser computes is what the service computes, to the cent: the same simulations through the WASM
-// and through the API of the real binary.
+// and through the API of the real binary. For the lines of a claim see demande.test.js.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
+import { decimal, hasard } from "../src/hasard.js";
 import { demarrerService } from "../src/service.js";
 
 const { simulation } = createRequire(import.meta.url)(process.env.APART_E2E_CALCUL);
 
 const GRAINE = Number(process.env.APART_E2E_GRAINE ?? Date.now() % 2 ** 31);
 const SALARIES = 150;
-
-/** Random numbers that a seed gives again (mulberry32). */
-function hasard(graine) {
-  let etat = graine;
-  return (moins_de) => {
-    etat = (etat + 0x6d2b79f5) | 0;
-    let t = Math.imul(etat ^ (etat >>> 15), 1 | etat);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % moins_de;
-  };
-}
-
-const decimal = (entier, decimales) =>
-  `${Math.floor(entier / 10 ** decimales)}.${String(entier % 10 ** decimales).padStart(decimales, "0")}`;
 
 /** Pay below the minimum and above the cap, part time, hours to the hundredth, monthly pay. */
 function salarie(tirer, rang) {

@@ -105,7 +105,7 @@ parcours("le fichier est rendu avec ses erreurs, et un classeur s'importe", asyn
   assert.equal(rendu.nom, "salaries-fautes-erreurs.csv");
   const lignes = rendu.texte.split("\r\n");
   assert.match(lignes[0], /;erreurs$/);
-  assert.match(lignes[2], /nir : La clé de ce NIR est fausse/);
+  assert.match(lignes[2], /NIR : La clé de ce NIR est fausse/);
   assert.match(lignes[1], /;$/);
 
   const octets = await lire(ecran, "/api/v1/imports/modeles/salaries?format=xlsx");

@@ -7,10 +7,15 @@ import { join } from "node:path";
 
 import pg from "pg";
 
-/** @returns {Promise<{ adresse: string, effacer: () => Promise<void> }>} */
-export async function creerBase() {
-  const postgres = process.env.APART_E2E_POSTGRES_URL;
-  return postgres ? creerPostgres(postgres) : creerSqlite();
+/** Which databases there are here, SQLite first. */
+export const BASES = process.env.APART_E2E_POSTGRES_URL ? ["sqlite", "postgres"] : ["sqlite"];
+
+/**
+ * @param {"sqlite" | "postgres"} sorte
+ * @returns {Promise<{ adresse: string, effacer: () => Promise<void> }>}
+ */
+export async function creerBase(sorte = BASES.at(-1)) {
+  return sorte === "postgres" ? creerPostgres(process.env.APART_E2E_POSTGRES_URL) : creerSqlite();
 }
 
 async function creerSqlite() {

@@ -15,10 +15,10 @@ const LIMITE_MS = 60_000;
 
 /**
  * Starts the service and waits until it is ready.
- * @param {{ horloge?: string, env?: Record<string, string> }} options
+ * @param {{ horloge?: string, env?: Record<string, string>, sorte?: "sqlite" | "postgres" }} options
  */
-export async function demarrerService({ horloge = HORLOGE, env = {} } = {}) {
-  const base = await creerBase();
+export async function demarrerService({ horloge = HORLOGE, env = {}, sorte } = {}) {
+  const base = await creerBase(sorte);
   const adresse = `127.0.0.1:${await portLibre()}`;
   const enfant = spawn(BINAIRE, ["serve", "--demo"], {
     cwd: RACINE,

@@ -1,9 +1,9 @@
 //! Tables that a spreadsheet opens: CSV and XLSX. No cell is ever a formula: in CSV, a text that would
-//! be one is guarded with an apostrophe; in XLSX, every cell is a text.
+//! be one is guarded with an apostrophe; in XLSX, a cell is a text or a number.
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 /// Media type of an XLSX.
 pub const GENRE_XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -11,16 +11,48 @@ pub const GENRE_XLSX: &str = "application/vnd.openxmlformats-officedocument.spre
 /// First characters that make a spreadsheet compute what it should show.
 const FORMULES: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// UTF-8 with its mark, semicolons, quoted cells: what Excel in French opens by a double click.
-pub fn csv(entetes: &[&str], lignes: &[Vec<String>]) -> Vec<u8> {
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cellule {
+    Texte(String),
+    /// Digits, a point, perhaps a sign: `1234.50`, as many decimals as are shown.
+    Nombre(String),
+}
+
+impl Cellule {
+    /// A number of ours, as it is written on the wire.
+    pub fn nombre(valeur: impl ToString) -> Self {
+        Self::Nombre(valeur.to_string())
+    }
+}
+
+impl From<String> for Cellule {
+    fn from(texte: String) -> Self {
+        Self::Texte(texte)
+    }
+}
+
+/// One sheet: its name, the titles of its columns, its rows.
+pub struct Feuille<'a> {
+    pub nom: &'a str,
+    pub entetes: &'a [&'a str],
+    pub lignes: &'a [Vec<Cellule>],
+}
+
+/// UTF-8 with its mark, semicolons, quoted texts, decimal commas: what Excel in French opens by a double click.
+pub fn csv(entetes: &[&str], lignes: &[Vec<Cellule>]) -> Vec<u8> {
     let mut sortie = String::from("\u{FEFF}");
-    let cellules = |ligne: &mut dyn Iterator<Item = &str>| {
-        let cites: Vec<String> = ligne.map(citer).collect();
-        format!("{}\r\n", cites.join(";"))
-    };
-    sortie.push_str(&cellules(&mut entetes.iter().copied()));
-    for ligne in lignes {
-        sortie.push_str(&cellules(&mut ligne.iter().map(String::as_str)));
+    let titres: Vec<String> = entetes.iter().map(|titre| citer(titre)).collect();
+    let rangees = lignes.iter().map(|ligne| {
+        let cellules = ligne.iter().map(|cellule| match cellule {
+            Cellule::Texte(texte) => citer(texte),
+            Cellule::Nombre(nombre) => nombre.replace('.', ","),
+        });
+        cellules.collect::<Vec<_>>()
+    });
+    for cellules in std::iter::once(titres).chain(rangees) {
+        sortie.push_str(&cellules.join(";"));
+        sortie.push_str("\r\n");
     }
     sortie.into_bytes()
 }
@@ -42,26 +74,45 @@ pub(crate) fn garder(texte: &str) -> Cow<'_, str> {
     }
 }
 
-/// One sheet of texts, its header row kept in sight, its columns as wide as what they hold.
+/// Sheets of texts and true numbers, their header rows kept in sight, their columns as wide as what they hold.
 ///
 /// # Errors
 /// A text longer than a cell holds (32,767 characters), or more rows than a sheet (1,048,576).
-pub fn xlsx(nom: &str, entetes: &[&str], lignes: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(feuilles: &[Feuille<'_>]) -> Result<Vec<u8>, XlsxError> {
     let mut classeur = Workbook::new();
-    let feuille = classeur.add_worksheet();
-    feuille.set_name(nom)?;
-    feuille.set_freeze_panes(1, 0)?;
     let gras = Format::new().set_bold();
-    for (colonne, titre) in (0_u16..).zip(entetes) {
-        feuille.write_string_with_format(0, colonne, *titre, &gras)?;
-    }
-    for (rang, ligne) in (1_u32..).zip(lignes) {
-        for (colonne, cellule) in (0_u16..).zip(ligne) {
-            feuille.write_string(rang, colonne, cellule)?;
+    for decrite in feuilles {
+        let feuille = classeur.add_worksheet();
+        feuille.set_name(decrite.nom)?;
+        feuille.set_freeze_panes(1, 0)?;
+        for (colonne, titre) in (0_u16..).zip(decrite.entetes) {
+            feuille.write_string_with_format(0, colonne, *titre, &gras)?;
         }
+        for (rang, ligne) in (1_u32..).zip(decrite.lignes) {
+            for (colonne, cellule) in (0_u16..).zip(ligne) {
+                ecrire(feuille, (rang, colonne), cellule)?;
+            }
+        }
+        feuille.autofit();
     }
-    feuille.autofit();
     classeur.save_to_buffer()
+}
+
+fn ecrire(feuille: &mut Worksheet, (rang, colonne): (u32, u16), cellule: &Cellule) -> Result<(), XlsxError> {
+    let (texte, nombre) = match cellule {
+        Cellule::Texte(texte) => (texte, None),
+        Cellule::Nombre(nombre) => (nombre, nombre.parse::<f64>().ok()),
+    };
+    match nombre {
+        Some(nombre) => {
+            let decimales = texte.split_once('.').map_or(0, |(_, decimales)| decimales.len());
+            let point = if decimales > 0 { "." } else { "" };
+            let format = Format::new().set_num_format(format!("#,##0{point}{}", "0".repeat(decimales)));
+            feuille.write_number_with_format(rang, colonne, nombre, &format)?
+        }
+        None => feuille.write_string(rang, colonne, texte)?,
+    };
+    Ok(())
 }
 
 #[cfg(test)]
@@ -72,23 +123,36 @@ mod essais {
     #[test]
     fn no_cell_of_a_csv_is_a_formula() {
         for piege in ["=1+1", "+33 2 40", "-2", "@SUM(A1)", "\t=1", "\r=1"] {
-            let texte = String::from_utf8(csv(&["a"], &[vec![piege.to_owned()]])).expect("UTF-8");
+            let texte = String::from_utf8(csv(&["a"], &[vec![piege.to_owned().into()]])).expect("UTF-8");
             assert!(texte.ends_with(&format!("\"'{piege}\"\r\n")), "{texte:?}");
         }
         let texte = String::from_utf8(csv(
             &["a", "b"],
-            &[vec!["dit \"oui\"; non".into(), "2022".into()]],
+            &[vec![
+                "dit \"oui\"; non".to_owned().into(),
+                Cellule::nombre("-7.50"),
+            ]],
         ));
         assert_eq!(
             texte.expect("UTF-8"),
-            "\u{FEFF}\"a\";\"b\"\r\n\"dit \"\"oui\"\"; non\";\"2022\"\r\n"
+            "\u{FEFF}\"a\";\"b\"\r\n\"dit \"\"oui\"\"; non\";-7,50\r\n"
         );
     }
 
     #[test]
-    fn a_sheet_gives_its_texts_back_and_no_formula() {
-        let lignes = [vec!["=1+1 & <b>".to_owned(), "é\u{1}".to_owned()]];
-        let octets = xlsx("DAP", &["Numéro", "Nom"], &lignes).expect("classeur");
+    fn a_sheet_gives_its_texts_and_numbers_back_and_no_formula() {
+        let lignes = [vec![
+            "=1+1 & <b>".to_owned().into(),
+            "é\u{1}".to_owned().into(),
+            Cellule::nombre("1234.50"),
+            Cellule::nombre("pas un nombre"),
+        ]];
+        let feuille = Feuille {
+            nom: "DAP",
+            entetes: &["Numéro", "Nom", "Allocation", "Autre"],
+            lignes: &lignes,
+        };
+        let octets = xlsx(&[feuille]).expect("classeur");
         let mut lu: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(octets)).expect("XLSX");
         let cellules = lu.worksheet_range("DAP").expect("feuille DAP");
         let texte = |ligne, colonne| match cellules.get_value((ligne, colonne)) {
@@ -100,6 +164,8 @@ mod essais {
             ("Numéro", "=1+1 & <b>")
         );
         assert!(texte(1, 1).starts_with('é'));
+        assert_eq!(cellules.get_value((1, 2)), Some(&Data::Float(1234.5)));
+        assert_eq!(texte(1, 3), "pas un nombre");
         assert!(lu.worksheet_formula("DAP").expect("formules").is_empty());
     }
 }

@@ -23,6 +23,7 @@ mod contingent;
 mod copie;
 mod correction;
 mod creation;
+mod export;
 mod heures;
 mod instruction;
 mod lignes;
@@ -39,11 +40,11 @@ mod vie;
 pub use copie::copier_mois;
 pub use correction::{Difference, difference, ouvrir_correction};
 pub use creation::creer;
+pub use export::{LigneExportee, lignes_a_exporter};
 pub use heures::{SaisieLigne, SaisieSemaine, importer_heures, saisir};
 pub use instruction::{Decision, decider, liberer, prendre, valider, valider_tacitement};
 pub use lignes::{
-    LigneVue, ajouter_salaries, lignes_a_exporter, lister_lignes, pertes_des_lignes, retirer_lignes,
-    toutes_les_lignes,
+    LigneDetaillee, LigneVue, ajouter_salaries, detailler, lister_lignes, retirer_lignes, toutes_les_lignes,
 };
 pub use lot::decider_lot;
 pub use modele::{LigneModele, modele_heures};

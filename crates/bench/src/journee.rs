@@ -18,6 +18,7 @@ use domain::montant::Heures;
 use time::macros::date;
 use uuid::Uuid;
 
+use crate::bornes::Releve;
 use crate::mesure::{Latences, ms, nombre};
 use crate::montage::{Echec, servir};
 
@@ -65,14 +66,18 @@ pub async fn mesurer(url: &str, part: usize) -> Result<(), Echec> {
             .await?;
         clients.push((client, dossiers));
     }
+    let releve = Releve::commencer(&contexte.base).await?;
     let deposees = repartir(&clients, daps, deposer).await?;
-    let demandees = repartir(&clients, demandes, demander).await?;
     dire("DAP saisies et envoyées", daps, &deposees);
+    releve.dire()?;
+    let releve = Releve::commencer(&contexte.base).await?;
+    let demandees = repartir(&clients, demandes, demander).await?;
     dire(
         "DI saisies, importées, calculées et envoyées",
         demandes,
         &demandees,
     );
+    releve.dire()?;
     let total = (deposees.duree + demandees.duree).as_secs_f64();
     println!(
         "  ensemble : {total:.0} s, soit {:.1} min pour le jour entier (but < 20)\n",

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what Apart costs above a floor measured in the same run. Absolute figures
 //! depend on the machine; ratios much less.
 
+mod bornes;
 mod calcul;
 mod charge;
 mod demarrage;
@@ -20,10 +21,12 @@ async fn main() -> Result<(), montage::Echec> {
     println!("Apart : mesures (binaire optimisé, même machine, même exécution)\n");
     let mut arguments = std::env::args().skip(1);
     let premier = arguments.next();
-    if premier.as_deref() == Some("large") {
+    if let Some(large @ ("large" | "journee")) = premier.as_deref() {
         let url = std::env::var("APART_MESURES_POSTGRES_URL")?;
         let part: usize = arguments.next().unwrap_or_default().parse().unwrap_or(10);
-        etendue::mesurer(&url).await?;
+        if large == "large" {
+            etendue::mesurer(&url).await?;
+        }
         return journee::mesurer(&url, part).await;
     }
     if premier.as_deref() == Some("memoire") {

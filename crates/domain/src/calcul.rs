@@ -165,25 +165,55 @@ pub struct Etape {
     pub valeur: String,
     /// Article of law or publication.
     pub source: String,
+    /// The rule without anybody's own figures, as a document of many employees writes it once.
+    #[serde(skip)]
+    pub regle: String,
+    /// The figures of this employee; empty where the rule says all.
+    #[serde(skip)]
+    pub chiffres: String,
 }
 
-fn etape(code: &str, libelle: impl Into<String>, valeur: impl ToString, source: &str) -> Etape {
+impl Etape {
+    /// Its name: what stands before the colon.
+    pub fn titre(&self) -> &str {
+        self.libelle
+            .split_once(" : ")
+            .map_or(&self.libelle, |(titre, _)| titre)
+    }
+
+    /// The rule and the figures apart, where they are not the same for everybody.
+    pub(crate) fn propre(mut self, regle: impl Into<String>, chiffres: impl Into<String>) -> Self {
+        self.regle = regle.into();
+        self.chiffres = chiffres.into();
+        self
+    }
+}
+
+pub(crate) fn etape(code: &str, libelle: impl Into<String>, valeur: impl ToString, source: &str) -> Etape {
+    let libelle = libelle.into();
     Etape {
         etape: code.to_owned(),
-        libelle: libelle.into(),
+        regle: libelle.clone(),
+        chiffres: String::new(),
+        libelle,
         valeur: valeur.to_string(),
         source: source.to_owned(),
     }
 }
 
-/// A step that quotes a dated figure says so when the figure is to be confirmed.
-fn citee<T>(code: &str, libelle: String, valeur: impl ToString, figure: &Sourcee<T>) -> Etape {
-    let suite = if figure.confirme {
+/// « (chiffre à confirmer) » after a figure that is not confirmed.
+fn a_confirmer<T>(figure: &Sourcee<T>) -> &'static str {
+    if figure.confirme {
         ""
     } else {
         " (chiffre à confirmer)"
-    };
-    etape(code, format!("{libelle}{suite}"), valeur, &figure.source)
+    }
+}
+
+/// A step that quotes a dated figure says so when the figure is to be confirmed.
+fn citee<T>(code: &str, libelle: String, valeur: impl ToString, figure: &Sourcee<T>) -> Etape {
+    let libelle = format!("{libelle}{}", a_confirmer(figure));
+    etape(code, libelle, valeur, &figure.source)
 }
 
 /// How an amount of a line was found: every figure, step and article.
@@ -195,12 +225,10 @@ pub fn expliquer(
 ) -> Vec<Etape> {
     let ligne = calculer_ligne_profil(b, taux, heures, profil);
     let sans_plancher = b.sous_smic(taux) || profil.alternance();
-    let mut etapes = vec![etape(
-        "taux_horaire_brut",
-        format!("Taux horaire brut : {} €", taux.en_francais()),
-        taux,
-        "art. R5122-18",
-    )];
+    let brut = format!("{} €", taux.en_francais());
+    let libelle = format!("Taux horaire brut : {brut}");
+    let mut etapes =
+        vec![etape("taux_horaire_brut", libelle, taux, "art. R5122-18").propre("Taux horaire brut", brut)];
     if b.sous_smic(taux) {
         etapes.push(citee(
             "sous_smic",
@@ -256,15 +284,17 @@ pub fn expliquer(
         ),
         ("indemnite", "Indemnité", ligne.indemnite_horaire, ligne.indemnite),
     ] {
-        let libelle = format!(
-            "{nom} : {} € × {} h = {} €",
+        let chiffres = format!(
+            "{} € × {} h = {} €",
             horaire.en_francais(),
             heures.en_francais(),
             total.en_francais()
         );
-        etapes.push(etape(code, libelle, total, "art. R5122-12"));
+        let etape = etape(code, format!("{nom} : {chiffres}"), total, "art. R5122-12");
+        let regle = format!("{nom} : montant par heure × heures indemnisables");
+        etapes.push(etape.propre(regle, chiffres));
     }
-    etapes.push(etape(
+    let reste = etape(
         "reste_a_charge",
         format!(
             "Reste à la charge de l'employeur : {} € − {} € = {} €",
@@ -274,6 +304,10 @@ pub fn expliquer(
         ),
         ligne.reste_a_charge,
         "art. L5122-1",
+    );
+    etapes.push(reste.propre(
+        "Reste à la charge de l'employeur : indemnité − allocation",
+        format!("{} €", ligne.reste_a_charge.en_francais()),
     ));
     etapes
 }
@@ -311,8 +345,10 @@ impl<'a> Moitie<'a> {
 
 fn moitie(etapes: &mut Vec<Etape>, m: Moitie<'_>, taux: TauxHoraire, horaire: Centimes, sans_plancher: bool) {
     let mut assiette = taux;
+    let mut de_quoi = "du taux horaire brut".to_owned();
     if let Some(plafond) = m.plafond.filter(|p| taux > p.valeur) {
         assiette = plafond.valeur;
+        de_quoi = format!("du plafond de {} €", plafond.valeur.en_francais());
         let libelle = format!(
             "Plafond de l'{} : 4,5 SMIC, soit {} € par heure",
             m.nom,
@@ -328,7 +364,14 @@ fn moitie(etapes: &mut Vec<Etape>, m: Moitie<'_>, taux: TauxHoraire, horaire: Ce
         assiette.en_francais(),
         brut.en_francais()
     );
-    etapes.push(citee(m.codes[1], libelle, m.taux.valeur, m.taux));
+    let regle = format!(
+        "Taux de l'{} : {} {de_quoi}{}",
+        m.nom,
+        m.taux.valeur.en_pourcents(),
+        a_confirmer(m.taux)
+    );
+    let dite = citee(m.codes[1], libelle, m.taux.valeur, m.taux);
+    etapes.push(dite.propre(regle, format!("{} €", brut.en_francais())));
     if !sans_plancher && horaire == m.plancher.valeur && brut < horaire {
         let libelle = format!(
             "Plancher horaire de l'{} : {} € au lieu de {} €",
@@ -336,6 +379,12 @@ fn moitie(etapes: &mut Vec<Etape>, m: Moitie<'_>, taux: TauxHoraire, horaire: Ce
             m.plancher.valeur.en_francais(),
             brut.en_francais()
         );
-        etapes.push(citee(m.codes[2], libelle, m.plancher.valeur, m.plancher));
+        let regle = format!(
+            "Plancher horaire de l'{} : {} €, quand le taux donne moins{}",
+            m.nom,
+            m.plancher.valeur.en_francais(),
+            a_confirmer(m.plancher)
+        );
+        etapes.push(citee(m.codes[2], libelle, m.plancher.valeur, m.plancher).propre(regle, ""));
     }
 }

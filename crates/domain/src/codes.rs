@@ -3,7 +3,7 @@
 
 /// Declares an enum whose values are known by a stable snake_case code.
 ///
-/// `inconnu` is the code of the refusal when a text names no value.
+/// `inconnu` is the code of the refusal when a text names no value; it agrees in gender with `quoi`, and the message with it.
 macro_rules! codes {
     (
         $(#[$meta:meta])*
@@ -44,8 +44,10 @@ macro_rules! codes {
                     _ => Err($crate::erreur::Refus::new(
                         $inconnu,
                         format!(
-                            "{} inconnu : choisissez parmi {}.",
+                            "{} {} : choisissez parmi {}.",
                             $quoi,
+                            // The code of the refusal agrees with the noun already.
+                            if $inconnu.ends_with('e') { "inconnue" } else { "inconnu" },
                             [ $( $code ),+ ].join(", ")
                         ),
                     )),

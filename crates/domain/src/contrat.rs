@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::calcul::{Etape, ProfilSalarie};
+use crate::calcul::{Etape, ProfilSalarie, etape};
 use crate::calendrier::date_fr;
 use crate::codes::codes;
 use crate::erreur::{Collecte, Faute, Refus};
@@ -179,22 +179,20 @@ impl Contrat {
     pub(crate) fn expliquer(&self) -> Vec<Etape> {
         let mut etapes = Vec::new();
         if self.profil != ProfilSalarie::Ordinaire {
-            etapes.push(Etape {
-                etape: "profil".to_owned(),
-                libelle: format!("{} : les planchers ne s'appliquent pas", self.profil.libelle()),
-                valeur: self.profil.code().to_owned(),
-                source: "art. D5122-13 et L5122-5".to_owned(),
-            });
+            etapes.push(etape(
+                "profil",
+                format!("{} : les planchers ne s'appliquent pas", self.profil.libelle()),
+                self.profil.code(),
+                "art. D5122-13 et L5122-5",
+            ));
         }
         if self.mode == ModeTravail::ForfaitJours {
-            etapes.push(Etape {
-                etape: "forfait_jours".to_owned(),
-                libelle:
-                    "Forfait en jours : une journée compte 7 h, une demi-journée 3 h 30, une semaine 35 h"
-                        .to_owned(),
-                valeur: HEURES_PAR_JOUR.to_string(),
-                source: "art. D5122-15".to_owned(),
-            });
+            etapes.push(etape(
+                "forfait_jours",
+                "Forfait en jours : une journée compte 7 h, une demi-journée 3 h 30, une semaine 35 h",
+                HEURES_PAR_JOUR,
+                "art. D5122-15",
+            ));
         }
         if let Some(mensuel) = self.salaire_mensuel_brut {
             etapes.push(etape_mensuel(
@@ -209,17 +207,15 @@ impl Contrat {
 
 /// How a monthly pay became an hourly one.
 pub(crate) fn etape_mensuel(mensuel: Centimes, hebdo: Heures, taux: TauxHoraire) -> Etape {
-    Etape {
-        etape: "salaire_mensuel".to_owned(),
-        libelle: format!(
-            "Salaire mensuel de {} € pour {} h par semaine : × 12 / (heures × 52) = {} € par heure",
-            mensuel.en_francais(),
-            hebdo.en_francais(),
-            taux.en_francais()
-        ),
-        valeur: taux.to_string(),
-        source: "art. R5122-18".to_owned(),
-    }
+    let (mensuel, hebdo) = (mensuel.en_francais(), hebdo.en_francais());
+    let libelle = format!(
+        "Salaire mensuel : {mensuel} € × 12 / ({hebdo} h × 52) = {} € par heure",
+        taux.en_francais()
+    );
+    etape("salaire_mensuel", libelle, taux, "art. R5122-18").propre(
+        "Salaire mensuel : × 12 / (heures par semaine × 52) = taux horaire brut",
+        format!("{mensuel} € pour {hebdo} h"),
+    )
 }
 
 /// The pay, read: the hourly rate, and the monthly pay that it came from.

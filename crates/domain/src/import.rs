@@ -21,6 +21,7 @@ mod texte;
 pub use cellules::masquer_nir;
 pub use colonnes::{
     COLONNES_HEURES, COLONNES_MANDATS, COLONNES_SALARIES, Colonne, Correspondances, Quoi, est_d_entete,
+    titre_de,
 };
 pub use entete::{EnLecture, RANGEES_AVANT_ENTETE};
 pub use etat::EtatImport;

@@ -100,21 +100,20 @@ impl Scene {
             node.env("APART_E2E_NAVIGATEUR", navigateur.nom())
                 .env("APART_E2E_EXECUTABLE", executable)
                 .env("APART_SPA_DIR", web::dist());
-            if let Some(postgres) = postgres {
-                node.env("APART_E2E_POSTGRES_URL", postgres.adresse("postgres"));
-            }
+            donner(node, postgres);
         })
     }
 
-    /// Compares the calculation of the browser with that of the service.
+    /// Compares the calculation of the browser with that of the service, on SQLite and, where it is, PostgreSQL.
     ///
     /// # Errors
     /// Node.js is missing, or the calculation does not compile for the browser.
-    pub fn comparer_calcul(&self) -> Result<Issue> {
+    pub fn comparer_calcul(&self, postgres: Option<&Postgres>) -> Result<Issue> {
         let calcul = web::calcul()?;
         let essais = parcours(&racine().join("e2e/calcul"), None)?;
         self.node(&essais, |node| {
             node.env("APART_E2E_CALCUL", calcul);
+            donner(node, postgres);
         })
     }
 
@@ -140,6 +139,13 @@ impl Scene {
         let rapport = std::fs::read_to_string(rapport.path())?;
         let echecs = compte(&rapport, "fail") + compte(&rapport, "cancelled");
         Ok(Issue::des_comptes(reussi, compte(&rapport, "pass"), echecs))
+    }
+}
+
+/// The PostgreSQL of the tests, where there is one.
+fn donner(node: &mut Command, postgres: Option<&Postgres>) {
+    if let Some(postgres) = postgres {
+        node.env("APART_E2E_POSTGRES_URL", postgres.adresse("postgres"));
     }
 }
 

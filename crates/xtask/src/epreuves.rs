@@ -69,7 +69,9 @@ fn parcours(bilan: &mut Bilan, postgres: Option<&Postgres>) {
         Ok(Issue::simple(true))
     });
     let Some(scene) = scene else { return };
-    bilan.etape("calcul du navigateur et du service", || scene.comparer_calcul());
+    bilan.etape("calcul du navigateur et du service", || {
+        scene.comparer_calcul(postgres)
+    });
     for (nom, navigateur) in [("Chromium", Navigateur::Chrome), ("Firefox", Navigateur::Firefox)] {
         bilan.etape(&format!("parcours, {nom}, SQLite"), || {
             scene.jouer(navigateur, None, None)

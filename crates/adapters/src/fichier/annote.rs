@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 
 use super::{json, ouvrir};
-use crate::tableur::garder;
+use crate::tableur::{Cellule, garder};
 
 const COLONNE: &str = "erreurs";
 /// Where the text of a line stays that is no JSON object.
@@ -185,8 +185,10 @@ fn en_xlsx(tableau: &Tableau, fautes: &BTreeMap<u32, String>) -> Result<Vec<u8>,
 /// A workbook that cannot be written.
 pub fn modele(entete: &[&str], lignes: &[Vec<String>], xlsx: bool) -> Result<Annote, Echec> {
     if !xlsx {
+        let textes = |ligne: &Vec<String>| ligne.iter().cloned().map(Cellule::Texte).collect();
+        let lignes: Vec<Vec<Cellule>> = lignes.iter().map(textes).collect();
         return Ok(Annote {
-            octets: crate::tableur::csv(entete, lignes),
+            octets: crate::tableur::csv(entete, &lignes),
             genre: "text/csv; charset=utf-8",
             extension: "csv",
         });

@@ -16,8 +16,8 @@ mod tableau;
 
 pub use decision::{DonneesDecision, NatureDecision, decision};
 pub use recapitulatif::{
-    ChiffreApplique, DonneesRecapitulatif, LigneRecapitulatif, PerteRecapitulatif, TotauxRecapitulatif,
-    recapitulatif,
+    CalculRecapitulatif, ChiffreApplique, DonneesRecapitulatif, LigneRecapitulatif, PerteRecapitulatif,
+    RegleRecapitulatif, SalarieCalcule, TotauxRecapitulatif, recapitulatif,
 };
 
 /// Language of every document (RFC 3066).

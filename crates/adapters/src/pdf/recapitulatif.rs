@@ -8,6 +8,10 @@ use super::style::{self, Style};
 use super::tableau::{Colonne, Tableau};
 use super::{Employeur, ErreurPdf, siret_groupe};
 
+mod detail;
+
+pub use detail::{CalculRecapitulatif, RegleRecapitulatif, SalarieCalcule};
+
 /// The content of a recap: every value formatted by the caller ("204 900,43 €"). The NIR of the
 /// employees has no place here (UD agents may not receive it, art. R. 5122-22).
 #[derive(Clone, Debug)]
@@ -34,6 +38,10 @@ pub struct DonneesRecapitulatif {
     pub pertes: Vec<PerteRecapitulatif>,
     /// The dated figures the amounts rest on.
     pub chiffres: Vec<ChiffreApplique>,
+    /// How each amount was found: employees of the same rules together.
+    pub calculs: Vec<CalculRecapitulatif>,
+    /// The rules of the calculations, each once; a calculation names them by their place, from 1.
+    pub regles: Vec<RegleRecapitulatif>,
 }
 
 /// One employee. Hours as "105,00", rates and amounts with their unit.
@@ -53,6 +61,8 @@ pub struct LigneRecapitulatif {
     pub allocation: String,
     pub indemnite_horaire: String,
     pub indemnite: String,
+    /// The number of its calculation in the annex.
+    pub calcul: String,
 }
 
 /// The sums over all the employees.
@@ -87,28 +97,29 @@ pub struct ChiffreApplique {
     pub source: String,
 }
 
-const COLONNES: [Colonne; 12] = [
-    Colonne::nombre("N°", 30.0),
-    Colonne::texte("Nom", 114.0),
-    Colonne::texte("Prénom", 88.0),
-    Colonne::texte("Catégorie", 62.0),
-    Colonne::nombre("Contrat\n(h/sem.)", 48.0),
-    Colonne::nombre("Taux horaire brut", 58.0),
-    Colonne::nombre("Heures chômées", 56.0),
+static COLONNES: [Colonne; 13] = [
+    Colonne::nombre("N°", 28.0),
+    Colonne::texte("Nom", 112.0),
+    Colonne::texte("Prénom", 80.0),
+    Colonne::texte("Catégorie", 58.0),
+    Colonne::nombre("Contrat\n(h/sem.)", 46.0),
+    Colonne::nombre("Taux horaire brut", 54.0),
+    Colonne::nombre("Heures chômées", 50.0),
     Colonne::nombre("Heures indemnisables", 68.0),
-    Colonne::nombre("Allocation par heure", 56.0),
+    Colonne::nombre("Allocation par heure", 52.0),
     Colonne::nombre("Allocation", 72.0),
-    Colonne::nombre("Indemnité par heure", 56.0),
+    Colonne::nombre("Indemnité par heure", 52.0),
     Colonne::nombre("Indemnité", 72.0),
+    Colonne::nombre("Calcul", 36.0),
 ];
 
-const CHIFFRES: [Colonne; 3] = [
+static CHIFFRES: [Colonne; 3] = [
     Colonne::texte("Chiffre appliqué", 330.0),
     Colonne::nombre("Valeur", 110.0),
     Colonne::texte("Source", 340.0),
 ];
 
-const PERTES: [Colonne; 6] = [
+static PERTES: [Colonne; 6] = [
     Colonne::texte("Salarié", 170.0),
     Colonne::texte("Règle", 250.0),
     Colonne::nombre("Heures non indemnisées", 80.0),
@@ -161,6 +172,7 @@ pub fn recapitulatif(r: &DonneesRecapitulatif) -> Result<Vec<u8>, ErreurPdf> {
         p.espace(6.0);
         p.tableau(&chiffres(r));
     }
+    detail::annexer(&mut p, r);
     p.paragraphe(
         "Le numéro de sécurité sociale des salariés ne figure pas sur ce document.",
         Style::petit(),
@@ -259,6 +271,7 @@ fn salaries(r: &DonneesRecapitulatif) -> Tableau<'static> {
                 l.allocation,
                 l.indemnite_horaire,
                 l.indemnite,
+                l.calcul,
             ]
         })
         .collect();
@@ -270,6 +283,7 @@ fn salaries(r: &DonneesRecapitulatif) -> Tableau<'static> {
         t.allocation,
         String::new(),
         t.indemnite,
+        String::new(),
     ];
     Tableau {
         resume: "Heures, allocation et indemnité de chaque salarié, puis les totaux.".to_owned(),

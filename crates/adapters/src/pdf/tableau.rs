@@ -1,5 +1,6 @@
 //! Tables: fixed columns, numbers at the right, the header again on every page.
 
+use std::borrow::Cow;
 use std::num::NonZeroU32;
 
 use krilla::tagging::TableHeaderScope;
@@ -11,7 +12,7 @@ use super::style::{self, Style};
 
 /// A column. `largeur` in points, padding included.
 pub(super) struct Colonne {
-    pub titre: &'static str,
+    pub titre: Cow<'static, str>,
     pub largeur: f32,
     pub a_droite: bool,
 }
@@ -19,7 +20,7 @@ pub(super) struct Colonne {
 impl Colonne {
     pub(super) const fn texte(titre: &'static str, largeur: f32) -> Self {
         Self {
-            titre,
+            titre: Cow::Borrowed(titre),
             largeur,
             a_droite: false,
         }
@@ -27,7 +28,7 @@ impl Colonne {
 
     pub(super) const fn nombre(titre: &'static str, largeur: f32) -> Self {
         Self {
-            titre,
+            titre: Cow::Borrowed(titre),
             largeur,
             a_droite: true,
         }
@@ -105,7 +106,7 @@ impl Page {
         for c in t.colonnes {
             let role = Role::CelluleEnTete(TableHeaderScope::Column);
             let noeud = rangee.map(|r| self.arbre.ajouter(Some(r), role));
-            cellules.push(cellule(x, c.largeur, c.a_droite, c.titre, style_entete(), noeud));
+            cellules.push(cellule(x, c.largeur, c.a_droite, &c.titre, style_entete(), noeud));
             x += c.largeur;
         }
         let hauteur = hauteur(&cellules, style_entete()) + 2.0 * MARGE_RANGEE + 2.0;

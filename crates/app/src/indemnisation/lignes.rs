@@ -82,42 +82,31 @@ async fn regles_et_annee(contexte: &Contexte, demande: &Demande) -> Result<(Regl
     Ok((regles::de_la_demande(contexte, demande, &dap)?, annee))
 }
 
-/// What the law takes off each line, for the recap: the line, and why.
+/// One employee of the recap: the way to the amounts, and what the law takes off. No NIR.
+#[derive(Debug)]
+pub struct LigneDetaillee<'a> {
+    pub ligne: &'a Ligne,
+    pub semaines: Vec<HeuresSemaine>,
+    pub explication: Vec<Etape>,
+    pub pertes: Vec<Perte>,
+}
+
+/// How the amounts of each line were found, for the recap.
 ///
 /// # Errors
 /// `Interne` when a stored line cannot be read.
-pub fn pertes_des_lignes<'a>(
-    regles: &ReglesDi,
-    lignes: &'a [Ligne],
-) -> Result<Vec<(&'a Ligne, Perte)>, Erreur> {
-    let mut toutes = Vec::new();
-    for ligne in lignes {
+pub fn detailler<'a>(regles: &ReglesDi, lignes: &'a [Ligne]) -> Result<Vec<LigneDetaillee<'a>>, Erreur> {
+    let detailler = |ligne: &'a Ligne| {
         let contrat = contrat::de_la_ligne(ligne)?;
-        let perdues = pertes(regles, &contrat, &lire_semaines(ligne)?, &[]);
-        toutes.extend(perdues.into_iter().map(|perte| (ligne, perte)));
-    }
-    Ok(toutes)
-}
-
-/// The claim and all its lines with their weeks, for a file; no NIR.
-///
-/// # Errors
-/// `Introuvable`, `RoleInsuffisant`.
-pub async fn lignes_a_exporter(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    id: Uuid,
-) -> Result<(Vue, Vec<(Ligne, Vec<HeuresSemaine>)>), Erreur> {
-    let vue = super::lire(contexte, acteur, id).await?;
-    let lignes = db::indemnisation::lignes(&contexte.base, id)
-        .await?
-        .into_iter()
-        .map(|ligne| {
-            let semaines = lire_semaines(&ligne)?;
-            Ok((ligne, semaines))
+        let semaines = lire_semaines(ligne)?;
+        Ok(LigneDetaillee {
+            ligne,
+            explication: expliquer_di_ligne(regles, &contrat, &semaines),
+            pertes: pertes(regles, &contrat, &semaines, &[]),
+            semaines,
         })
-        .collect::<Result<_, Erreur>>()?;
-    Ok((vue, lignes))
+    };
+    lignes.iter().map(detailler).collect()
 }
 
 /// All lines, for the recap; no NIR.

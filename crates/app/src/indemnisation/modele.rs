@@ -1,5 +1,6 @@
 //! The table of a claim's hours, to be filled in elsewhere and imported back.
 
+use db::indemnisation::Demande;
 use domain::indemnisation::HeuresSemaine;
 use serde_json::json;
 use uuid::Uuid;
@@ -49,18 +50,21 @@ pub async fn modele_heures(
             heures: saisies.iter().find(|heures| heures.semaine == *semaine).copied(),
         }));
     }
+    noter_depart(contexte, acteur, &demande, "modele_heures_telecharge").await?;
+    Ok(modele)
+}
+
+/// NIRs leave in clear: the journal tells to whom.
+pub(super) async fn noter_depart(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    demande: &Demande,
+    action: &str,
+) -> Result<(), Erreur> {
     let tx = contexte.ecrire().await?;
     let objet = ("etablissement", demande.etablissement_id);
-    let details = json!({ "demande": id });
-    journal::noter(
-        &tx,
-        contexte,
-        Some(acteur),
-        "modele_heures_telecharge",
-        objet,
-        details,
-    )
-    .await?;
+    let details = json!({ "demande": demande.id });
+    journal::noter(&tx, contexte, Some(acteur), action, objet, details).await?;
     tx.commit().await?;
-    Ok(modele)
+    Ok(())
 }

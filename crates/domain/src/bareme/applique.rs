@@ -28,6 +28,12 @@ impl ChiffreApplique {
         }
     }
 
+    /// The law gives a cap in SMIC; here it is in euros.
+    pub fn libelle(&self) -> &'static str {
+        let libelle = self.nature.libelle();
+        libelle.strip_suffix(", en SMIC").unwrap_or(libelle)
+    }
+
     /// As a person reads it: « 36 % », « 7,73 € ».
     pub fn en_francais(&self) -> String {
         let euros = |valeur: String| format!("{valeur}\u{A0}€");

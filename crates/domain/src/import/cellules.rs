@@ -20,6 +20,15 @@ fn sans_marque(cellule: &str) -> &str {
     nue(cellule.trim().trim_start_matches(['\'', '\u{2019}']))
 }
 
+/// A name, without the apostrophe that kept it from being a formula in a file of ours.
+pub(super) fn nom(cellule: &str) -> &str {
+    let texte = cellule.trim();
+    match texte.strip_prefix('\'') {
+        Some(garde) if garde.starts_with(['=', '+', '-', '@']) => garde,
+        _ => texte,
+    }
+}
+
 fn chiffres(texte: &str) -> bool {
     !texte.is_empty() && texte.bytes().all(|o| o.is_ascii_digit())
 }

@@ -10,8 +10,10 @@ use crate::texte::texte_de_mots;
 /// One expected column.
 #[derive(Clone, Copy)]
 pub struct Colonne {
-    /// Canonical name: the one of faults and of templates.
+    /// Canonical name: the one of faults.
     pub nom: &'static str,
+    /// Its title in templates, pages and messages: one of its names.
+    pub titre: &'static str,
     /// Other names, as [`nom_court`] shortens them.
     pub synonymes: &'static [&'static str],
     /// Names that stand for it only where no better one is in the file.
@@ -26,9 +28,10 @@ pub struct Colonne {
 
 pub(super) type Colonnes = &'static [Colonne];
 
-const fn colonne(nom: &'static str, synonymes: &'static [&'static str]) -> Colonne {
+const fn colonne(nom: &'static str, titre: &'static str, synonymes: &'static [&'static str]) -> Colonne {
     Colonne {
         nom,
+        titre,
         synonymes,
         a_defaut: &[],
         requise: true,
@@ -67,6 +70,7 @@ impl Colonne {
 
 const NIR: Colonne = colonne(
     "nir",
+    "NIR",
     &[
         "nir salarie",
         "n nir",
@@ -89,10 +93,11 @@ fn est_date(cellule: &str) -> bool {
 pub const COLONNES_SALARIES: &[Colonne] = &[
     NIR,
     // Payrolls have the name of birth beside the one in use: the latter is meant where both are.
-    colonne("nom", &["nom usage", "nom famille", "nom salarie"]).a_defaut(&["nom naissance"]),
-    colonne("prenom", &["prenom salarie", "prenoms"]),
+    colonne("nom", "Nom", &["nom usage", "nom famille", "nom salarie"]).a_defaut(&["nom naissance"]),
+    colonne("prenom", "Prénom", &["prenom salarie", "prenoms"]),
     colonne(
         "categorie",
+        "Catégorie",
         &[
             "csp",
             "categorie socioprofessionnelle",
@@ -104,6 +109,7 @@ pub const COLONNES_SALARIES: &[Colonne] = &[
     // What may as well be of a month comes last; the reading refuses what no week holds.
     colonne(
         "duree_hebdomadaire",
+        "Durée hebdomadaire",
         &[
             "heures hebdomadaires",
             "horaire hebdomadaire",
@@ -119,6 +125,7 @@ pub const COLONNES_SALARIES: &[Colonne] = &[
     ]),
     colonne(
         "taux_horaire_brut",
+        "Taux horaire brut",
         &[
             "taux horaire",
             "taux brut",
@@ -131,6 +138,7 @@ pub const COLONNES_SALARIES: &[Colonne] = &[
     // overtime of the contract.
     colonne(
         "salaire_mensuel_brut",
+        "Salaire mensuel brut",
         &[
             "salaire mensuel",
             "salaire brut mensuel",
@@ -139,9 +147,15 @@ pub const COLONNES_SALARIES: &[Colonne] = &[
         ],
     )
     .facultative(),
-    colonne("profil", &["profil salarie", "type contrat", "nature contrat"]).facultative(),
+    colonne(
+        "profil",
+        "Type de contrat",
+        &["profil salarie", "type contrat", "nature contrat"],
+    )
+    .facultative(),
     colonne(
         "mode",
+        "Décompte du temps",
         &[
             "mode decompte",
             "decompte temps",
@@ -152,6 +166,7 @@ pub const COLONNES_SALARIES: &[Colonne] = &[
     .facultative(),
     colonne(
         "entree",
+        "Date d'entrée",
         &[
             "date entree",
             "date embauche",
@@ -162,6 +177,7 @@ pub const COLONNES_SALARIES: &[Colonne] = &[
     .facultative(),
     colonne(
         "sortie",
+        "Date de sortie",
         &["date sortie", "date depart", "fin contrat", "date fin contrat"],
     )
     .facultative(),
@@ -172,6 +188,7 @@ pub const COLONNES_HEURES: &[Colonne] = &[
     NIR,
     colonne(
         "semaine",
+        "Semaine",
         &[
             "lundi",
             "debut semaine",
@@ -181,9 +198,15 @@ pub const COLONNES_HEURES: &[Colonne] = &[
         ],
     )
     .reconnue_a(est_date),
-    colonne("heures_travaillees", &["travaillees", "heures travail"]).ou("heures_chomees"),
+    colonne(
+        "heures_travaillees",
+        "Heures travaillées",
+        &["travaillees", "heures travail"],
+    )
+    .ou("heures_chomees"),
     colonne(
         "heures_chomees",
+        "Heures chômées",
         &[
             "chomees",
             "heures non travaillees",
@@ -196,10 +219,24 @@ pub const COLONNES_HEURES: &[Colonne] = &[
 
 /// The columns of the mandates' file.
 pub const COLONNES_MANDATS: &[Colonne] = &[
-    colonne("siret", &["n siret", "siret client"]).reconnue_a(|cellule| cellule.parse::<Siret>().is_ok()),
-    colonne("debut", &["date debut", "debut mandat", "du", "a partir"]).reconnue_a(est_date),
-    colonne("fin", &["date fin", "fin mandat", "au", "jusqu au"]).reconnue_a(est_date),
+    colonne("siret", "SIRET", &["n siret", "siret client"])
+        .reconnue_a(|cellule| cellule.parse::<Siret>().is_ok()),
+    colonne(
+        "debut",
+        "Début",
+        &["date debut", "debut mandat", "du", "a partir"],
+    )
+    .reconnue_a(est_date),
+    colonne("fin", "Fin", &["date fin", "fin mandat", "au", "jusqu au"]).reconnue_a(est_date),
 ];
+
+/// The title of a column, from its canonical name; a name that is none stays as it is.
+pub fn titre_de(nom: &str) -> &str {
+    let mut toutes = Quoi::TOUS.into_iter().flat_map(Quoi::colonnes);
+    toutes
+        .find(|colonne| colonne.nom == nom)
+        .map_or(nom, |colonne| colonne.titre)
+}
 
 /// What a file may be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -316,7 +353,7 @@ pub(super) fn placer(
             }
         };
         if trouvees.len() > 1 {
-            fautes.push(refus::entete_en_double(ligne, colonne.nom));
+            fautes.push(refus::entete_en_double(ligne, colonne));
         }
         places.push(trouvees.first().copied());
     }

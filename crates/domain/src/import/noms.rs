@@ -62,6 +62,7 @@ mod tests {
             for colonne in quoi.colonnes() {
                 let noms = [colonne.nom].into_iter();
                 for nom in noms
+                    .chain([colonne.titre])
                     .chain(colonne.synonymes.iter().copied())
                     .chain(colonne.a_defaut.iter().copied())
                 {

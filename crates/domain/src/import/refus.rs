@@ -1,7 +1,7 @@
 //! Why a whole file is refused, each with its way out. No message repeats what the file holds but
 //! the names of its columns.
 
-use super::{Colonne, MAX_COLONNES, MAX_LIGNES, MAX_OCTETS};
+use super::{Colonne, MAX_COLONNES, MAX_LIGNES, MAX_OCTETS, titre_de};
 use crate::erreur::{Faute, Refus};
 
 /// Neither a text, nor JSON, nor a workbook.
@@ -118,7 +118,7 @@ pub(super) fn colonnes_absentes(ligne: u32, trouvees: &[String], absentes: &[&Co
     let dire = |(rang, colonne): (usize, &&Colonne)| {
         let ou = colonne
             .ou
-            .map(|autre| format!(" (ou « {autre} »)"))
+            .map(|autre| format!(" (ou « {} »)", titre_de(autre)))
             .unwrap_or_default();
         let suite = if rang == 0 {
             format!(
@@ -127,19 +127,18 @@ pub(super) fn colonnes_absentes(ligne: u32, trouvees: &[String], absentes: &[&Co
         } else {
             "Dites laquelle en tient lieu, ou renommez-la.".to_owned()
         };
-        let message = format!("Il manque la colonne « {} »{ou}. {suite}", colonne.nom);
+        let message = format!("Il manque la colonne « {} »{ou}. {suite}", colonne.titre);
         Faute::cellule(ligne, colonne.nom, "entete_inconnue", message)
     };
     absentes.iter().enumerate().map(dire).collect()
 }
 
-pub(super) fn entete_en_double(ligne: u32, canonique: &str) -> Faute {
-    Faute::cellule(
-        ligne,
-        canonique,
-        "entete_en_double",
-        format!("Deux colonnes tiennent lieu de « {canonique} » : dites laquelle, ou n'en gardez qu'une."),
-    )
+pub(super) fn entete_en_double(ligne: u32, colonne: &Colonne) -> Faute {
+    let message = format!(
+        "Deux colonnes tiennent lieu de « {} » : dites laquelle, ou n'en gardez qu'une.",
+        colonne.titre
+    );
+    Faute::cellule(ligne, colonne.nom, "entete_en_double", message)
 }
 
 /// The sender says which column stands for which, and one of both does not exist.

@@ -137,8 +137,8 @@ pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Echec> {
         fautes.extend(du_mois.map(|refus| cellule(numero, "duree_hebdomadaire", refus)));
         let saisie = SaisieNouveauSalarie {
             nir,
-            nom,
-            prenom,
+            nom: cellules::nom(&nom).to_owned(),
+            prenom: cellules::nom(&prenom).to_owned(),
             categorie,
             contrat,
         };

@@ -6,7 +6,7 @@ use time::Date;
 use super::contingent::Contingent;
 use super::{HeuresSemaine, heures_indemnisables};
 use crate::bareme::BaremeApplicable;
-use crate::calcul::{Etape, LigneCalculee, calculer_ligne_profil, expliquer, sans_plafond};
+use crate::calcul::{Etape, LigneCalculee, calculer_ligne_profil, etape, expliquer, sans_plafond};
 use crate::codes::codes;
 use crate::contrat::Contrat;
 use crate::erreur::Refus;
@@ -245,34 +245,34 @@ fn plafonds(regles: &ReglesDi, contrat: &Contrat, ligne: &LigneDi) -> Vec<Perte>
 pub fn expliquer_di_ligne(regles: &ReglesDi, contrat: &Contrat, semaines: &[HeuresSemaine]) -> Vec<Etape> {
     let ligne = calculer_di_ligne(regles, contrat, semaines);
     let b = &regles.bareme;
-    let mut etapes = vec![Etape {
-        etape: "regime".to_owned(),
-        libelle: format!("Régime : {}, {}", b.regime.libelle(), b.mois.libelle()),
-        valeur: b.regime.code().to_owned(),
-        source: b.taux_allocation.source.clone(),
-    }];
+    let mut etapes = vec![etape(
+        "regime",
+        format!("Régime : {}, {}", b.regime.libelle(), b.mois.libelle()),
+        b.regime.code(),
+        &b.taux_allocation.source,
+    )];
     etapes.extend(contrat.expliquer());
     if let Some(collective) = regles.duree_collective {
-        etapes.push(Etape {
-            etape: "duree_collective".to_owned(),
-            libelle: format!(
-                "Durée collective de l'établissement : {} h par semaine",
-                collective.en_francais()
-            ),
-            valeur: collective.to_string(),
-            source: "art. R5122-19".to_owned(),
-        });
+        let libelle = format!(
+            "Durée collective de l'établissement : {} h par semaine",
+            collective.en_francais()
+        );
+        etapes.push(etape("duree_collective", libelle, collective, "art. R5122-19"));
     }
-    etapes.push(Etape {
-        etape: "heures_indemnisables".to_owned(),
-        libelle: format!(
-            "Heures : {} h chômées, dont {} h indemnisables",
-            ligne.heures_chomees.en_francais(),
-            ligne.heures_indemnisables.en_francais()
-        ),
-        valeur: ligne.heures_indemnisables.to_string(),
-        source: "art. R5122-19".to_owned(),
-    });
+    let heures = format!(
+        "{} h chômées, dont {} h indemnisables",
+        ligne.heures_chomees.en_francais(),
+        ligne.heures_indemnisables.en_francais()
+    );
+    let dites = etape(
+        "heures_indemnisables",
+        format!("Heures : {heures}"),
+        ligne.heures_indemnisables,
+        "art. R5122-19",
+    );
+    let regle = "Heures : semaine par semaine, les heures chômées dans la limite de ce que la durée légale, \
+                 conventionnelle ou du contrat laisse après les heures travaillées";
+    etapes.push(dites.propre(regle, heures));
     etapes.extend(expliquer(
         b,
         contrat.taux_horaire_brut,

@@ -287,6 +287,40 @@ proptest! {
     }
 
     #[test]
+    fn the_rules_and_figures_of_a_document_say_what_the_steps_say(b in bareme(), t in 0..2_000_000_i64, h in 0..50_000_i64) {
+        let etapes = expliquer(&b, TauxHoraire(t), Heures(h), ProfilSalarie::Ordinaire);
+        let chiffre = |c: char| c.is_ascii_digit() || c == ',' || c == '\u{202F}';
+        let nombres = |texte: &str| -> Vec<String> {
+            texte.split(|c| !chiffre(c)).filter(|n| n.contains(|c: char| c.is_ascii_digit())).map(str::to_owned).collect()
+        };
+        let dits: Vec<String> = etapes.iter().flat_map(|e| nombres(&format!("{} | {}", e.regle, e.chiffres))).collect();
+        for etape in &etapes {
+            for nombre in nombres(&etape.libelle) {
+                prop_assert!(dits.contains(&nombre), "{} de « {} »", nombre, etape.libelle);
+            }
+            prop_assert!(etape.regle.starts_with(etape.titre()));
+        }
+    }
+
+    #[test]
+    fn a_rule_holds_nobodys_figures(b in bareme(), un in 0..2_000_000_i64, autre in 0..2_000_000_i64, h in 1..50_000_i64) {
+        let dites = |t: i64, h: i64| -> Vec<(String, String)> {
+            expliquer(&b, TauxHoraire(t), Heures(h), ProfilSalarie::Ordinaire).into_iter().map(|e| (e.etape, e.regle)).collect()
+        };
+        let (un, autre) = (dites(un, h), dites(autre, h + 1));
+        for (code, regle) in &un {
+            // Capped or not, the share is one of two things: both are rules.
+            let capee = |dites: &[(String, String)]| dites.iter().any(|(c, _)| c.starts_with("plafond"));
+            if ["taux_allocation", "taux_indemnite"].contains(&code.as_str()) && capee(&un) != capee(&autre) {
+                continue;
+            }
+            for (_, sienne) in autre.iter().filter(|(c, _)| c == code) {
+                prop_assert_eq!(regle, sienne);
+            }
+        }
+    }
+
+    #[test]
     fn the_explanation_ends_on_the_amounts(b in bareme(), t in 0..2_000_000_i64, h in 0..50_000_i64) {
         let ligne = calculer_ligne(&b, TauxHoraire(t), Heures(h));
         let etapes = expliquer(&b, TauxHoraire(t), Heures(h), ProfilSalarie::Ordinaire);

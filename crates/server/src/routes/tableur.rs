@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
-use adapters::tableur;
+use adapters::tableur::{self, Feuille};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -17,23 +17,22 @@ pub struct FormatExport {
 }
 
 impl FormatExport {
-    /// The file, downloaded under the name `nom` with its extension; `feuille` names the sheet.
+    /// The file, downloaded under the name `nom` with its extension; a CSV has the first sheet only.
     ///
     /// # Errors
     /// 422 `format_inconnu`.
-    pub(super) fn rendre(
-        &self,
-        nom: &str,
-        feuille: &str,
-        colonnes: &[&str],
-        lignes: &[Vec<String>],
-    ) -> Reponse {
+    pub(super) fn rendre(&self, nom: &str, feuilles: &[Feuille<'_>]) -> Reponse {
+        let csv = || {
+            feuilles
+                .first()
+                .map_or_else(Vec::new, |feuille| tableur::csv(feuille.entetes, feuille.lignes))
+        };
         let (extension, genre, octets) = match self.format.as_deref() {
-            None | Some("" | "csv") => ("csv", "text/csv; charset=utf-8", tableur::csv(colonnes, lignes)),
+            None | Some("" | "csv") => ("csv", "text/csv; charset=utf-8", csv()),
             Some("xlsx") => (
                 "xlsx",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                tableur::xlsx(feuille, colonnes, lignes)
+                tableur::GENRE_XLSX,
+                tableur::xlsx(feuilles)
                     .map_err(|erreur| app::Erreur::Interne(format!("export XLSX : {erreur}")))?,
             ),
             Some(_) => {

@@ -113,7 +113,7 @@ essais! {
             let dites: Vec<(u32, String)> = lu.rangees().map(|r| (r.numero, r.cellule(place).to_owned())).filter(|(_, e)| !e.is_empty()).collect();
             let lignes: Vec<u32> = attendues.iter().map(|(ligne, ..)| ligne - decalage).collect();
             assert_eq!(dites.iter().map(|(ligne, _)| *ligne).collect::<Vec<_>>(), lignes);
-            assert!(dites[0].1.starts_with("nir : "), "{}", dites[0].1);
+            assert!(dites[0].1.starts_with("NIR : "), "{}", dites[0].1);
             assert_eq!(cases(&importer(rendu).await.expect_err("refusé")).len(), 6, "renvoyé tel quel");
         }
         assert_eq!(claire.lister_salaries(SIRET, None).await.expect("liste").total, 0);

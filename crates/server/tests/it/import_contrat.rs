@@ -139,7 +139,7 @@ essais! {
         for format in ["csv", "xlsx"] {
             let modele = claire.lire_modele_import(&registre, format).await.expect("modèle");
             let lu = adapters::fichier::ouvrir(&modele, Quoi::Salaries).expect("lu");
-            let facultatives = ["salaire_mensuel_brut", "profil", "mode", "entree", "sortie"];
+            let facultatives = ["Salaire mensuel brut", "Type de contrat", "Décompte du temps", "Date d'entrée", "Date de sortie"];
             assert_eq!(lu.entete()[6..], facultatives, "{format}");
         }
     }

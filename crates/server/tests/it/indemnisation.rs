@@ -118,12 +118,47 @@ async fn recapitulatif(qui: &Client, id: &str, etat: &str) {
             "{attendu} manque"
         );
     }
+    // Where a line of the page ends, where French typography binds two words: any space will do.
+    let serrer = |texte: &str| texte.replace(char::is_whitespace, "").replace('\'', "’");
+    let serre = serrer(&texte);
     let lignes = qui.lister_lignes(id, None).await.expect("lignes").items;
     for ligne in &lignes {
-        let montant = ligne.allocation.replace('.', ",");
-        assert!(texte.replace(' ', "").contains(&montant), "{montant} manque");
+        for montant in [&ligne.allocation, &ligne.indemnite] {
+            assert!(serre.contains(&montant.replace('.', ",")), "{montant} manque");
+        }
+        for etape in &ligne.explication {
+            // The figure of each step, and the article it rests on.
+            let chiffres = chiffres(&etape.libelle);
+            assert!(
+                !chiffres.is_empty() || etape.etape == "regime",
+                "{}",
+                etape.libelle
+            );
+            for attendu in chiffres.iter().chain([&etape.source]) {
+                assert!(
+                    serre.contains(&serrer(attendu)),
+                    "{attendu} de « {} » manque",
+                    etape.libelle
+                );
+            }
+        }
+        for perte in &ligne.pertes {
+            let montant = perte.euros.replace('.', ",");
+            assert!(serre.contains(&montant), "{montant} manque");
+        }
     }
     assert!(!texte.contains("267077507584152"), "un NIR est imprimé");
+}
+
+/// The numbers of a text: « 7,73 », « 1 082,20 ».
+fn chiffres(texte: &str) -> Vec<String> {
+    let garde = |c: char| c.is_ascii_digit() || c == ',' || c == '\u{202F}';
+    texte
+        .split(|c| !garde(c))
+        .map(|nombre| nombre.trim_matches(','))
+        .filter(|nombre| nombre.contains(|c: char| c.is_ascii_digit()))
+        .map(str::to_owned)
+        .collect()
 }
 
 essais! {

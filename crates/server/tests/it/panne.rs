@@ -8,8 +8,10 @@ use api_types::dap::SaisieDap;
 use api_types::indemnisation::DecisionsDemandes;
 use api_types::paiement::DemandeDuLot;
 use client::Client;
+use db::ConnectionTrait as _;
 
 use crate::banc::{Banc, essais};
+use crate::base::Base;
 use crate::personnes::*;
 use crate::replique::Replique;
 use crate::vie_des_di::{Heures, demande_envoyee, demande_prete, importer_deux};
@@ -50,6 +52,112 @@ async fn traces(app: &Banc, claire: &Client, id: &str, action: &str, objet: &str
         .filter(|(o, _)| o.contains(&di.numero) && o.ends_with(objet))
         .count();
     (di.etat, fois, dits)
+}
+
+/// Somebody's transaction has come to its mails, the last thing it writes, and waits for the table.
+const QUELQU_UN_ATTEND: &str = "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted \
+     AND relation = 'courriel'::regclass AND mode = 'RowExclusiveLock') THEN RAISE EXCEPTION 'personne'; END IF; END $$";
+
+/// Kills a replica when all but the mails of what it was asked is written and nothing is committed: only PostgreSQL lets a
+/// test stop a transaction there. Whoever asked gets no answer.
+async fn tuer_devant_les_courriels<T: 'static>(
+    app: &Banc,
+    mut replique: Replique,
+    demande: impl Future<Output = Result<T, client::Erreur>> + 'static,
+) {
+    let verrou = app.etat.contexte.ecrire().await.expect("transaction");
+    verrou
+        .execute_unprepared("LOCK TABLE courriel IN EXCLUSIVE MODE")
+        .await
+        .expect("verrou");
+    let demande = actix_web::rt::spawn(demande);
+    let base = &app.etat.contexte.base;
+    let limite = std::time::Instant::now() + Duration::from_secs(60);
+    while base.execute_unprepared(QUELQU_UN_ATTEND).await.is_err() {
+        assert!(std::time::Instant::now() < limite, "personne n'écrit de courriel");
+        sleep(Duration::from_millis(10)).await;
+    }
+    replique.tuer();
+    assert!(
+        demande.await.expect("tâche").is_err(),
+        "répondu avant d'avoir écrit"
+    );
+    verrou.rollback().await.expect("rendu");
+}
+
+async fn tuer_un_envoi_en_transaction(app: Banc) {
+    let claire = entreprise(&app, SIRET, "Claire").await;
+    completer(&claire, SIRET).await;
+    let nadia = agent(&app, "44").await;
+    importer_deux(&claire, SIRET).await;
+    let (_, code_di) = dap_validee(&claire, &nadia, SIRET).await;
+    let id = demande_prete(&claire, &code_di, "2022-05", Heures::default())
+        .await
+        .expect("prête");
+    let replique = Replique::demarrer(app.etat.config.database_url.exposer()).await;
+    let victime = replique.connecter("claire.martin", MOT_DE_PASSE).await;
+    let etag = victime.lire_demande(&id).await.expect("demande").etag;
+    let (numero, sien) = (id.clone(), etag.clone());
+    let envoi = async move { victime.envoyer_demande(&numero, &sien).await };
+    tuer_devant_les_courriels(&app, replique, envoi).await;
+    let avant = traces(&app, &claire, &id, "demande_envoyee", ": envoyée").await;
+    assert_eq!(avant, ("provisoire".to_owned(), 0, 0));
+    claire
+        .envoyer_demande(&id, &etag)
+        .await
+        .expect("la même version, envoyée de nouveau");
+    let apres = traces(&app, &claire, &id, "demande_envoyee", ": envoyée").await;
+    assert_eq!(apres, ("en_attente_validation".to_owned(), 1, 1));
+}
+
+async fn tuer_une_decision_groupee_en_transaction(app: Banc) {
+    let claire = entreprise(&app, SIRET, "Claire").await;
+    completer(&claire, SIRET).await;
+    let nadia = agent(&app, "44").await;
+    importer_deux(&claire, SIRET).await;
+    let mut demandes = Vec::new();
+    for code_di in quatre_autorisations(&claire, &nadia).await {
+        let id = demande_envoyee(&claire, &code_di, "2022-05", Heures::default())
+            .await
+            .expect("envoyée");
+        let version = nadia.lire_demande(&id).await.expect("demande").corps.version;
+        demandes.push(DemandeDuLot { id, version });
+    }
+    let replique = Replique::demarrer(app.etat.config.database_url.exposer()).await;
+    let victime = replique.connecter("nadia.leroux", MOT_DE_PASSE).await;
+    let lot = DecisionsDemandes {
+        decision: "valider".into(),
+        demandes,
+        ..DecisionsDemandes::default()
+    };
+    let sien = lot.clone();
+    let decision = async move { victime.decider_demandes(&sien).await };
+    tuer_devant_les_courriels(&app, replique, decision).await;
+    for demande in &lot.demandes {
+        let avant = traces(&app, &claire, &demande.id, "demande_validee", ": validée").await;
+        assert_eq!(avant, ("en_attente_validation".to_owned(), 0, 0));
+    }
+    nadia.decider_demandes(&lot).await.expect("de nouveau");
+    for demande in &lot.demandes {
+        let apres = traces(&app, &claire, &demande.id, "demande_validee", ": validée").await;
+        assert_eq!(apres, ("validee".to_owned(), 1, 1));
+    }
+}
+
+#[actix_web::test]
+async fn un_envoi_tue_avant_ses_courriels_n_a_rien_ecrit_postgresql() {
+    match Base::postgres("envoi_tue").await {
+        Some(base) => tuer_un_envoi_en_transaction(Banc::demarrer(base).await).await,
+        None => eprintln!("sauté : APART_TEST_POSTGRES_URL n'est pas donnée"),
+    }
+}
+
+#[actix_web::test]
+async fn une_decision_groupee_tuee_avant_ses_courriels_n_a_rien_ecrit_postgresql() {
+    match Base::postgres("decision_tuee").await {
+        Some(base) => tuer_une_decision_groupee_en_transaction(Banc::demarrer(base).await).await,
+        None => eprintln!("sauté : APART_TEST_POSTGRES_URL n'est pas donnée"),
+    }
 }
 
 essais! {

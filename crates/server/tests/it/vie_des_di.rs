@@ -6,7 +6,7 @@ use api_types::indemnisation::{
     SelectionSalaries,
 };
 use api_types::paiement::{DemandeDuLot, Retablissement};
-use calamine::{Reader as _, Xlsx};
+use calamine::{Data, Reader as _, Xlsx};
 use client::{Client, Erreur, FiltreDemandes, FiltreRejets, OptionsImport};
 
 use crate::affluence::futures_join;
@@ -379,19 +379,38 @@ essais! {
         assert_eq!(app::indemnisation::valider_tacitement(&app.etat.contexte).await.expect("tâche"), 1);
     }
 
-    async fn les_chiffres_de_la_paie_s_exportent_sans_nir_ni_formule(app) {
+    async fn les_chiffres_de_la_paie_s_exportent_sans_formule_et_se_reimportent(app) {
         let (claire, nadia, code_di) = autorisee(&app).await;
         importer(&claire, SIRET, "nir,nom,prenom,categorie,duree_hebdomadaire,taux_horaire_brut\n172010688013703,@FOURNIER,Loïc,employe,35,20\n").await;
-        let id = demande_envoyee(&claire, &code_di, "2022-05", Heures::default()).await.expect("envoyée");
+        let id = demande_prete(&claire, &code_di, "2022-05", Heures::default()).await.expect("prête");
+        // Its sheet of hours is a file of hours; its sheet of employees, and the CSV, files of employees.
+        let octets = claire.exporter_lignes(&id, "xlsx").await.expect("classeur");
+        let relues = claire.importer_heures(&id, octets, OptionsImport::default()).await.expect("heures");
+        assert_eq!((relues.lignes, relues.modifies, relues.errors.len()), (12, 0, 0), "{relues:?}");
+        envoyer(&claire, &id).await.expect("envoyée");
         let csv = String::from_utf8(claire.exporter_lignes(&id, "csv").await.expect("CSV")).expect("UTF-8");
         assert_eq!(csv.lines().count(), 4);
-        assert!(csv.contains("\"Semaine du 2022-05-02 : chômées\"") && csv.contains("\"Indemnité par heure\""), "{csv}");
-        assert!(csv.contains("\"GARNIER\";\"Jeanne\";\"etam\";\"35.00\";\"20.0000\";\"0.00\";\"7.00\""), "{csv}");
-        assert!(csv.contains("\"'@FOURNIER\"") && !csv.contains("2670775"), "{csv}");
-        let octets = nadia.exporter_lignes(&id, "xlsx").await.expect("classeur");
-        let mut xlsx: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(octets)).expect("classeur lisible");
-        assert_eq!(xlsx.worksheet_range("Salariés").expect("feuille").height(), 4);
+        assert!(csv.contains("\"Semaine du 02/05/2022 : chômées\"") && csv.contains("\"Indemnité par heure\""), "{csv}");
+        assert!(csv.contains("\"2 67 07 75 075 841 52\";\"GARNIER\";\"Jeanne\";\"etam\";35,00;20,0000;0,00;7,00"), "{csv}");
+        assert!(csv.contains("\"'@FOURNIER\""), "{csv}");
+        let sans_nir = String::from_utf8(nadia.exporter_lignes(&id, "csv").await.expect("CSV")).expect("UTF-8");
+        assert!(!sans_nir.contains("NIR") && !sans_nir.contains("841 52"), "R5122-22 : {sans_nir}");
+        assert!(sans_nir.contains("\n\"GARNIER\";\"Jeanne\";\"etam\";35,00;"), "{sans_nir}");
+        let ouvrir = |octets| calamine::open_workbook_from_rs::<Xlsx<_>, _>(std::io::Cursor::new(octets)).expect("classeur lisible");
+        let mut de_l_agent = ouvrir(nadia.exporter_lignes(&id, "xlsx").await.expect("classeur"));
+        assert_eq!(de_l_agent.sheet_names(), ["Salariés"]);
+        assert_eq!(de_l_agent.worksheet_range("Salariés").expect("feuille").height(), 4);
+        let octets = claire.exporter_lignes(&id, "xlsx").await.expect("classeur");
+        let mut xlsx = ouvrir(octets.clone());
         assert!(xlsx.worksheet_formula("Salariés").expect("formules").is_empty());
+        let cellules = xlsx.worksheet_range("Salariés").expect("feuille");
+        let rangee = cellules.rows().find(|rangee| rangee[1] == *"GARNIER").expect("une rangée");
+        assert_eq!(rangee[0], *"2 67 07 75 075 841 52");
+        assert_eq!(rangee[4..8], [35.0, 20.0, 0.0, 7.0].map(Data::Float), "de vrais nombres");
+        for fichier in [octets, csv.into_bytes()] {
+            let relus = claire.importer_salaries(SIRET, fichier, OptionsImport::default()).await.expect("réimporté");
+            assert_eq!((relus.lignes, relus.ajoutes, relus.modifies, relus.errors.len()), (3, 0, 0, 0), "{relus:?}");
+        }
         let filtre = FiltreDemandes { mois: Some("2022-05".into()), ..FiltreDemandes::default() };
         let liste = String::from_utf8(claire.exporter_demandes(&filtre, "csv").await.expect("CSV")).expect("UTF-8");
         assert!(liste.lines().count() == 2 && liste.contains(SIRET), "{liste}");

@@ -12,27 +12,7 @@ pub type Correspondances = Vec<(String, String)>;
 
 /// An expected column, as a person calls it.
 pub fn libelle(nom: &str) -> String {
-    let dit = match nom {
-        "nir" => "NIR",
-        "nom" => "Nom",
-        "prenom" => "Prénom",
-        "categorie" => "Catégorie",
-        "duree_hebdomadaire" => "Durée hebdomadaire",
-        "taux_horaire_brut" => "Taux horaire brut",
-        "salaire_mensuel_brut" => "Salaire mensuel brut",
-        "profil" => "Type de contrat",
-        "mode" => "Décompte du temps",
-        "entree" => "Date d'entrée",
-        "sortie" => "Date de sortie",
-        "semaine" => "Semaine",
-        "heures_travaillees" => "Heures travaillées",
-        "heures_chomees" => "Heures chômées",
-        "siret" => "SIRET",
-        "debut" => "Début",
-        "fin" => "Fin",
-        autre => autre,
-    };
-    dit.to_owned()
+    domain::import::titre_de(nom).to_owned()
 }
 
 fn cle(memoire: &str) -> String {

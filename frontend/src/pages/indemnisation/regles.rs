@@ -55,10 +55,8 @@ fn Chiffres(chiffres: Vec<ChiffreApplique>) -> impl IntoView {
 fn chiffre(chiffre: ChiffreApplique) -> impl IntoView {
     let dit = calcul::chiffre(&chiffre).map_or_else(|| chiffre.valeur.clone(), |c| c.en_francais());
     let suite = if chiffre.confirme { "" } else { ", à confirmer" };
-    // The law gives a cap in SMIC; here it is in euros.
-    let libelle = chiffre.libelle.trim_end_matches(", en SMIC").to_owned();
     view! {
-        <Item libelle>
+        <Item libelle=chiffre.libelle>
             {dit} <span class="ap-petit ap-doux">{format!(" ({}{suite})", chiffre.source)}</span>
         </Item>
     }

@@ -1,6 +1,7 @@
 //! DAPs: what goes on beside the form and the decision. Avenants, messages, counts.
 
 use actix_web::{HttpResponse, get, post, web};
+use adapters::tableur::{Cellule, Feuille};
 use api_types::dap::{CompteDap, ComptesDap, Dap, DapResume, NouveauMessageDap};
 use app::dap::NouveauMessage;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -76,15 +77,20 @@ pub async fn exporter_daps(
 ) -> Reponse {
     let recherche = filtre.into_inner().en_recherche();
     let trouvees = app::dap::exporter(&etat.contexte, &acteur, &recherche).await?;
-    let lignes: Vec<Vec<String>> = trouvees
+    let lignes: Vec<Vec<Cellule>> = trouvees
         .into_iter()
         .map(|trouvee| ligne(resume(trouvee)))
         .collect();
-    format.rendre("daps", "DAP", &COLONNES, &lignes)
+    let feuille = Feuille {
+        nom: "DAP",
+        entetes: &COLONNES,
+        lignes: &lignes,
+    };
+    format.rendre("daps", &[feuille])
 }
 
-fn ligne(dap: DapResume) -> Vec<String> {
-    vec![
+fn ligne(dap: DapResume) -> Vec<Cellule> {
+    let textes = [
         dap.numero,
         dap.siret,
         dap.denomination,
@@ -94,7 +100,8 @@ fn ligne(dap: DapResume) -> Vec<String> {
         dap.etat_libelle,
         dap.limite_tacite.unwrap_or_default(),
         dap.modifiee_le,
-    ]
+    ];
+    textes.map(Cellule::Texte).into()
 }
 
 /// Commencer un avenant

@@ -9,7 +9,7 @@ use api_types::import::{ApercuImport, ColonneAttendue, LigneApercu};
 use app::import::{Cible, Demande};
 use app::salarie::OptionsImport;
 use domain::Faute;
-use domain::import::{EXEMPLES, Quoi, masquer_nir, proposer};
+use domain::import::{EXEMPLES, Quoi, masquer_nir, proposer, titre_de};
 use domain::montant::Heures;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -171,7 +171,7 @@ fn par_ligne(fautes: Vec<Faute>) -> BTreeMap<u32, String> {
             erreurs.push_str(" | ");
         }
         if let Some(colonne) = faute.colonne.filter(|nom| !nom.is_empty()) {
-            erreurs.push_str(&format!("{colonne} : "));
+            erreurs.push_str(&format!("{} : ", titre_de(&colonne)));
         }
         erreurs.push_str(&faute.message);
     }
@@ -196,7 +196,7 @@ impl FormatModele {
                 return Err(Erreur::champ("/format", "format_inconnu", message));
             }
         };
-        let mut entete: Vec<&str> = quoi.colonnes().iter().map(|colonne| colonne.nom).collect();
+        let mut entete: Vec<&str> = quoi.colonnes().iter().map(|colonne| colonne.titre).collect();
         entete.extend(supplement);
         let fichier = modele(&entete, lignes, xlsx).map_err(Erreur::interne)?;
         Ok(rendre(&format!("modele-{}", quoi.code()), fichier))
@@ -293,5 +293,5 @@ pub async fn lire_modele_heures(
             ]
         })
         .collect();
-    format.ecrire(Quoi::Heures, &["nom", "prenom"], &lignes)
+    format.ecrire(Quoi::Heures, &["Nom", "Prénom"], &lignes)
 }

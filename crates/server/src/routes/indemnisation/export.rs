@@ -1,9 +1,11 @@
 //! Claims as tables: the list of a search, the figures of each employee.
 
 use actix_web::{get, web};
+use adapters::tableur::{Cellule, Feuille};
 use api_types::indemnisation::DemandeResume;
-use db::indemnisation::Ligne;
+use app::indemnisation::LigneExportee;
 use domain::indemnisation::HeuresSemaine;
+use domain::mois::{Semaine, date_fr};
 use domain::montant::{Centimes, Heures, TauxHoraire};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -47,31 +49,38 @@ pub async fn exporter_demandes(
 ) -> Reponse {
     let recherche = filtre.into_inner().en_recherche();
     let trouvees = app::indemnisation::exporter(&etat.contexte, &acteur, &recherche).await?;
-    let lignes: Vec<Vec<String>> = trouvees
+    let lignes: Vec<Vec<Cellule>> = trouvees
         .into_iter()
         .map(|trouvee| rangee(resume(trouvee)))
         .collect();
-    format.rendre("demandes-indemnisation", "Demandes", &COLONNES, &lignes)
+    let feuille = Feuille {
+        nom: "Demandes",
+        entetes: &COLONNES,
+        lignes: &lignes,
+    };
+    format.rendre("demandes-indemnisation", &[feuille])
 }
 
-fn rangee(demande: DemandeResume) -> Vec<String> {
+fn rangee(demande: DemandeResume) -> Vec<Cellule> {
     vec![
-        demande.numero,
-        demande.dap_numero,
-        demande.siret,
-        demande.denomination,
-        demande.mois,
-        demande.salaries.to_string(),
-        demande.allocation,
-        demande.etat_libelle,
-        demande.modifiee_le,
+        demande.numero.into(),
+        demande.dap_numero.into(),
+        demande.siret.into(),
+        demande.denomination.into(),
+        demande.mois.into(),
+        Cellule::nombre(demande.salaries),
+        Cellule::nombre(demande.allocation),
+        demande.etat_libelle.into(),
+        demande.modifiee_le.into(),
     ]
 }
 
 /// Exporter les chiffres de chaque salarié
 ///
 /// Ce qu'un bulletin de paie demande : heures travaillées, chômées et indemnisables, par semaine et en tout, indemnité et
-/// allocation, par heure et en tout. Sans NIR. Aucune cellule n'est une formule.
+/// allocation, par heure et en tout. Les nombres sont des nombres (virgule décimale en CSV), aucune cellule n'est une
+/// formule. Le fichier de l'employeur porte le NIR de chaque salarié, celui d'un agent jamais ; le journal note qui l'a
+/// pris. Il se réimporte : comme fichier de salariés et, par la feuille « Heures » du classeur, comme fichier d'heures.
 #[utoipa::path(tag = "demandes-indemnisation", params(
     ("id" = Uuid, Path, description = "Demande."), FormatExport,
 ), responses(
@@ -86,64 +95,108 @@ pub async fn exporter_lignes(
 ) -> Reponse {
     let (vue, lignes) = app::indemnisation::lignes_a_exporter(&etat.contexte, &acteur, *id).await?;
     let semaines = vue.mois.semaines();
-    let mut colonnes: Vec<String> = [
+    let identifies = !acteur.est_agent();
+    let titres = titres(&semaines, identifies);
+    let titres: Vec<&str> = titres.iter().map(String::as_str).collect();
+    let salaries: Vec<Vec<Cellule>> = lignes.iter().map(|ligne| salarie(ligne, &semaines)).collect();
+    let heures: Vec<Vec<Cellule>> = lignes.iter().flat_map(heures).collect();
+    let mut feuilles = vec![Feuille {
+        nom: "Salariés",
+        entetes: &titres,
+        lignes: &salaries,
+    }];
+    if identifies {
+        feuilles.push(Feuille {
+            nom: "Heures",
+            entetes: &HEURES,
+            lignes: &heures,
+        });
+    }
+    let nom = format!("indemnisation-{}-{}", vue.ligne.numero, vue.ligne.mois);
+    format.rendre(&nom, &feuilles)
+}
+
+/// The columns of the hours' template.
+const HEURES: [&str; 6] = [
+    "NIR",
+    "Semaine",
+    "Heures travaillées",
+    "Heures chômées",
+    "Nom",
+    "Prénom",
+];
+
+fn titres(semaines: &[Semaine], identifies: bool) -> Vec<String> {
+    let mut titres: Vec<String> = Vec::new();
+    if identifies {
+        titres.push("NIR".to_owned());
+    }
+    let contrat = [
         "Nom",
         "Prénom",
         "Catégorie",
-        "Heures par semaine du contrat",
+        "Durée hebdomadaire",
         "Taux horaire brut",
-    ]
-    .map(str::to_owned)
-    .into();
-    for semaine in &semaines {
-        let lundi = semaine.lundi();
-        colonnes.push(format!("Semaine du {lundi} : travaillées"));
-        colonnes.push(format!("Semaine du {lundi} : chômées"));
+    ];
+    titres.extend(contrat.map(str::to_owned));
+    for semaine in semaines {
+        let lundi = date_fr(semaine.lundi());
+        titres.push(format!("Semaine du {lundi} : travaillées"));
+        titres.push(format!("Semaine du {lundi} : chômées"));
     }
-    colonnes.extend(
-        [
-            "Heures travaillées",
-            "Heures chômées",
-            "Heures indemnisables",
-            "Indemnité par heure",
-            "Indemnité",
-            "Allocation par heure",
-            "Allocation",
-            "Reste à charge",
-        ]
-        .map(str::to_owned),
-    );
-    let titres: Vec<&str> = colonnes.iter().map(String::as_str).collect();
-    let rangees: Vec<Vec<String>> = lignes
-        .iter()
-        .map(|(ligne, heures)| salarie(ligne, heures, &semaines))
-        .collect();
-    let nom = format!("indemnisation-{}-{}", vue.ligne.numero, vue.ligne.mois);
-    format.rendre(&nom, "Salariés", &titres, &rangees)
+    let totaux = [
+        "Heures travaillées",
+        "Heures chômées",
+        "Heures indemnisables",
+        "Indemnité par heure",
+        "Indemnité",
+        "Allocation par heure",
+        "Allocation",
+        "Reste à charge",
+    ];
+    titres.extend(totaux.map(str::to_owned));
+    titres
 }
 
-fn salarie(l: &Ligne, heures: &[HeuresSemaine], semaines: &[domain::mois::Semaine]) -> Vec<String> {
-    let mut rangee = vec![
-        l.nom.clone(),
-        l.prenom.clone(),
-        l.categorie.clone(),
-        Heures(l.duree_hebdomadaire).to_string(),
-        TauxHoraire(l.taux_horaire_brut).to_string(),
-    ];
+fn salarie(exportee: &LigneExportee, semaines: &[Semaine]) -> Vec<Cellule> {
+    let l = &exportee.ligne;
+    let mut rangee: Vec<Cellule> = exportee.nir.iter().cloned().map(Cellule::Texte).collect();
+    rangee.extend([
+        l.nom.clone().into(),
+        l.prenom.clone().into(),
+        l.categorie.clone().into(),
+        Cellule::nombre(Heures(l.duree_hebdomadaire)),
+        Cellule::nombre(TauxHoraire(l.taux_horaire_brut)),
+    ]);
     for semaine in semaines {
-        let heures = heures.iter().find(|heures| heures.semaine == *semaine);
-        rangee.push(heures.map_or(Heures::ZERO, |h| h.travaillees).to_string());
-        rangee.push(heures.map_or(Heures::ZERO, |h| h.chomees).to_string());
+        let heures = exportee.semaines.iter().find(|heures| heures.semaine == *semaine);
+        rangee.push(Cellule::nombre(heures.map_or(Heures::ZERO, |h| h.travaillees)));
+        rangee.push(Cellule::nombre(heures.map_or(Heures::ZERO, |h| h.chomees)));
     }
     rangee.extend([
-        Heures(l.heures_travaillees).to_string(),
-        Heures(l.heures_chomees).to_string(),
-        Heures(l.heures_indemnisables).to_string(),
-        Centimes(l.indemnite_horaire).to_string(),
-        Centimes(l.indemnite).to_string(),
-        Centimes(l.allocation_horaire).to_string(),
-        Centimes(l.allocation).to_string(),
-        Centimes(l.indemnite - l.allocation).to_string(),
+        Cellule::nombre(Heures(l.heures_travaillees)),
+        Cellule::nombre(Heures(l.heures_chomees)),
+        Cellule::nombre(Heures(l.heures_indemnisables)),
+        Cellule::nombre(Centimes(l.indemnite_horaire)),
+        Cellule::nombre(Centimes(l.indemnite)),
+        Cellule::nombre(Centimes(l.allocation_horaire)),
+        Cellule::nombre(Centimes(l.allocation)),
+        Cellule::nombre(Centimes(l.indemnite - l.allocation)),
     ]);
     rangee
+}
+
+/// One row for each week, as hours are imported.
+fn heures(exportee: &LigneExportee) -> Vec<Vec<Cellule>> {
+    let rangee = |heures: &HeuresSemaine| {
+        vec![
+            exportee.nir.clone().unwrap_or_default().into(),
+            date_fr(heures.semaine.lundi()).into(),
+            Cellule::nombre(heures.travaillees),
+            Cellule::nombre(heures.chomees),
+            exportee.ligne.nom.clone().into(),
+            exportee.ligne.prenom.clone().into(),
+        ]
+    };
+    exportee.semaines.iter().map(rangee).collect()
 }

@@ -5,11 +5,11 @@ use actix_web::{get, web};
 use adapters::pdf::{
     ChiffreApplique, DonneesRecapitulatif, LigneRecapitulatif, PerteRecapitulatif, TotauxRecapitulatif,
 };
-use app::indemnisation::Vue;
+use app::indemnisation::{LigneDetaillee, Vue};
 use db::indemnisation::Ligne;
 use domain::bareme::Regime;
 use domain::etablissement::FicheEtablissement;
-use domain::indemnisation::{EtatDi, ReglesDi};
+use domain::indemnisation::EtatDi;
 use domain::mois::jour_de_paris;
 use domain::montant::{Heures, TauxHoraire};
 use domain::salarie::Categorie;
@@ -22,6 +22,8 @@ use crate::routes::documents::{
     departement, employeur, en_euros, en_heures, jour, pdf, rendre, unite_departementale,
 };
 use crate::session::Dossier;
+
+mod detail;
 
 /// Le récapitulatif de la demande (PDF)
 ///
@@ -115,6 +117,11 @@ fn donnees(vue: Vue, etat: String, lignes: Vec<Ligne>) -> Result<DonneesRecapitu
     let totaux = &vue.ligne;
     let regles = vue.regles.as_ref();
     let regime = totaux.regime.parse::<Regime>();
+    let detaillees = match regles {
+        Some(regles) => app::indemnisation::detailler(regles, &lignes)?,
+        None => Vec::new(),
+    };
+    let calculs = detail::calculs(&detaillees);
     Ok(DonneesRecapitulatif {
         employeur: employeur(&vue.etablissement.siret, &fiche),
         unite_departementale: unite_departementale(&totaux.departement),
@@ -127,11 +134,10 @@ fn donnees(vue: Vue, etat: String, lignes: Vec<Ligne>) -> Result<DonneesRecapitu
         regime: regime.map_or_else(|_| totaux.regime.clone(), |r| r.libelle().to_owned()),
         correction: correction(&vue),
         compte_bancaire: vue.iban_masque.clone().unwrap_or_default(),
-        pertes: regles
-            .map(|r| pertes(r, &lignes))
-            .transpose()?
-            .unwrap_or_default(),
-        lignes: lignes.into_iter().map(ligne).collect(),
+        pertes: pertes(&detaillees),
+        lignes: lignes.iter().map(|l| ligne(l, &calculs)).collect(),
+        regles: calculs.regles,
+        calculs: calculs.groupes,
         totaux: TotauxRecapitulatif {
             heures_chomees: en_heures(Heures(totaux.heures_chomees)),
             heures_indemnisables: en_heures(Heures(totaux.heures_indemnisables)),
@@ -145,13 +151,13 @@ fn donnees(vue: Vue, etat: String, lignes: Vec<Ligne>) -> Result<DonneesRecapitu
     })
 }
 
-fn ligne(ligne: Ligne) -> LigneRecapitulatif {
+fn ligne(ligne: &Ligne, calculs: &detail::Calculs) -> LigneRecapitulatif {
     let categorie = ligne.categorie.parse::<Categorie>();
     LigneRecapitulatif {
         numero: ligne.rang.to_string(),
-        nom: ligne.nom,
-        prenom: ligne.prenom,
-        categorie: categorie.map_or(ligne.categorie, |c| c.libelle().to_owned()),
+        nom: ligne.nom.clone(),
+        prenom: ligne.prenom.clone(),
+        categorie: categorie.map_or_else(|_| ligne.categorie.clone(), |c| c.libelle().to_owned()),
         contrat: Heures(ligne.duree_hebdomadaire).en_francais(),
         taux: format!("{}\u{A0}€", TauxHoraire(ligne.taux_horaire_brut).en_francais()),
         heures_chomees: Heures(ligne.heures_chomees).en_francais(),
@@ -160,6 +166,7 @@ fn ligne(ligne: Ligne) -> LigneRecapitulatif {
         allocation: en_euros(ligne.allocation),
         indemnite_horaire: en_euros(ligne.indemnite_horaire),
         indemnite: en_euros(ligne.indemnite),
+        calcul: calculs.numero(ligne.id),
     }
 }
 
@@ -171,16 +178,15 @@ fn chiffre(chiffre: &domain::bareme::ChiffreApplique) -> ChiffreApplique {
         " (chiffre à confirmer)"
     };
     ChiffreApplique {
-        libelle: format!("{}{a_confirmer}", chiffre.nature.libelle()),
+        libelle: format!("{}{a_confirmer}", chiffre.libelle()),
         valeur: chiffre.en_francais(),
         source: chiffre.source.clone(),
     }
 }
 
 /// What the law takes off, employee by employee.
-fn pertes(regles: &ReglesDi, lignes: &[Ligne]) -> Result<Vec<PerteRecapitulatif>, Erreur> {
-    let toutes = app::indemnisation::pertes_des_lignes(regles, lignes)?;
-    let perte = |(ligne, perte): (&Ligne, domain::indemnisation::Perte)| PerteRecapitulatif {
+fn pertes(detaillees: &[LigneDetaillee<'_>]) -> Vec<PerteRecapitulatif> {
+    let perte = |ligne: &Ligne, perte: &domain::indemnisation::Perte| PerteRecapitulatif {
         salarie: format!("{} {}", ligne.nom, ligne.prenom),
         cause: perte.cause.libelle().to_owned(),
         heures: perte.heures.map(Heures::en_francais).unwrap_or_default(),
@@ -189,7 +195,15 @@ fn pertes(regles: &ReglesDi, lignes: &[Ligne]) -> Result<Vec<PerteRecapitulatif>
             .map(|euros| en_euros(euros.0))
             .unwrap_or_default(),
         euros: en_euros(perte.euros.0),
-        source: perte.source,
+        source: perte.source.clone(),
     };
-    Ok(toutes.into_iter().map(perte).collect())
+    detaillees
+        .iter()
+        .flat_map(|detaillee| {
+            detaillee
+                .pertes
+                .iter()
+                .map(move |dite| perte(detaillee.ligne, dite))
+        })
+        .collect()
 }

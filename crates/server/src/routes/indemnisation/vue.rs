@@ -110,7 +110,7 @@ fn regime_possible(regime: Regime) -> RegimePossible {
 fn chiffres(regles: Option<&ReglesDi>) -> Vec<ChiffreApplique> {
     let chiffre = |chiffre: domain::bareme::ChiffreApplique| ChiffreApplique {
         nature: chiffre.nature.code().to_owned(),
-        libelle: chiffre.nature.libelle().to_owned(),
+        libelle: chiffre.libelle().to_owned(),
         valeur: chiffre.valeur,
         source: chiffre.source,
         confirme: chiffre.confirme,
