@@ -313,7 +313,7 @@ async fn verrouiller_brouillon(
     } else {
         Err(Erreur::refus(
             "transition_interdite",
-            "Cette demande est envoyée : elle ne se modifie plus. Rejetée, elle peut être corrigée.",
+            "Cette demande est envoyée : elle ne se modifie plus. Attendez la décision ; rejetée, elle peut être corrigée.",
         ))
     }
 }

@@ -125,7 +125,7 @@ impl EtatAssistance {
         match self {
             Self::Close => Err(Refus::new(
                 "transition_interdite",
-                "Cette demande est déjà close.",
+                "Cette demande est déjà close : rechargez la page.",
             )),
             Self::EnCours { agent: autre, nom } if autre != agent => Err(Refus::new(
                 "demande_assistance_prise",

@@ -199,7 +199,7 @@ pub(super) async fn verifier_indemnisations(
         return Err(Erreur::Refus(Refus::new(
             "avenant_exclut_indemnisation",
             format!(
-                "{} h ont déjà été demandées en indemnisation : l'avenant ne peut pas descendre au-dessous.",
+                "{} h ont déjà été demandées en indemnisation : l'avenant ne peut pas descendre au-dessous. Demandez au moins ces heures, ou retirez d'abord une demande d'indemnisation.",
                 demandees.en_francais()
             ),
         )));

@@ -131,7 +131,7 @@ pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
             "hors_delai",
             "assistance",
             format!(
-                "Le délai pour demander l'indemnisation a pris fin le {} (art. L5122-1 IV) : adressez-vous à l'assistance.",
+                "Le délai pour demander l'indemnisation a pris fin le {} : adressez-vous à l'assistance.",
                 date_fr(limite)
             ),
         ));
@@ -159,7 +159,7 @@ fn blocage_contingent(faits: &FaitsDi) -> Option<Blocage> {
         "contingent_depasse",
         "heures",
         format!(
-            "Contingent annuel d'heures dépassé, toutes demandes de l'entreprise comptées (art. R5122-6 et R5122-7) : {}{autres}. Réduisez leurs heures, ou demandez une décision exceptionnelle à l'UD.",
+            "Contingent annuel d'heures dépassé, toutes demandes de l'entreprise comptées : {}{autres}. Réduisez leurs heures, ou demandez une décision exceptionnelle à l'UD.",
             noms.join(", ")
         ),
     ))

@@ -89,7 +89,7 @@ impl DemandeIndemnisation {
                     demande_le: maintenant,
                 }))
             }
-            _ => self.interdit("mise en paiement", "Elle doit d'abord être validée."),
+            _ => self.interdit("mise en paiement", "Elle doit d'abord être validée : attendez sa validation."),
         }
     }
 

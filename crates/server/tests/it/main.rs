@@ -43,5 +43,6 @@ mod replique;
 mod reprise;
 mod second_facteur;
 mod simulation;
+mod source_refus;
 mod utilisateur;
 mod vie_des_di;
