@@ -31,6 +31,7 @@ mod purge;
 mod recherche;
 mod voisinage;
 
+pub(crate) use avenant::attendu as avenant_attendu;
 pub use avenant::creer_avenant;
 pub use employeur::{creer, envoyer, modifier, retirer};
 pub use instruction::{Decision, Motifs, accepter_tacitement, confier, decider, liberer, prendre};

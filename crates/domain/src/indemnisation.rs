@@ -20,7 +20,7 @@ mod signal;
 mod suite;
 mod transition;
 
-pub use blocage::{Blocage, Depassement, FaitsDi, blocages};
+pub use blocage::{AvenantAttendu, Blocage, Depassement, FaitsDi, blocages};
 pub use contingent::{Contingent, Contingents, HeuresAilleurs};
 pub use correction::{Comparee, DifferenceLigne, differences};
 pub use etat::{CodeEtatDi, EtatDi};

@@ -166,7 +166,8 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let periode = (dap.contenu.debut, dap.contenu.fin);
     // Locked: a claim of a month that the avenant takes away must not be opened meanwhile.
     avenant::origine(&tx, &ligne).await?;
-    avenant::verifier_indemnisations(&tx, &ligne, periode, dap.contenu.heures_prevues).await?;
+    let heures = dap.contenu.heures_prevues;
+    avenant::verifier_indemnisations(&tx, &ligne, periode, heures, avenant::Pour::Employeur).await?;
     ligne.departement = etablissement.departement.clone();
     let ligne = enregistrer(
         &tx,

@@ -14,6 +14,7 @@ mod compte_assistance;
 mod contrat;
 mod dap;
 mod dap_figee;
+mod dap_hasard;
 mod demande_assistance;
 mod diagnostic;
 mod discretion;

@@ -112,7 +112,7 @@ fn chaque_refus_d_une_regle_dit_la_sortie() {
             for suite in texte.split(appel).skip(1) {
                 let regle = argument(suite, rang).filter(|c| {
                     source_du_code(c).is_some()
-                        || (PARTAGES.contains(c) && fichier.iter().any(|d| d == "dap"))
+                        || (PARTAGES.contains(c) && fichier.to_string_lossy().contains("/src/dap"))
                 });
                 // A text that is put together elsewhere is judged there.
                 let message = (rang + 1..=rang + 2)
