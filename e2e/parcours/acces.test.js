@@ -185,7 +185,7 @@ parcours("un agent trouve sa propre voie, sans SIRET", async ({ ecran }) => {
   assert.equal(await ecran.valeur("Motif de la demande"), "habilitation");
   // A service in the place of the establishment.
   await ecran.attendreAbsence("N° de SIRET");
-  await ecran.attendreTexte("Celle de votre service.");
+  await ecran.attendreTexte("Dénomination de votre service");
   await ecran.verifierAccessibilite();
   await ecran.capturer("assistance-agent");
 });

@@ -277,7 +277,6 @@ essais! {
         let monde_fiche = claire.lire_etablissement(SIRET).await.expect("fiche").corps.fiche.en_saisie();
         let mut monde = Monde { app: &app, fiche: monde_fiche, daps: Vec::new(), vues: BTreeMap::new(), fleches: BTreeSet::new() };
         let closes = ["refusee", "retiree"];
-        let closes = ["refusee", "retiree"];
         for vie in 0..VIES {
             let mut des = Des(0x9E37_79B9_7F4A_7C15 ^ (vie + 1).wrapping_mul(0xD1B5_4A32_D192_ED03));
             let motif = MotifDap::TOUS[usize::try_from(vie).expect("rang") % MotifDap::TOUS.len()];

@@ -63,7 +63,7 @@ impl Champs {
         Self {
             agent: RwSignal::new(parametre("profil") == "agent"),
             siret: f.champ_avec("/siret", "N° de SIRET", &format::siret(&parametre("siret"))),
-            denomination: f.champ("/denomination", "Dénomination de l'établissement"),
+            denomination: f.champ("/denomination", "Dénomination"),
             nom_prenom: f.champ("/nom_prenom", "Nom et prénom"),
             telephone: f.champ("/telephone", "N° de téléphone"),
             courriel: f.champ("/courriel", "Adresse électronique"),
@@ -138,7 +138,7 @@ fn Saisie(recue: RwSignal<Option<DemandeAssistanceRecue>>) -> impl IntoView {
                 <Form au_envoi=envoyer>
                     <ResumeErreurs formulaire/>
                     <RequiredNote/>
-                    <FieldGroup legende="Vous et votre établissement">
+                    <FieldGroup legende="Qui vous êtes">
                         <Show when=move || employeur.get()><MesEtablissements champs/></Show>
                         <Show when=move || !employeur.get()>
                             <Checkbox id="assistance-agent" coche=champs.agent>
@@ -150,12 +150,12 @@ fn Saisie(recue: RwSignal<Option<DemandeAssistanceRecue>>) -> impl IntoView {
                             fallback=move || view! {
                                 <TextField champ=champs.siret requis=true clavier="numeric" largeur=Largeur::Longue
                                     indice="14 chiffres, avec ou sans espaces."/>
-                                <TextField champ=champs.denomination requis=true remplissage="organization"
-                                    longueur_max=MAX_DENOMINATION/>
+                                <TextField champ=champs.denomination.nomme("Dénomination de l'établissement") requis=true
+                                    remplissage="organization" longueur_max=MAX_DENOMINATION/>
                             }
                         >
-                            <TextField champ=champs.denomination requis=true remplissage="organization"
-                                longueur_max=MAX_DENOMINATION indice="Celle de votre service."/>
+                            <TextField champ=champs.denomination.nomme("Dénomination de votre service") requis=true
+                                remplissage="organization" longueur_max=MAX_DENOMINATION/>
                         </Show>
                         <TextField champ=champs.nom_prenom requis=true remplissage="name" longueur_max=MAX_NOM/>
                         <Grid colonnes=2>

@@ -30,7 +30,7 @@ pub(super) fn VoieAgent() -> impl IntoView {
         <Card titre="Vous avez reçu identifiant et mot de passe">
             <Findings constats/>
             <Row>
-                <ButtonLink href="/connexion">"Me connecter"</ButtonLink>
+                <ButtonLink href="/connexion" variante=Variante::Secondaire>"Me connecter"</ButtonLink>
                 <ButtonLink href="/oubli-mot-de-passe" variante=Variante::Secondaire>
                     "J'ai oublié mon mot de passe"
                 </ButtonLink>
