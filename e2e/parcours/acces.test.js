@@ -88,6 +88,10 @@ parcours("mon compte : double authentification, question secrète, sessions", as
   await ailleurs.attendreTexte("Mon espace personnel");
 
   await ecran.cliquer("Changer de question secrète");
+  const proposees = await ecran.page.$$eval("datalist option", (options) => options.map((o) => o.value));
+  assert.equal(proposees.length, 12);
+  assert.ok(proposees.includes("Le nom de votre première école ?"));
+  await ecran.capturer("compte-question", { entiere: false });
   await ecran.remplir("Nouvelle question secrète", "Le nom de mon chat ?");
   await ecran.remplir("Réponse", "Moustache");
   await ecran.remplir("Mot de passe actuel", "faux");
@@ -168,9 +172,22 @@ parcours("un agent trouve sa propre voie, sans SIRET", async ({ ecran }) => {
   await ecran.attendreAbsence("Numéro de SIRET de l'établissement");
   await ecran.verifierAccessibilite();
   await ecran.capturer("diagnostic-agent");
+  // The same diagnosis as for everybody, with the identifiant alone.
+  await ecran.remplir("Identifiant ou adresse électronique", "nadia.leroux");
+  await ecran.cliquer("Trouver ce qui bloque");
+  await ecran.cliquer("Recevoir un code");
+  await ecran.attendreTexte("demandez à votre service si l'annexe 3 signée a été transmise");
+  await ecran.attendreAbsence("demandez la reprise de son rôle");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("diagnostic-agent-code");
   await ecran.cliquer("écrivez à l'assistance");
   await ecran.attendreChemin("/aide/demande");
   assert.equal(await ecran.valeur("Motif de la demande"), "habilitation");
+  // A service in the place of the establishment.
+  await ecran.attendreAbsence("N° de SIRET");
+  await ecran.attendreTexte("Dénomination de votre service");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("assistance-agent");
 });
 
 parcours("après la connexion, l'adresse demandée revient avec sa recherche", async ({ ecran }) => {

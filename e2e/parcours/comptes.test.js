@@ -108,6 +108,11 @@ parcours("l'assistance débloque une personne et corrige ses comptes", async ({ 
   await ecran.verifierAccessibilite();
   await ecran.capturer("courriels-assistance", { entiere: false });
   assert.doesNotMatch(await ecran.texte(), new RegExp(temporaire));
+  await ecran.choisir("Nature", "Compte");
+  await ecran.cliquer("Rechercher");
+  await ecran.attendreAbsence("Mot de passe de connexion");
+  await ecran.attendreTexte("Suppression d'un compte en double");
+  await ecran.capturer("courriels-nature", { entiere: false });
   await ecran.cliquer("En échec");
   await ecran.attendreTexte("Aucun courriel");
 });

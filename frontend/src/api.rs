@@ -2,9 +2,11 @@
 
 use crate::{
     session::Acces,
-    ui::{Alert, Button, Link, Skeleton, Ton, Variante},
+    ui::{Alert, Button, Link, Skeleton, SourceRegle, Ton, Variante},
 };
+use api_types::ErreurChamp;
 use client::{Client, Erreur};
+use domain::source::source_du_code;
 use leptos::{prelude::*, task::spawn_local};
 
 /// The client of the page's own origin.
@@ -17,8 +19,28 @@ pub fn acces() -> Acces {
     expect_context::<Acces>()
 }
 
-/// What a person reads of an error: the reason and the way out.
+/// Where the rule of a fault comes from, found here or by the server.
+pub fn source_faute(faute: &ErreurChamp) -> Option<String> {
+    let connue = || source_du_code(&faute.code).map(str::to_owned);
+    faute.source.clone().or_else(connue)
+}
+
+/// Where the rule of a refusal as a whole comes from.
+pub fn source_erreur(erreur: &Erreur) -> Option<String> {
+    erreur.probleme()?.source.clone()
+}
+
+/// What a person reads of an error in one text: the reason, the way out, the source.
 pub fn texte_erreur(erreur: &Erreur) -> String {
+    let message = message_erreur(erreur);
+    match source_erreur(erreur) {
+        Some(source) => format!("{message} (Source : {source}.)"),
+        None => message,
+    }
+}
+
+/// The reason and the way out, where the source is shown beside.
+pub fn message_erreur(erreur: &Erreur) -> String {
     match erreur.probleme() {
         Some(probleme) if !probleme.errors.is_empty() => probleme
             .errors
@@ -132,11 +154,12 @@ impl<T: Clone + Send + Sync + 'static> Donnees<T> {
             Chargement::EnCours => view! { <Skeleton/> }.into_any(),
             Chargement::Pret(valeur) => vue(valeur).into_any(),
             Chargement::Echec(erreur) => {
-                let texte = texte_erreur(&erreur);
+                let texte = message_erreur(&erreur);
+                let source = source_erreur(&erreur);
                 let fiche = erreur.probleme().and_then(|probleme| probleme.help_url.clone());
                 view! {
                     <Alert ton=Ton::Danger titre="Le chargement a échoué" vivant=true>
-                        <p>{texte}</p>
+                        <p>{texte} {source.map(|source| view! { " " <SourceRegle source/> })}</p>
                         {fiche.map(|href| view! { <p><Link href=href>"En savoir plus"</Link></p> })}
                         <Button variante=Variante::Secondaire au_clic=move || self.recharger()>
                             "Réessayer"

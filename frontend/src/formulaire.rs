@@ -12,7 +12,8 @@ use ui::{Champ, ErrorSummary, LigneErreur};
 pub struct Formulaire {
     nom: &'static str,
     fautes: RwSignal<Vec<ErreurChamp>>,
-    general: RwSignal<Option<String>>,
+    /// What concerns no field, and where its rule comes from.
+    general: RwSignal<Option<(String, Option<String>)>>,
     /// Code of what concerns no field.
     code: RwSignal<Option<String>>,
     aide: Option<Aide>,
@@ -166,7 +167,12 @@ impl Formulaire {
             .probleme()
             .map(|probleme| probleme.errors.clone())
             .unwrap_or_default();
-        let general = fautes.is_empty().then(|| crate::api::texte_erreur(erreur));
+        let general = fautes.is_empty().then(|| {
+            (
+                crate::api::message_erreur(erreur),
+                crate::api::source_erreur(erreur),
+            )
+        });
         self.fautes.try_set(fautes);
         self.code
             .try_set(general.as_ref().and(erreur.code()).map(str::to_owned));
@@ -218,10 +224,11 @@ impl Formulaire {
             .general
             .get()
             .into_iter()
-            .map(|message| LigneErreur {
+            .map(|(message, source)| LigneErreur {
                 id: None,
                 libelle: None,
                 message,
+                source,
             })
             .collect();
         self.champs.with_value(|champs| {
@@ -241,6 +248,7 @@ impl Formulaire {
                         id: champ.map(|champ| champ.id.clone()),
                         libelle: champ.map(|champ| champ.libelle.clone()),
                         message: faute.message.clone(),
+                        source: crate::api::source_faute(faute),
                     }
                 }));
             });

@@ -5,6 +5,9 @@ corps! {
     pub struct EtatCourriel {
         pub id: String,
         pub destinataire: String,
+        /// What it is about, whatever its subject says: `mot_de_passe`, `dap_decision` …
+        pub nature: String,
+        pub nature_libelle: String,
         pub objet: String,
         /// `en_file`, `envoye`, `echec`, `annule` (a password replaced before it left).
         pub etat: String,

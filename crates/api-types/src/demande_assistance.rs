@@ -8,8 +8,13 @@ corps! {
         "dossier": "", "description": "L'utilisateur principal a quitté l'entreprise.", "controle": "…"
     })))]
     pub struct NouvelleDemandeAssistance {
-        /// 14 digits, spaces accepted.
+        /// 14 digits, spaces accepted; an agent may leave it out.
+        #[serde(default)]
         pub siret: String,
+        /// An agent of a UD: acts for no establishment.
+        #[serde(default)]
+        pub agent: bool,
+        /// Of the establishment, or of the agent's service.
         pub denomination: String,
         #[cfg_attr(feature = "openapi", schema(max_length = 100))]
         pub nom_prenom: String,
@@ -42,6 +47,7 @@ corps! {
     pub struct DemandeAssistanceResume {
         pub id: String,
         pub numero: String,
+        /// Empty when an agent named none.
         pub siret: String,
         pub denomination: String,
         pub nom_prenom: String,
@@ -116,6 +122,7 @@ impl NouvelleDemandeAssistance {
         let n = self.clone();
         domain::demande_assistance::SaisieAssistance {
             siret: n.siret,
+            agent: n.agent,
             denomination: n.denomination,
             nom_prenom: n.nom_prenom,
             telephone: n.telephone,

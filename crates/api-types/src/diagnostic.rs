@@ -4,8 +4,12 @@ corps! {
     /// Body of `POST /diagnostics`.
     #[cfg_attr(feature = "openapi", schema(example = json!({"siret": "73282932000074", "qui": "claire.martin", "controle": "eyJhbGdvcml0aG0…"})))]
     pub struct DemandeDiagnostic {
-        /// 14 digits, spaces accepted.
+        /// 14 digits, spaces accepted; not read for an agent.
+        #[serde(default)]
         pub siret: String,
+        /// An agent of a UD, or of the help desk: acts for no establishment and names none.
+        #[serde(default)]
+        pub agent: bool,
         /// Identifiant, or e-mail address.
         pub qui: String,
         /// Base64 of the JSON of `SolutionControle`.

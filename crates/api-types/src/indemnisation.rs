@@ -174,7 +174,13 @@ corps! {
     }
 
     /// Something that forbids sending, with its way out.
-    pub struct Blocage { pub code: String, pub message: String, pub lien: Option<String> }
+    pub struct Blocage {
+        pub code: String,
+        pub message: String,
+        /// Where the rule comes from.
+        pub source: Option<String>,
+        pub lien: Option<String>,
+    }
 
     /// Answer of `GET …/blocages`.
     pub struct ListeBlocages { pub items: Vec<Blocage>, pub next: Option<String> }

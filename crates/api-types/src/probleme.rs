@@ -16,6 +16,10 @@ corps! {
         pub code: String,
         /// What is wrong and how to mend it, in French.
         pub message: String,
+        /// Where the rule comes from: article of law, document of the agency, or this service; absent for a code
+        /// that no rule stands behind.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub source: Option<String>,
         /// Help page about this code, in this service.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub help_url: Option<String>,
@@ -30,6 +34,9 @@ corps! {
         #[serde(default)]
         pub detail: String,
         pub code: String,
+        /// Where the rule comes from, as in `errors`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub source: Option<String>,
         /// Help page about this code, in this service.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub help_url: Option<String>,
@@ -52,6 +59,7 @@ impl From<domain::erreur::Faute> for ErreurChamp {
             column: faute.colonne,
             code: faute.code.to_owned(),
             message: faute.message,
+            source: faute.source_regle.map(str::to_owned),
             help_url: None,
         }
     }

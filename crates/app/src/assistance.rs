@@ -2,9 +2,8 @@
 
 use db::Page;
 use db::courriel::{Courriel, Filtre};
-use domain::Faute;
-use domain::compte_assistance::EtatCourriel;
-use domain::erreur::Fautes;
+use domain::Collecte;
+use domain::compte_assistance::{EtatCourriel, NatureCourriel};
 use uuid::Uuid;
 
 use crate::{Contexte, Erreur};
@@ -12,19 +11,21 @@ use crate::{Contexte, Erreur};
 /// Mails, newest first; the caller shows state and dates, never the text.
 ///
 /// # Errors
-/// `Fautes` `etat_inconnu`.
+/// `Fautes` `etat_inconnu`, `nature_courriel_inconnue`.
 pub async fn courriels(
     contexte: &Contexte,
     etat: Option<&str>,
+    nature: Option<&str>,
     q: Option<&str>,
     page: Page<Uuid>,
 ) -> Result<Vec<Courriel>, Erreur> {
-    let etat = etat
-        .map(str::parse::<EtatCourriel>)
-        .transpose()
-        .map_err(|refus| Fautes::from(Faute::champ("/etat", refus.code, refus.message)))?;
+    let mut collecte = Collecte::new();
+    let etat = etat.and_then(|etat| collecte.facultatif::<EtatCourriel>("/etat", etat));
+    let nature = nature.and_then(|nature| collecte.facultatif::<NatureCourriel>("/nature", nature));
+    collecte.fin()?;
     let filtre = Filtre {
         etat: etat.map(|etat| etat.code().to_owned()),
+        nature: nature.map(|nature| nature.code().to_owned()),
         destinataires: None,
         contient: q.map(|q| q.trim().to_lowercase()).filter(|q| !q.is_empty()),
     };

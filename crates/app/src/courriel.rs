@@ -41,6 +41,7 @@ pub(crate) async fn mettre_en_file(
     let ligne = Courriel {
         id: contexte.id(),
         destinataire: destinataire.to_owned(),
+        nature: texte.nature.code().to_owned(),
         objet: texte.objet,
         corps_chiffre: contexte
             .chiffrement

@@ -31,6 +31,7 @@ mod purge;
 mod recherche;
 mod voisinage;
 
+pub(crate) use avenant::attendu as avenant_attendu;
 pub use avenant::creer_avenant;
 pub use employeur::{creer, envoyer, modifier, retirer};
 pub use instruction::{Decision, Motifs, accepter_tacitement, confier, decider, liberer, prendre};
@@ -367,9 +368,12 @@ async fn fige(
     tx: &impl ConnectionTrait,
     ligne: &db::dap::Dap,
 ) -> Result<(ContenuDap, FicheEtablissement), Erreur> {
-    let instantane = db::dap::dernier_instantane(tx, ligne.id)
-        .await?
-        .ok_or_else(|| Erreur::refus("transition_interdite", "Cette DAP n'a pas été envoyée."))?;
+    let instantane = db::dap::dernier_instantane(tx, ligne.id).await?.ok_or_else(|| {
+        Erreur::refus(
+            "transition_interdite",
+            "Cette DAP n'a pas été envoyée : attendez que l'employeur l'envoie.",
+        )
+    })?;
     let contenu = serde_json::from_value(instantane.contenu)
         .map_err(|erreur| Erreur::illisible("contenu figé", &erreur))?;
     let fiche = serde_json::from_value(instantane.fiche)

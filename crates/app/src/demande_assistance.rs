@@ -91,7 +91,8 @@ async fn verifier_dossier(
     };
     let portee = acteur.portee()?;
     let siret = siret_du_dossier(contexte, Some(&portee), numero).await?;
-    if siret.as_deref() == Some(nouvelle.siret.as_str()) {
+    let voulu = nouvelle.siret.as_ref().map(Siret::as_str);
+    if siret.is_some() && (voulu.is_none() || siret.as_deref() == voulu) {
         return Ok(());
     }
     Err(Erreur::champ(
@@ -135,7 +136,10 @@ pub(crate) async fn deposer(
         numero: contexte.hasard.numero("AST"),
         compte_id: acteur.map(|acteur| acteur.compte_id),
         recherche: String::new(),
-        siret: nouvelle.siret.as_str().to_owned(),
+        siret: nouvelle
+            .siret
+            .map(|siret| siret.as_str().to_owned())
+            .unwrap_or_default(),
         denomination: nouvelle.denomination,
         nom_prenom: nouvelle.nom_prenom,
         telephone: nouvelle.telephone.as_str().to_owned(),

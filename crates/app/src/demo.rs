@@ -216,6 +216,7 @@ async fn assistance(
     };
     annonce::creer(&au(contexte, depart - Duration::hours(20)), sophie, &maintenance).await?;
     let question = SaisieAssistance {
+        agent: false,
         siret: ETABLISSEMENTS[0].1.into(),
         denomination: ETABLISSEMENTS[0].2.into(),
         nom_prenom: format!("{} {}", claire.nom, claire.prenom),

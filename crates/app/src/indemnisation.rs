@@ -9,7 +9,8 @@ use domain::bareme::{Regime, Territoire};
 use domain::dap::EtatDap;
 use domain::ferie::{JourFerie, jours_feries_du_mois};
 use domain::indemnisation::{
-    Blocage, DemandeIndemnisation, EtatDi, FaitsDi, ReglesDi, Suite, blocages, limite_de_demande, suite,
+    AvenantAttendu, Blocage, DemandeIndemnisation, EtatDi, FaitsDi, ReglesDi, Suite, blocages,
+    limite_de_demande, suite,
 };
 use domain::mois::Mois;
 use domain::montant::{Centimes, Heures};
@@ -218,6 +219,12 @@ async fn trouver_blocages(
         heures_indemnisables: Heures(ligne.heures_indemnisables),
         heures_deja_demandees: deja,
         heures_autorisees,
+        avenant: crate::dap::avenant_attendu(base, dap.id)
+            .await?
+            .map(|avenant| AvenantAttendu {
+                numero: avenant.numero,
+                heures: avenant.heures,
+            }),
         hors_contingent: annee.depassements(&indemnisees),
         fin_autorisation: fin,
         amenagement_plus_de_6_mois: ligne.amenagement_long,
@@ -317,7 +324,7 @@ async fn verrouiller_brouillon(
     } else {
         Err(Erreur::refus(
             "transition_interdite",
-            "Cette demande est envoyée : elle ne se modifie plus. Rejetée, elle peut être corrigée.",
+            "Cette demande est envoyée : elle ne se modifie plus. Attendez la décision ; rejetée, elle peut être corrigée.",
         ))
     }
 }

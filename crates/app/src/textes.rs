@@ -5,25 +5,31 @@
 mod comptes;
 mod dap;
 mod indemnisation;
+mod utilisateurs;
 
 pub(crate) use comptes::*;
 pub(crate) use dap::*;
+use domain::compte_assistance::NatureCourriel as Nature;
 use domain::mois::instant_fr;
 pub(crate) use indemnisation::*;
 use time::OffsetDateTime;
+pub(crate) use utilisateurs::*;
 
 use crate::Parametres;
 
 #[derive(Clone)]
 pub(crate) struct Texte {
+    /// What the help desk sorts it by.
+    pub nature: Nature,
     pub objet: String,
     pub corps: String,
     /// Holds a password: wiped once sent.
     pub secret: bool,
 }
 
-fn texte(objet: &str, parametres: &Parametres, corps: &str) -> Texte {
+fn texte(nature: Nature, objet: &str, parametres: &Parametres, corps: &str) -> Texte {
     Texte {
+        nature,
         objet: objet.to_owned(),
         corps: format!(
             "Bonjour,\n\n{corps}\n\nBesoin d'aide ? {}/aide ou {}.\n\nLe service Activité partielle\n",
@@ -35,6 +41,7 @@ fn texte(objet: &str, parametres: &Parametres, corps: &str) -> Texte {
 
 pub(crate) fn identifiant(parametres: &Parametres, identifiant: &str) -> Texte {
     texte(
+        Nature::Identifiant,
         "Identifiant de connexion à l'Agence de Services et de Paiement (ASP)",
         parametres,
         &format!(
@@ -49,6 +56,7 @@ pub(crate) fn mot_de_passe(parametres: &Parametres, mot_de_passe: &str) -> Texte
     Texte {
         secret: true,
         ..texte(
+            Nature::MotDePasse,
             "Mot de passe de connexion à l'Agence de Services et de Paiement (ASP)",
             parametres,
             &format!(
@@ -69,6 +77,7 @@ pub(crate) fn mot_de_passe_oublie(
     Texte {
         secret: true,
         ..texte(
+            Nature::MotDePasse,
             "Mot de passe de connexion à l'Agence de Services et de Paiement (ASP)",
             parametres,
             &format!(
@@ -87,6 +96,7 @@ pub(crate) fn mot_de_passe_oublie(
 pub(crate) fn identifiant_oublie(parametres: &Parametres, connu: Option<&str>) -> Texte {
     match connu {
         Some(connu) => texte(
+            Nature::Identifiant,
             "Identifiant de connexion à l'Agence de Services et de Paiement (ASP)",
             parametres,
             &format!(
@@ -97,6 +107,7 @@ pub(crate) fn identifiant_oublie(parametres: &Parametres, connu: Option<&str>) -
             ),
         ),
         None => texte(
+            Nature::Identifiant,
             "Identifiant de connexion à l'Agence de Services et de Paiement (ASP)",
             parametres,
             "Vous avez demandé votre identifiant. Votre demande de création d'espace est encore à l'étude : l'identifiant vous sera \
@@ -119,6 +130,7 @@ pub(crate) fn second_facteur(parametres: &Parametres, actif: bool) -> Texte {
         )
     };
     texte(
+        Nature::Securite,
         objet,
         parametres,
         &format!("{quoi} Si ce changement ne vient pas de vous, appelez-nous sans attendre."),
@@ -127,6 +139,7 @@ pub(crate) fn second_facteur(parametres: &Parametres, actif: bool) -> Texte {
 
 pub(crate) fn question_secrete_changee(parametres: &Parametres) -> Texte {
     texte(
+        Nature::Securite,
         "Question secrète changée",
         parametres,
         "La question secrète de votre compte, ou sa réponse, a été changée. Si ce changement ne vient pas de vous, appelez-nous sans \
@@ -138,6 +151,7 @@ pub(crate) fn code_diagnostic(parametres: &Parametres, code: &str) -> Texte {
     Texte {
         secret: true,
         ..texte(
+            Nature::CodeDiagnostic,
             "Code pour le détail de votre accès",
             parametres,
             &format!(
@@ -159,6 +173,7 @@ pub(crate) fn habilitation(
         |instant| format!("Vous pourrez vous connecter à partir du {}", instant_fr(instant)),
     );
     texte(
+        Nature::Habilitation,
         "Habilitation à l'activité partielle",
         parametres,
         &format!(
@@ -177,6 +192,7 @@ pub(crate) fn habilitation_refusee(
     motif: &str,
 ) -> Texte {
     texte(
+        Nature::Habilitation,
         "Votre demande d'habilitation à l'activité partielle",
         parametres,
         &format!(
@@ -194,6 +210,7 @@ pub(crate) fn coordonnees_bancaires_ajoutees(
     par: &str,
 ) -> Texte {
     texte(
+        Nature::CoordonneesBancaires,
         "Ajout de coordonnées bancaires",
         parametres,
         &format!(
@@ -211,6 +228,7 @@ pub(crate) fn coordonnees_bancaires_changees(
     par: &str,
 ) -> Texte {
     texte(
+        Nature::CoordonneesBancaires,
         "Changement de coordonnées bancaires",
         parametres,
         &format!(
@@ -224,6 +242,7 @@ pub(crate) fn coordonnees_bancaires_changees(
 /// `lien` opens the request: it holds its key.
 pub(crate) fn demande_assistance_recue(parametres: &Parametres, numero: &str, lien: &str) -> Texte {
     texte(
+        Nature::Assistance,
         &format!("Demande d'assistance {numero} : reçue"),
         parametres,
         &format!(
@@ -241,6 +260,7 @@ pub(crate) fn demande_assistance_repondue(
     reponse: &str,
 ) -> Texte {
     texte(
+        Nature::Assistance,
         &format!("Demande d'assistance {numero} : réponse"),
         parametres,
         &format!(
@@ -252,150 +272,12 @@ pub(crate) fn demande_assistance_repondue(
 
 pub(crate) fn demande_assistance_close(parametres: &Parametres, numero: &str, lien: &str) -> Texte {
     texte(
+        Nature::Assistance,
         &format!("Demande d'assistance {numero} : close"),
         parametres,
         &format!(
             "Votre demande d'assistance {numero} est close. Si elle n'est pas réglée, écrivez sur sa page : elle sera \
              rouverte.\n\n{lien}"
-        ),
-    )
-}
-
-pub(crate) fn acces_retire(parametres: &Parametres, denomination: &str, siret: &str, par: &str) -> Texte {
-    texte(
-        "Fin de votre accès à un établissement",
-        parametres,
-        &format!(
-            "Votre accès à l'établissement {denomination} (SIRET {siret}) a été retiré par {par}. Vos autres \
-             établissements restent dans votre espace, et votre identifiant ne change pas.\n\nSi c'est une erreur, \
-             adressez-vous à l'utilisateur principal de l'établissement."
-        ),
-    )
-}
-
-pub(crate) fn principal_recu(parametres: &Parametres, denomination: &str, siret: &str, par: &str) -> Texte {
-    texte(
-        "Vous êtes l'utilisateur principal d'un établissement",
-        parametres,
-        &format!(
-            "Vous êtes maintenant l'utilisateur principal de l'établissement {denomination} (SIRET {siret}) : ce rôle \
-             vous a été transmis par {par}. Vous ajoutez et retirez ses utilisateurs, et vous répondez aux mandats des \
-             experts-comptables : {}/etablissements/{siret}/utilisateurs",
-            parametres.url_publique
-        ),
-    )
-}
-
-pub(crate) fn principal_cede(parametres: &Parametres, denomination: &str, siret: &str, a: &str) -> Texte {
-    texte(
-        "Le rôle d'utilisateur principal est transmis",
-        parametres,
-        &format!(
-            "{a} est maintenant l'utilisateur principal de l'établissement {denomination} (SIRET {siret}) à votre \
-             place. Vous en restez utilisateur, sauf si vous avez quitté l'établissement.\n\nSi ce changement ne vient pas de \
-             vous, appelez-nous sans attendre."
-        ),
-    )
-}
-
-pub(crate) fn principal_repris(
-    parametres: &Parametres,
-    denomination: &str,
-    siret: &str,
-    a: &str,
-    garde: bool,
-) -> Texte {
-    let suite = if garde {
-        "Vous en restez utilisateur."
-    } else {
-        "Vous n'en êtes plus utilisateur."
-    };
-    texte(
-        "Le rôle d'utilisateur principal est repris",
-        parametres,
-        &format!(
-            "À la suite d'une demande examinée par l'assistance, {a} est maintenant l'utilisateur principal de \
-             l'établissement {denomination} (SIRET {siret}). {suite}\n\nSi vous contestez ce changement, appelez-nous \
-             sans attendre."
-        ),
-    )
-}
-
-/// Notice to the users of the establishment: the request may be a fraud, they can say so.
-pub(crate) fn reprise_demandee(parametres: &Parametres, denomination: &str, siret: &str, par: &str) -> Texte {
-    texte(
-        "Demande de reprise du rôle d'utilisateur principal",
-        parametres,
-        &format!(
-            "{par} demande à devenir l'utilisateur principal de l'établissement {denomination} (SIRET {siret}), parce \
-             que l'utilisateur actuel aurait quitté l'entreprise. L'assistance décidera.\n\nSi vous êtes cet utilisateur et \
-             toujours en poste, ou si cette demande vous étonne, dites-le-nous sans attendre. Sinon, vous n'avez rien à \
-             faire."
-        ),
-    )
-}
-
-pub(crate) fn reprise_recue(parametres: &Parametres, denomination: &str, siret: &str) -> Texte {
-    texte(
-        "Votre demande de reprise est reçue",
-        parametres,
-        &format!(
-            "Nous avons bien reçu votre demande pour l'établissement {denomination} (SIRET {siret}). Ses utilisateurs \
-             actuels en sont avertis ; l'assistance l'examine, peut vous appeler, et vous répond par courriel."
-        ),
-    )
-}
-
-pub(crate) fn reprise_refusee(
-    parametres: &Parametres,
-    denomination: &str,
-    siret: &str,
-    motif: &str,
-) -> Texte {
-    texte(
-        "Votre demande de reprise n'est pas acceptée",
-        parametres,
-        &format!(
-            "Votre demande pour l'établissement {denomination} (SIRET {siret}) n'a pas été acceptée, pour la raison \
-             suivante :\n\n{motif}"
-        ),
-    )
-}
-
-pub(crate) fn mandat_a_confirmer(
-    parametres: &Parametres,
-    denomination: &str,
-    siret: &str,
-    par: &str,
-    periode: &str,
-) -> Texte {
-    texte(
-        "Un expert-comptable déclare un mandat : votre accord est attendu",
-        parametres,
-        &format!(
-            "{par} déclare agir pour votre établissement {denomination} (SIRET {siret}) {periode}, par contrat de \
-             prestation. Sans votre accord, cette personne n'a accès à rien.\n\nAcceptez ou refusez ici : \
-             {}/etablissements/{siret}/utilisateurs",
-            parametres.url_publique
-        ),
-    )
-}
-
-/// `reponse`: "accepté", "refusé", "révoqué".
-pub(crate) fn mandat_reponse(
-    parametres: &Parametres,
-    denomination: &str,
-    siret: &str,
-    reponse: &str,
-    par: &str,
-    motif: Option<&str>,
-) -> Texte {
-    let motif = motif.map_or_else(String::new, |motif| format!("\n\nMotif :\n\n{motif}"));
-    texte(
-        &format!("Mandat {reponse}"),
-        parametres,
-        &format!(
-            "Le mandat pour l'établissement {denomination} (SIRET {siret}) est {reponse} par {par}.{motif}"
         ),
     )
 }

@@ -3,14 +3,15 @@ use api_types::assistance::{EtatCourriel, ListeCourriels};
 use api_types::compte_assistance::ChargeAssistance;
 
 impl Client {
-    /// Mails without their text, newest first; `q` is part of the address.
+    /// Mails without their text, newest first, of a state, of a nature; `q` is part of the address.
     pub async fn lister_courriels(
         &self,
         etat: Option<&str>,
+        nature: Option<&str>,
         q: Option<&str>,
         cursor: Option<&str>,
     ) -> Result<ListeCourriels, Erreur> {
-        let parametres = parametres(&[("etat", etat), ("q", q), ("cursor", cursor)]);
+        let parametres = parametres(&[("etat", etat), ("nature", nature), ("q", q), ("cursor", cursor)]);
         self.lire(&format!("/courriels{parametres}")).await
     }
 

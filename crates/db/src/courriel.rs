@@ -86,6 +86,7 @@ pub async fn marquer_echec(
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filtre {
     pub etat: Option<String>,
+    pub nature: Option<String>,
     /// To one of these addresses.
     pub destinataires: Option<Vec<String>>,
     /// To an address that contains this.
@@ -101,6 +102,9 @@ pub async fn chercher(
     let mut requete = Entity::find().order_by_desc(Column::Id).limit(page.limite);
     if let Some(etat) = &filtre.etat {
         requete = requete.filter(Column::Etat.eq(etat.as_str()));
+    }
+    if let Some(nature) = &filtre.nature {
+        requete = requete.filter(Column::Nature.eq(nature.as_str()));
     }
     if let Some(destinataires) = &filtre.destinataires {
         requete = requete.filter(Column::Destinataire.is_in(destinataires.iter().map(String::as_str)));

@@ -48,6 +48,29 @@ codes! {
 }
 
 codes! {
+    /// What a mail is about: stable, whatever its subject says.
+    pub enum NatureCourriel, inconnu = "nature_courriel_inconnue", quoi = "Nature" {
+        Identifiant => ("identifiant", "Identifiant"),
+        MotDePasse => ("mot_de_passe", "Mot de passe"),
+        Habilitation => ("habilitation", "Habilitation"),
+        CodeDiagnostic => ("code_diagnostic", "Code de diagnostic"),
+        Securite => ("securite", "Sécurité du compte"),
+        Compte => ("compte", "Compte"),
+        Utilisateurs => ("utilisateurs", "Utilisateurs d'un établissement"),
+        Reprise => ("reprise", "Reprise du rôle principal"),
+        Mandat => ("mandat", "Mandat"),
+        CoordonneesBancaires => ("coordonnees_bancaires", "Coordonnées bancaires"),
+        DapSuivi => ("dap_suivi", "Suivi d'une DAP"),
+        DapDecision => ("dap_decision", "Décision d'une DAP"),
+        DapMessage => ("dap_message", "Message d'une DAP"),
+        DemandeSuivi => ("demande_suivi", "Suivi d'une DI"),
+        Paiement => ("paiement", "Paiement d'une DI"),
+        Assistance => ("assistance", "Demande d'assistance"),
+        Autre => ("autre", "Autre"),
+    }
+}
+
+codes! {
     /// Where a mail stands.
     pub enum EtatCourriel, inconnu = "etat_inconnu", quoi = "État" {
         EnFile => ("en_file", "En file"),

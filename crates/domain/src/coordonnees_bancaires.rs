@@ -103,7 +103,7 @@ impl FromStr for Iban {
             )),
             Err(_) => Err(Refus::new(
                 "iban_invalide",
-                "Ce n'est pas un IBAN : il commence par les deux lettres du pays, comme FR76 3000 6000 0112 3456 7890 189.",
+                "Ce n'est pas un IBAN : il commence par les deux lettres du pays, comme FR76 3000 6000 0112 3456 7890 189. Recopiez-le depuis votre RIB.",
             )),
         }
     }
@@ -157,7 +157,7 @@ impl FromStr for Bic {
         } else {
             Err(Refus::new(
                 "bic_invalide",
-                "Un BIC compte 8 ou 11 caractères : quatre pour la banque, deux lettres pour le pays, comme AGRIFRPP ou AGRIFRPPXXX.",
+                "Un BIC compte 8 ou 11 caractères : quatre pour la banque, deux lettres pour le pays, comme AGRIFRPP ou AGRIFRPPXXX. Recopiez-le depuis votre RIB, au besoin sans les trois derniers caractères.",
             ))
         }
     }

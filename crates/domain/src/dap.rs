@@ -16,6 +16,7 @@ mod code_di;
 mod difference;
 mod etat;
 mod limite;
+mod motif;
 mod motif_decision;
 mod saisie;
 mod transition;
@@ -24,72 +25,13 @@ mod voisine;
 pub use avertissement::Avertissement;
 pub use code_di::CodeDi;
 pub use difference::{Difference, comparer};
-pub use etat::{CodeEtatDap, EtatDap};
+pub use etat::{CodeEtatDap, EtatDap, SOURCE_DES_ETATS};
 pub use limite::{Esquisse, Limite, Situation, Voisine, avertissements, limites};
+pub use motif::{MotifDap, SousMotif};
 pub use motif_decision::{MotifDecision, motifs_possibles, rediger_motifs};
 pub use saisie::{MAX_CIRCONSTANCES, SaisieDap};
 pub use transition::Dap;
 pub use voisine::refuser_double;
-
-codes! {
-    /// Why the activity is reduced (art. R5122-1).
-    pub enum MotifDap, inconnu = "motif_inconnu", quoi = "Motif" {
-        ConjonctureEconomique => ("conjoncture_economique", "Conjoncture économique"),
-        DifficultesApprovisionnement =>
-            ("difficultes_approvisionnement", "Difficultés d'approvisionnement en matières premières ou en énergie"),
-        SinistreIntemperies =>
-            ("sinistre_intemperies", "Sinistre ou intempéries de caractère exceptionnel"),
-        Transformation =>
-            ("transformation", "Transformation, restructuration ou modernisation de l'entreprise"),
-        AutreCirconstance =>
-            ("autre_circonstance", "Toute autre circonstance de caractère exceptionnel"),
-    }
-}
-
-impl MotifDap {
-    /// Rank of the motif in art. R5122-1, 1 to 5.
-    pub const fn rang(self) -> u8 {
-        match self {
-            Self::ConjonctureEconomique => 1,
-            Self::DifficultesApprovisionnement => 2,
-            Self::SinistreIntemperies => 3,
-            Self::Transformation => 4,
-            Self::AutreCirconstance => 5,
-        }
-    }
-}
-
-codes! {
-    /// What the fifth motif is about (a dated reference table: the full list is unconfirmed).
-    pub enum SousMotif, inconnu = "sous_motif_inconnu", quoi = "Sous-motif" {
-        Coronavirus => ("coronavirus", "Coronavirus"),
-        ConflitUkraine => ("conflit_ukraine", "Conséquences du conflit en Ukraine"),
-        AutreSousMotif => ("autre", "Autre circonstance exceptionnelle"),
-    }
-}
-
-impl SousMotif {
-    /// The dates on which a period may begin under this sub-motif.
-    pub const fn valable_du(self) -> (Date, Option<Date>) {
-        match self {
-            Self::Coronavirus => (time::macros::date!(2020 - 03 - 01), None),
-            Self::ConflitUkraine => (time::macros::date!(2022 - 02 - 24), None),
-            Self::AutreSousMotif => (time::macros::date!(2013 - 07 - 01), None),
-        }
-    }
-
-    /// The sub-motifs that a period beginning on that day may name.
-    pub fn possibles(debut: Date) -> Vec<Self> {
-        Self::TOUS
-            .iter()
-            .copied()
-            .filter(|s| {
-                let (du, au) = s.valable_du();
-                du <= debut && au.is_none_or(|au| debut <= au)
-            })
-            .collect()
-    }
-}
 
 codes! {
     /// How the activity falls.

@@ -125,7 +125,7 @@ impl EtatAssistance {
         match self {
             Self::Close => Err(Refus::new(
                 "transition_interdite",
-                "Cette demande est déjà close.",
+                "Cette demande est déjà close : rechargez la page.",
             )),
             Self::EnCours { agent: autre, nom } if autre != agent => Err(Refus::new(
                 "demande_assistance_prise",
@@ -149,7 +149,8 @@ impl DossierCite {
     /// `trouve`: the SIRET of the file of that number, if there is one.
     pub fn juger(trouve: Option<&str>, siret: &str) -> Self {
         match trouve {
-            Some(celui) if celui == siret => Self::Trouve,
+            // Whoever named no establishment named none wrongly.
+            Some(celui) if celui == siret || siret.is_empty() => Self::Trouve,
             Some(_) => Self::AutreSiret,
             None => Self::Inconnu,
         }
@@ -160,6 +161,8 @@ impl DossierCite {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SaisieAssistance {
     pub siret: String,
+    /// An agent of a UD acts for no establishment: none is asked for, and `denomination` is that of the service.
+    pub agent: bool,
     pub denomination: String,
     pub nom_prenom: String,
     pub telephone: String,
@@ -173,7 +176,8 @@ pub struct SaisieAssistance {
 /// A request that can be filed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NouvelleAssistance {
-    pub siret: Siret,
+    /// None for an agent who named none.
+    pub siret: Option<Siret>,
     pub denomination: String,
     pub nom_prenom: String,
     pub telephone: Telephone,
@@ -190,7 +194,11 @@ impl SaisieAssistance {
     /// `texte_sur_une_ligne`, `numero_dossier_invalide`.
     pub fn verifier(&self) -> Result<NouvelleAssistance, Fautes> {
         let mut c = Collecte::new();
-        let siret = c.requis::<Siret>("/siret", &self.siret);
+        let siret = if self.agent {
+            c.facultatif::<Siret>("/siret", &self.siret)
+        } else {
+            c.requis::<Siret>("/siret", &self.siret)
+        };
         let denomination = c.ligne("/denomination", &self.denomination, MAX_DENOMINATION);
         let nom_prenom = c.ligne("/nom_prenom", &self.nom_prenom, MAX_NOM);
         let telephone = c.requis::<Telephone>("/telephone", &self.telephone);
@@ -201,19 +209,17 @@ impl SaisieAssistance {
             numero => c.prendre("/dossier", numero_dossier(numero)),
         };
         let description = c.texte("/description", &self.description, MAX_DESCRIPTION);
-        match (siret, telephone, courriel, motif) {
-            (Some(siret), Some(telephone), Some(courriel), Some(motif)) if c.est_vide() => {
-                Ok(NouvelleAssistance {
-                    siret,
-                    denomination,
-                    nom_prenom,
-                    telephone,
-                    courriel,
-                    motif,
-                    dossier,
-                    description,
-                })
-            }
+        match (telephone, courriel, motif) {
+            (Some(telephone), Some(courriel), Some(motif)) if c.est_vide() => Ok(NouvelleAssistance {
+                siret,
+                denomination,
+                nom_prenom,
+                telephone,
+                courriel,
+                motif,
+                dossier,
+                description,
+            }),
             _ => c.echec(),
         }
     }

@@ -174,7 +174,7 @@ impl FromStr for CodePostal {
         if propre.len() != 5 || !propre.bytes().all(|b| b.is_ascii_digit()) {
             return Err(Refus::new(
                 "code_postal_invalide",
-                "Un code postal compte 5 chiffres, comme 75011 ou 01200.",
+                "Un code postal compte 5 chiffres, comme 75011 ou 01200 : vérifiez-le.",
             ));
         }
         if probables(&propre).is_none() {

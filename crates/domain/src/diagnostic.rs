@@ -10,6 +10,7 @@ use serde::Serialize;
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::codes::codes;
+use crate::compte_assistance::NatureCourriel;
 use crate::habilitation::EtatHabilitation;
 use crate::mandat::SituationMandat;
 
@@ -119,6 +120,8 @@ codes! {
 /// One mail to the address of the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FaitCourriel {
+    /// What it is about.
+    pub nature: NatureCourriel,
     /// Its subject.
     pub objet: String,
     /// What became of it.
@@ -310,12 +313,12 @@ fn mandats_vises<'a>(compte: &'a FaitsCompte, faits: &Faits) -> Vec<&'a FaitMand
         .collect()
 }
 
-/// The newest mail of some subject never left: the address, or a mailbox, is wrong.
+/// The newest mail of some nature never left: the address, or a mailbox, is wrong.
 fn courriel_perdu(compte: &FaitsCompte) -> bool {
-    let mut vus: Vec<&str> = Vec::new();
+    let mut vus: Vec<NatureCourriel> = Vec::new();
     compte.courriels.iter().any(|courriel| {
-        let premier = !vus.contains(&courriel.objet.as_str());
-        vus.push(&courriel.objet);
+        let premier = !vus.contains(&courriel.nature);
+        vus.push(courriel.nature);
         premier && courriel.etat == EtatCourriel::Echec
     })
 }

@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use crate::source::source_du_code;
+
 /// One fault, in a field (JSON pointer) or in a cell of a file (row and column).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Faute {
@@ -12,6 +14,9 @@ pub struct Faute {
     pub code: &'static str,
     /// French message: the rule and the way out.
     pub message: String,
+    /// Where the rule comes from: an article of law, a document of the agency, or this service itself.
+    #[serde(rename = "source", skip_serializing_if = "Option::is_none")]
+    pub source_regle: Option<&'static str>,
     /// Row of the file; the header is row 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ligne: Option<u32>,
@@ -27,6 +32,7 @@ impl Faute {
             pointeur: pointeur.into(),
             code,
             message: message.into(),
+            source_regle: source_du_code(code),
             ligne: None,
             colonne: None,
         }
@@ -43,8 +49,18 @@ impl Faute {
             pointeur: String::new(),
             code,
             message: message.into(),
+            source_regle: source_du_code(code),
             ligne: Some(ligne),
             colonne: Some(colonne.into()),
+        }
+    }
+
+    /// The same fault, under the rule that it comes from here: several rules share its code.
+    #[must_use]
+    pub fn selon(self, source: &'static str) -> Self {
+        Self {
+            source_regle: Some(source),
+            ..self
         }
     }
 
@@ -94,6 +110,9 @@ pub struct Refus {
     pub code: &'static str,
     /// French message: the rule and the way out.
     pub message: String,
+    /// Where the rule comes from, as in [`Faute::source_regle`].
+    #[serde(rename = "source", skip_serializing_if = "Option::is_none")]
+    pub source_regle: Option<&'static str>,
 }
 
 impl Refus {
@@ -102,12 +121,25 @@ impl Refus {
         Self {
             code,
             message: message.into(),
+            source_regle: source_du_code(code),
+        }
+    }
+
+    /// The same refusal, under the rule that it comes from here: several rules share its code.
+    #[must_use]
+    pub fn selon(self, source: &'static str) -> Self {
+        Self {
+            source_regle: Some(source),
+            ..self
         }
     }
 
     /// The same refusal, as a fault of the field that `pointeur` names.
     pub fn au_champ(self, pointeur: impl Into<String>) -> Faute {
-        Faute::champ(pointeur, self.code, self.message)
+        Faute {
+            source_regle: self.source_regle,
+            ..Faute::champ(pointeur, self.code, self.message)
+        }
     }
 
     /// The refusal of an empty required field.

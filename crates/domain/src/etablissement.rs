@@ -208,7 +208,7 @@ impl SaisieFiche {
             c.ajouter(Faute::champ(
                 "/effectif_entreprise",
                 "effectif_incoherent",
-                "L'effectif de l'entreprise (tous les établissements du SIREN) ne peut pas être inférieur à celui de l'établissement (ce SIRET).",
+                "L'effectif de l'entreprise (tous les établissements du SIREN) ne peut pas être inférieur à celui de l'établissement (ce SIRET) : corrigez l'un des deux.",
             ));
         }
         let contact_nom = c.texte_libre("/contact_nom", vu(&self.contact_nom), 80);

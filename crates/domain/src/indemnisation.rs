@@ -20,7 +20,7 @@ mod signal;
 mod suite;
 mod transition;
 
-pub use blocage::{Blocage, Depassement, FaitsDi, blocages};
+pub use blocage::{AvenantAttendu, Blocage, Depassement, FaitsDi, blocages};
 pub use contingent::{Contingent, Contingents, HeuresAilleurs};
 pub use correction::{Comparee, DifferenceLigne, differences};
 pub use etat::{CodeEtatDi, EtatDi};
@@ -101,7 +101,7 @@ pub fn verifier_heures(
         refus.push(Refus::new(
             "heures_au_dela_du_contrat",
             format!(
-                "Avec un contrat de {} et {} travaillées, {} au plus peuvent être chômées : vous en avez saisi {}.",
+                "Avec un contrat de {} et {} travaillées, {} au plus peuvent être chômées : vous en avez saisi {}. Corrigez l'une ou l'autre.",
                 dire(duree),
                 dire(travaillees),
                 dire(heures_restantes(duree, travaillees)),

@@ -39,6 +39,7 @@ pub mod reprise;
 pub mod salarie;
 pub mod simulation;
 mod siret;
+pub mod source;
 pub mod texte;
 pub mod utilisateur;
 

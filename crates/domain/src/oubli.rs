@@ -39,7 +39,7 @@ pub fn secrets_non_renseignes() -> Refus {
     )
 }
 
-/// What people really choose: the decoy must not be told from a real one.
+/// What the forms propose, and people choose: the decoy must not be told from a real one.
 const QUESTIONS: [&str; 12] = [
     "Le nom de votre première école ?",
     "Le prénom de votre grand-mère maternelle ?",
@@ -54,6 +54,11 @@ const QUESTIONS: [&str; 12] = [
     "Dans quelle ville vous êtes-vous rencontrés ?",
     "Le prénom de votre premier enfant ?",
 ];
+
+/// The questions that the forms propose; one's own is as good.
+pub const fn questions_proposees() -> &'static [&'static str] {
+    &QUESTIONS
+}
 
 /// The question shown for an account that does not exist: always the same for the same `tirage`,
 /// which the caller draws from a keyed hash of what was typed.

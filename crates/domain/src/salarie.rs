@@ -141,7 +141,7 @@ pub fn refuser_nir(texte: &str) -> Result<(), Refus> {
         if commence && (avec_cle(&signes, debut) || sans_cle(&signes, debut)) {
             return Err(Refus::new(
                 "nir_dans_texte",
-                "Ce texte contient un numéro de sécurité sociale, que l'unité départementale ne doit pas recevoir (art. R. 5122-22) : retirez-le, un nom suffit.",
+                "Ce texte contient un numéro de sécurité sociale, que l'unité départementale ne doit pas recevoir : retirez-le, un nom suffit.",
             ));
         }
     }

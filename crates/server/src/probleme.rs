@@ -12,6 +12,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use api_types::{ErreurChamp, Probleme};
+use domain::source::source_du_code;
 
 /// Media type of every error of the API.
 pub const TYPE_PROBLEME: &str = "application/problem+json";
@@ -45,6 +46,7 @@ impl Erreur {
                 status: statut.as_u16(),
                 detail: detail.into(),
                 code: code.to_owned(),
+                source: source_du_code(code).map(str::to_owned),
                 help_url: app::fiche::aide(code),
                 errors: Vec::new(),
             },
@@ -83,10 +85,19 @@ impl Erreur {
         Self::Interne(erreur.into())
     }
 
-    /// Adds the faults of single fields or cells, each with its help page.
+    /// What the domain refused, with the source of its rule.
+    fn selon(statut: StatusCode, refus: domain::Refus) -> Self {
+        let mut erreur = Self::refus(statut, refus.code, refus.message);
+        if let Self::Refus(ici) = &mut erreur {
+            ici.probleme.source = refus.source_regle.map(str::to_owned);
+        }
+        erreur
+    }
+
+    /// Adds the faults of single fields or cells, each with its help page and the source of its rule.
     pub fn avec_fautes(mut self, mut fautes: Vec<ErreurChamp>) -> Self {
         for faute in &mut fautes {
-            faute.help_url = app::fiche::aide(&faute.code);
+            completer(faute);
         }
         if let Self::Refus(refus) = &mut self {
             refus.probleme.errors = fautes;
@@ -135,9 +146,9 @@ impl From<app::Erreur> for Erreur {
             app::Erreur::Connexion(refus) if refus.code == "identifiant_est_courriel" => {
                 Self::champ("/identifiant", refus.code, &refus.message)
             }
-            app::Erreur::Connexion(refus) => Self::refus(StatusCode::UNAUTHORIZED, refus.code, refus.message),
-            app::Erreur::Refus(refus) => Self::refus(StatusCode::CONFLICT, refus.code, refus.message),
-            app::Erreur::Interdit(refus) => Self::refus(StatusCode::FORBIDDEN, refus.code, refus.message),
+            app::Erreur::Connexion(refus) => Self::selon(StatusCode::UNAUTHORIZED, refus),
+            app::Erreur::Refus(refus) => Self::selon(StatusCode::CONFLICT, refus),
+            app::Erreur::Interdit(refus) => Self::selon(StatusCode::FORBIDDEN, refus),
             app::Erreur::Blocages(blocages) => Self::refus(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "demande_bloquee",
@@ -150,6 +161,14 @@ impl From<app::Erreur> for Erreur {
             app::Erreur::RoleInsuffisant => crate::session::role_insuffisant(),
             autre => Self::interne(autre),
         }
+    }
+}
+
+/// The help page of a fault, and the source of its rule unless it names one.
+pub(crate) fn completer(faute: &mut ErreurChamp) {
+    faute.help_url = app::fiche::aide(&faute.code);
+    if faute.source.is_none() {
+        faute.source = source_du_code(&faute.code).map(str::to_owned);
     }
 }
 

@@ -52,6 +52,15 @@ impl Champ {
         )
     }
 
+    /// The same field under another label, where what it asks for depends on another answer.
+    pub fn nomme(self, libelle: &str) -> Self {
+        let textes = StoredValue::new(Textes {
+            id: self.id(),
+            libelle: libelle.to_owned(),
+        });
+        Self { textes, ..self }
+    }
+
     /// What is typed, trimmed; nothing for an empty field.
     pub fn saisi(self) -> Option<String> {
         Some(self.valeur.get_untracked().trim().to_owned()).filter(|texte| !texte.is_empty())

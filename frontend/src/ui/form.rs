@@ -50,6 +50,8 @@ pub struct LigneErreur {
     /// Label of the field, if any.
     pub libelle: Option<String>,
     pub message: String,
+    /// Where the rule comes from.
+    pub source: Option<String>,
 }
 
 /// Every error at once, with a link to each field. Takes the focus each time `tentative` grows.
@@ -108,11 +110,18 @@ fn en_savoir_plus(aides: Vec<(String, String)>) -> impl IntoView {
     }
 }
 
+/// Where the rule of a refusal comes from, small beside it.
+#[component]
+pub fn SourceRegle(#[prop(into)] source: String) -> impl IntoView {
+    view! { <span class="ap-source">{format!("Source : {source}.")}</span> }
+}
+
 fn ligne(ligne: LigneErreur, vers: Option<Callback<String>>) -> impl IntoView {
     let texte = match ligne.libelle {
         Some(libelle) => format!("{libelle} : {}", ligne.message),
         None => ligne.message,
     };
+    let source = ligne.source.map(|source| view! { " " <SourceRegle source/> });
     match ligne.id {
         Some(id) => {
             let cible = id.clone();
@@ -131,10 +140,11 @@ fn ligne(ligne: LigneErreur, vers: Option<Callback<String>>) -> impl IntoView {
                     >
                         {texte}
                     </a>
+                    {source}
                 </li>
             }
             .into_any()
         }
-        None => view! { <li>{texte}</li> }.into_any(),
+        None => view! { <li>{texte} {source}</li> }.into_any(),
     }
 }

@@ -40,7 +40,7 @@ pub use feedback::{Annonces, Announcer, CopyButton, EmptyState, Progress, Skelet
 pub use field::{Champ, Largeur, RequiredNote};
 pub use file::{Fichier, FilePicker};
 pub use findings::{Findings, Gravite};
-pub use form::{ErrorSummary, Form, FormFooter, LigneErreur};
+pub use form::{ErrorSummary, Form, FormFooter, LigneErreur, SourceRegle};
 pub use icon::{Icon, Icone};
 #[cfg(debug_assertions)]
 pub use layout::Heading;

@@ -21,9 +21,13 @@ pub fn TextField(
     longueur_max: Option<usize>,
     #[prop(optional, into)] lecture_seule: Signal<bool>,
     #[prop(optional, into)] au_depart: Option<Callback<()>>,
+    /// Texts to choose from; any other may be typed.
+    #[prop(optional)]
+    suggestions: &'static [&'static str],
 ) -> impl IntoView {
     let id = champ.id();
     let avec_indice = indice.is_some();
+    let liste = (!suggestions.is_empty()).then(|| format!("{id}-suggestions"));
     // Under every short field a counter would be noise: it comes when the limit does.
     let proche = longueur_max.map(|max| Memo::new(move |_| champ.longueur() * 5 >= max * 4));
     let saisie = view! {
@@ -35,6 +39,7 @@ pub fn TextField(
             type=genre
             inputmode=clavier
             autocomplete=remplissage
+            list=liste.clone()
             data-largeur=largeur.attribut()
             aria-required=requis.then_some("true")
             aria-invalid=move || champ.invalide().then_some("true")
@@ -61,6 +66,11 @@ pub fn TextField(
     view! {
         <Frame champ indice requis>
             {saisie}
+            {liste.map(|id| view! {
+                <datalist id=id>
+                    {suggestions.iter().map(|texte| view! { <option value=*texte></option> }).collect_view()}
+                </datalist>
+            })}
             {longueur_max.zip(proche).map(|(max, proche)| view! {
                 <Show when=move || proche.get()><Counter champ max/></Show>
             })}

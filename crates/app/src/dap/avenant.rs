@@ -21,6 +21,36 @@ pub(super) fn est_ouvert(avenant: &db::dap::Dap) -> bool {
     !matches!(avenant.etat_code.as_str(), "validee" | "refusee" | "retiree")
 }
 
+/// Sent and not decided: by agent or by silence, it may be the authorisation of tomorrow.
+pub(crate) struct Attendu {
+    pub id: Uuid,
+    pub numero: String,
+    pub periode: (Date, Date),
+    pub heures: Heures,
+}
+
+/// The avenant of a DAP that is under instruction. The caller holds the lock of the DAP where nobody may
+/// send one meanwhile.
+pub(crate) async fn attendu(base: &impl ConnectionTrait, dap: Uuid) -> Result<Option<Attendu>, Erreur> {
+    for ligne in db::dap::avenants(base, dap).await? {
+        if lire_etat(&ligne)?.limite_tacite().is_none() {
+            continue;
+        }
+        let heures = Heures::depuis_saisie(&super::lire_saisie(&ligne)?.heures_prevues)
+            .map_err(|refus| Erreur::illisible("heures d'avenant", &refus))?;
+        let Some(periode) = ligne.debut.zip(ligne.fin) else {
+            continue;
+        };
+        return Ok(Some(Attendu {
+            id: ligne.id,
+            numero: ligne.numero,
+            periode,
+            heures,
+        }));
+    }
+    Ok(None)
+}
+
 /// Begins an avenant of a validated DAP, filled with what is in force.
 ///
 /// # Errors
@@ -152,7 +182,34 @@ fn cote_a_cote(a_quoi: &'static str, avant: &SaisieDap, apres: &SaisieDap) -> Co
     }
 }
 
-/// An avenant may not take away what was claimed already.
+/// To whom the way out is said.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Pour {
+    Employeur,
+    Agent,
+}
+
+impl Pour {
+    const fn sortie_mois(self) -> &'static str {
+        match self {
+            Self::Employeur => "gardez ce mois, ou retirez d'abord la demande.",
+            Self::Agent => "autorisez ce mois, ou invalidez l'avenant pour que l'employeur le corrige.",
+        }
+    }
+
+    const fn sortie_heures(self) -> &'static str {
+        match self {
+            Self::Employeur => "demandez-en au moins autant, ou retirez d'abord une demande d'indemnisation.",
+            Self::Agent => {
+                "autorisez-en au moins autant, ou invalidez l'avenant pour que l'employeur le corrige."
+            }
+        }
+    }
+}
+
+/// An avenant may not take away what was claimed already: no month that has a claim, and no hours that
+/// count. A draft counts its hours when it is sent, against what is authorised then; claims that are sent
+/// while the avenant waits stay below what it asks for. So no avenant can be left that nothing can decide.
 ///
 /// # Errors
 /// `Refus` `avenant_exclut_indemnisation`.
@@ -161,11 +218,11 @@ pub(super) async fn verifier_indemnisations(
     ligne: &db::dap::Dap,
     (debut, fin): (Date, Date),
     heures: Heures,
+    pour: Pour,
 ) -> Result<(), Erreur> {
     let Some(origine) = ligne.avenant_de else {
         return Ok(());
     };
-    let mut demandees = Heures::ZERO;
     let demandes = db::indemnisation::de_la_dap(base, origine).await?;
     let validee = |demande: &Demande| demande.etat_code.parse().is_ok_and(CodeEtatDi::est_valide);
     let remplacees: Vec<_> = demandes
@@ -179,28 +236,32 @@ pub(super) async fn verifier_indemnisations(
         if demande.etat_code == "retiree" || attend || remplacees.contains(&demande.id) {
             continue;
         }
-        demandees += Heures(demande.heures_indemnisables);
         let mois: Mois = demande
             .mois
             .parse()
             .map_err(|refus: Refus| Erreur::illisible("mois de DI", &refus))?;
         if domain::indemnisation::verifier_mois(mois, debut, fin).is_err() {
+            let sortie = pour.sortie_mois();
             return Err(Erreur::Refus(Refus::new(
                 "avenant_exclut_indemnisation",
                 format!(
-                    "La demande d'indemnisation {} porte sur {}, que cette période n'a plus : gardez ce mois, ou retirez d'abord la demande.",
+                    "La demande d'indemnisation {} porte sur {}, que cette période n'a plus : {sortie}",
                     demande.numero,
                     mois.libelle()
                 ),
             )));
         }
     }
+    let comptent = db::indemnisation::qui_comptent(base, origine).await?;
+    let demandees: Heures = comptent.iter().map(|d| Heures(d.heures_indemnisables)).sum();
     if demandees > heures {
+        let sortie = pour.sortie_heures();
         return Err(Erreur::Refus(Refus::new(
             "avenant_exclut_indemnisation",
             format!(
-                "{} h ont déjà été demandées en indemnisation : l'avenant ne peut pas descendre au-dessous.",
-                demandees.en_francais()
+                "{} h ont déjà été demandées en indemnisation, plus que les {} h de cet avenant : {sortie}",
+                demandees.en_francais(),
+                heures.en_francais()
             ),
         )));
     }

@@ -1,6 +1,7 @@
 //! What the employer does with a DAP.
 
-use domain::dap::{EtatDap, SaisieDap, refuser_double};
+use domain::Refus;
+use domain::dap::{EtatDap, SOURCE_DES_ETATS, SaisieDap, refuser_double};
 use domain::mois::jour_de_paris;
 use uuid::Uuid;
 
@@ -89,10 +90,11 @@ pub async fn modifier(
     let tx = contexte.ecrire().await?;
     let mut ligne = verrouiller(&tx, acteur, id, version).await?;
     if !lire_etat(&ligne)?.est_modifiable() {
-        return Err(Erreur::refus(
+        let refus = Refus::new(
             "transition_interdite",
             "Cette DAP ne se modifie plus : attendez la décision ; une DAP validée se modifie par un avenant.",
-        ));
+        );
+        return Err(Erreur::Refus(refus.selon(SOURCE_DES_ETATS)));
     }
     let ancienne = lire_saisie(&ligne)?;
     let denomination = db::etablissement::trouver(&tx, ligne.etablissement_id)
@@ -164,7 +166,8 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let periode = (dap.contenu.debut, dap.contenu.fin);
     // Locked: a claim of a month that the avenant takes away must not be opened meanwhile.
     avenant::origine(&tx, &ligne).await?;
-    avenant::verifier_indemnisations(&tx, &ligne, periode, dap.contenu.heures_prevues).await?;
+    let heures = dap.contenu.heures_prevues;
+    avenant::verifier_indemnisations(&tx, &ligne, periode, heures, avenant::Pour::Employeur).await?;
     ligne.departement = etablissement.departement.clone();
     let ligne = enregistrer(
         &tx,

@@ -208,7 +208,9 @@ async fn conclure(
         },
     ) = (origine, &dap.etat)
     {
-        avenant::verifier_indemnisations(tx, &ligne, (*debut, *fin), *heures_autorisees).await?;
+        let periode = (*debut, *fin);
+        avenant::verifier_indemnisations(tx, &ligne, periode, *heures_autorisees, avenant::Pour::Agent)
+            .await?;
         avenant::appliquer(tx, contexte, acteur, (origine, &ligne), dap, fiche).await?;
     }
     annoncer(tx, contexte, &ligne, dap).await?;

@@ -4,6 +4,7 @@
 use db::ConnectionTrait;
 use db::document::Document;
 use db::journal::LigneJournal;
+use domain::dap::SOURCE_DES_ETATS;
 use domain::salarie::refuser_nir;
 use domain::{Fautes, Refus};
 use serde_json::json;
@@ -54,10 +55,11 @@ async fn verrouiller(tx: &impl ConnectionTrait, acteur: &Acteur, id: Uuid) -> Re
     if lire_etat(&ligne)?.est_modifiable() {
         return Ok(ligne);
     }
-    Err(Erreur::refus(
+    let refus = Refus::new(
         "transition_interdite",
         "Cette DAP est envoyée : joignez vos documents à un message.",
-    ))
+    );
+    Err(Erreur::Refus(refus.selon(SOURCE_DES_ETATS)))
 }
 
 /// Joins a document that waits.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use time::Duration;
 
-use super::faits::{du_compte, du_siret, juger};
+use super::faits::{du_compte, juger, nommer};
 use crate::{Contexte, Erreur, controle, courriel, journal, scelle, textes};
 
 const USAGE: &str = "diagnostic";
@@ -26,6 +26,8 @@ const CODES_PAR_HEURE: u64 = 5;
 #[derive(Debug, Clone, Default)]
 pub struct Demande {
     pub siret: String,
+    /// An agent acts for no establishment: none is asked for.
+    pub agent: bool,
     /// Identifiant or e-mail address.
     pub qui: String,
     pub controle: String,
@@ -40,7 +42,7 @@ pub struct Premier {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Jeton {
-    siret: Siret,
+    siret: Option<Siret>,
     qui: String,
     unique: String,
     expire: i64,
@@ -52,7 +54,9 @@ struct Jeton {
 /// `Fautes`.
 pub async fn commencer(contexte: &Contexte, demande: &Demande) -> Result<Premier, Erreur> {
     let mut collecte = Collecte::new();
-    let siret = collecte.requis::<Siret>("/siret", &demande.siret);
+    let siret = (!demande.agent)
+        .then(|| collecte.requis::<Siret>("/siret", &demande.siret))
+        .flatten();
     let qui = collecte.texte("/qui", &demande.qui, 254).to_lowercase();
     if qui.contains('@')
         && let Err(refus) = qui.parse::<Courriel>()
@@ -61,10 +65,9 @@ pub async fn commencer(contexte: &Contexte, demande: &Demande) -> Result<Premier
     }
     controle::exiger_present(&mut collecte, &demande.controle);
     collecte.fin()?;
-    let siret = siret.ok_or_else(|| Erreur::Interne("SIRET sans faute ni valeur".into()))?;
     controle::verifier(contexte, &demande.controle).await?;
     let faits = Faits {
-        siret: Some(du_siret(contexte, &siret).await?),
+        siret: nommer(contexte, siret.as_ref()).await?,
         identifiant_est_courriel: qui.contains('@'),
         compte: None,
     };
@@ -194,7 +197,7 @@ pub async fn detailler(contexte: &Contexte, jeton: &str, code: &str) -> Result<D
         .await?
         .ok_or(Erreur::Introuvable)?;
     let faits = Faits {
-        siret: Some(du_siret(contexte, &jeton.siret).await?),
+        siret: nommer(contexte, jeton.siret.as_ref()).await?,
         identifiant_est_courriel: jeton.qui.contains('@'),
         compte: Some(du_compte(contexte, &compte, true).await?),
     };

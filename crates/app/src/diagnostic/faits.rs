@@ -2,6 +2,7 @@
 
 use db::compte::Compte;
 use domain::compte::{Courriel, Role};
+use domain::compte_assistance::NatureCourriel;
 use domain::diagnostic::{
     Diagnostic, EtatCourriel, FaitCourriel, FaitHabilitation, FaitMandat, Faits, FaitsCompte, FaitsSiret,
     diagnostiquer,
@@ -33,10 +34,7 @@ pub async fn complet(contexte: &Contexte, compte_id: Uuid, siret: Option<&Siret>
         .await?
         .ok_or(Erreur::Introuvable)?;
     let faits = Faits {
-        siret: match siret {
-            Some(siret) => Some(du_siret(contexte, siret).await?),
-            None => None,
-        },
+        siret: nommer(contexte, siret).await?,
         identifiant_est_courriel: false,
         compte: Some(du_compte(contexte, &compte, false).await?),
     };
@@ -90,8 +88,16 @@ pub(super) fn juger(contexte: &Contexte, faits: Faits) -> Complet {
     Complet { faits, diagnostic }
 }
 
+/// What is told of the establishment that was named, if one was.
+pub(super) async fn nommer(contexte: &Contexte, siret: Option<&Siret>) -> Result<Option<FaitsSiret>, Erreur> {
+    match siret {
+        Some(siret) => Ok(Some(du_siret(contexte, siret).await?)),
+        None => Ok(None),
+    }
+}
+
 /// What the registration page tells of a SIRET.
-pub(super) async fn du_siret(contexte: &Contexte, siret: &Siret) -> Result<FaitsSiret, Erreur> {
+async fn du_siret(contexte: &Contexte, siret: &Siret) -> Result<FaitsSiret, Erreur> {
     Ok(FaitsSiret {
         siret: siret.groupe(),
         connu: crate::inscription::est_connu(&contexte.base, siret).await?,
@@ -200,6 +206,7 @@ async fn courriels(contexte: &Contexte, compte: &Compte) -> Result<Vec<FaitCourr
         .into_iter()
         .map(|ligne| FaitCourriel {
             etat: ligne.etat.parse().unwrap_or(EtatCourriel::EnFile),
+            nature: ligne.nature.parse().unwrap_or(NatureCourriel::Autre),
             objet: ligne.objet,
             cree_le: ligne.cree_le,
             envoye_le: ligne.envoye_le,

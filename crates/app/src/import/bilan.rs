@@ -2,7 +2,7 @@
 
 use db::import::{Avancement, Import};
 use domain::import::{EtatImport, refus};
-use domain::{Faute, Fautes, Refus};
+use domain::{Faute, Fautes};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -84,8 +84,8 @@ pub(super) fn rate(import: &Import, contexte: &Contexte, suivi: &Suivi, erreur: 
         ..fini(import, contexte, etat, ou)
     };
     match erreur {
-        Erreur::Refus(Refus { code, message }) if code == refus::annule().code => {
-            avec(EtatImport::Annule, code, message)
+        Erreur::Refus(refus) if refus.code == refus::annule().code => {
+            avec(EtatImport::Annule, refus.code, refus.message)
         }
         Erreur::Refus(refus) | Erreur::Interdit(refus) => avec(EtatImport::Refuse, refus.code, refus.message),
         Erreur::Fautes(fautes) => {

@@ -135,7 +135,7 @@ pub async fn difference(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Resul
     let Some(avant) = avant else {
         return Err(Erreur::refus(
             "pas_une_correction",
-            "Cette demande est la première de son mois : elle ne corrige rien.",
+            "Cette demande est la première de son mois : elle ne corrige rien. Ouvrez la correction, s'il y en a une.",
         ));
     };
     let comparees = |lignes: Vec<Ligne>| lignes.into_iter().map(comparee).collect::<Vec<_>>();

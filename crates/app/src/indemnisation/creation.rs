@@ -120,25 +120,18 @@ async fn refuser_mois_retire(
     dap: uuid::Uuid,
     mois: Mois,
 ) -> Result<(), Erreur> {
-    for avenant in db::dap::avenants(tx, dap).await? {
-        let instruit = matches!(
-            avenant.etat_code.as_str(),
-            "en_attente_instruction_ud" | "instruction_en_cours"
-        );
-        let Some((debut, fin)) = avenant.debut.zip(avenant.fin).filter(|_| instruit) else {
-            continue;
-        };
-        if verifier_mois(mois, debut, fin).is_err() {
-            return Err(Erreur::Refus(domain::Refus::new(
-                "avenant_retire_mois",
-                format!(
-                    "L'avenant {}, envoyé à l'unité départementale, retire {} de l'autorisation : attendez sa décision, ou retirez-le tant que son instruction n'a pas commencé (/daps/{}).",
-                    avenant.numero,
-                    mois.libelle(),
-                    avenant.id
-                ),
-            )));
-        }
+    if let Some(avenant) = crate::dap::avenant_attendu(tx, dap).await?
+        && verifier_mois(mois, avenant.periode.0, avenant.periode.1).is_err()
+    {
+        return Err(Erreur::Refus(domain::Refus::new(
+            "avenant_retire_mois",
+            format!(
+                "L'avenant {}, envoyé à l'unité départementale, retire {} de l'autorisation : attendez sa décision, ou retirez-le tant que son instruction n'a pas commencé (/daps/{}).",
+                avenant.numero,
+                mois.libelle(),
+                avenant.id
+            ),
+        )));
     }
     Ok(())
 }

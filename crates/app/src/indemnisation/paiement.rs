@@ -269,13 +269,13 @@ async fn compte(
     let Some(actif) = db::coordonnees_bancaires::actives(tx, etablissement).await? else {
         return Err(Erreur::refus(
             "coordonnees_bancaires_inactives",
-            "L'établissement n'a aucun compte bancaire actif : l'employeur doit en ajouter un.",
+            "L'établissement n'a aucun compte bancaire actif : demandez à l'employeur d'en ajouter un.",
         ));
     };
     if de_nouveau && du_dossier.is_some_and(|ancien| ancien.id == actif.id) {
         return Err(Erreur::refus(
             "coordonnees_inchangees",
-            "Le compte actif est celui que la banque a refusé : l'employeur doit d'abord en activer un autre.",
+            "Le compte actif est celui que la banque a refusé : demandez à l'employeur d'en activer un autre.",
         ));
     }
     Ok(Some(actif))

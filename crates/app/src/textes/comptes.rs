@@ -1,10 +1,11 @@
 //! What the help desk's operations tell the person.
 
-use super::{Texte, texte};
+use super::{Nature, Texte, texte};
 use crate::Parametres;
 
 pub(crate) fn identifiant_rappele(parametres: &Parametres, identifiant: &str) -> Texte {
     texte(
+        Nature::Identifiant,
         "Identifiant de connexion à l'Agence de Services et de Paiement (ASP)",
         parametres,
         &format!(
@@ -19,6 +20,7 @@ pub(crate) fn mot_de_passe_reinitialise(parametres: &Parametres, mot_de_passe: &
     Texte {
         secret: true,
         ..texte(
+            Nature::MotDePasse,
             "Mot de passe de connexion à l'Agence de Services et de Paiement (ASP)",
             parametres,
             &format!(
@@ -33,6 +35,7 @@ pub(crate) fn mot_de_passe_reinitialise(parametres: &Parametres, mot_de_passe: &
 
 pub(crate) fn compte_deverrouille(parametres: &Parametres) -> Texte {
     texte(
+        Nature::Securite,
         "Votre compte est déverrouillé",
         parametres,
         &format!(
@@ -46,6 +49,7 @@ pub(crate) fn compte_deverrouille(parametres: &Parametres) -> Texte {
 
 pub(crate) fn courriel_remplace(parametres: &Parametres, masquee: &str) -> Texte {
     texte(
+        Nature::Compte,
         "Changement de l'adresse électronique de votre compte",
         parametres,
         &format!(
@@ -57,6 +61,7 @@ pub(crate) fn courriel_remplace(parametres: &Parametres, masquee: &str) -> Texte
 
 pub(crate) fn courriel_corrige(parametres: &Parametres) -> Texte {
     texte(
+        Nature::Compte,
         "Changement de l'adresse électronique de votre compte",
         parametres,
         &format!(
@@ -74,6 +79,7 @@ pub(crate) fn compte_supprime(parametres: &Parametres, identifiant: Option<&str>
         |identifiant| format!("Votre compte {identifiant}"),
     );
     texte(
+        Nature::Compte,
         "Suppression d'un compte en double",
         parametres,
         &format!(
@@ -103,6 +109,7 @@ pub(crate) fn doublon_reuni(
         format!("Ces établissements et leurs demandes sont maintenant sur ce compte :\n{liste}")
     };
     texte(
+        Nature::Compte,
         "Vos deux comptes sont réunis",
         parametres,
         &format!("Vous aviez deux comptes : l'assistance a supprimé l'autre. {liste}{avec}"),
@@ -116,6 +123,7 @@ pub(crate) fn principal_remplace(
     nouveau: &str,
 ) -> Texte {
     texte(
+        Nature::Utilisateurs,
         "Changement d'utilisateur principal",
         parametres,
         &format!(
@@ -127,6 +135,7 @@ pub(crate) fn principal_remplace(
 
 pub(crate) fn agent_desactive(parametres: &Parametres) -> Texte {
     texte(
+        Nature::Compte,
         "Votre compte est désactivé",
         parametres,
         "Votre compte d'agent d'unité départementale est désactivé : il ne permet plus de se connecter. Si vous \
@@ -137,6 +146,7 @@ pub(crate) fn agent_desactive(parametres: &Parametres) -> Texte {
 /// `departements`: names and codes.
 pub(crate) fn agent_habilite(parametres: &Parametres, departements: &str) -> Texte {
     texte(
+        Nature::Habilitation,
         "Habilitation à l'activité partielle",
         parametres,
         &format!(
@@ -152,6 +162,7 @@ pub(crate) fn agent_habilite(parametres: &Parametres, departements: &str) -> Tex
 /// `departements`: names and codes.
 pub(crate) fn agent_deplace(parametres: &Parametres, departements: &str) -> Texte {
     texte(
+        Nature::Habilitation,
         "Changement de vos départements",
         parametres,
         &format!(
@@ -169,6 +180,7 @@ pub(crate) fn second_facteur_retire(parametres: &Parametres, obligatoire: bool) 
         "Votre mot de passe suffit de nouveau. Nous vous conseillons de la remettre depuis « Mon compte »."
     };
     texte(
+        Nature::Securite,
         "Double authentification retirée",
         parametres,
         &format!(

@@ -3,7 +3,7 @@
 use domain::mois::{date_fr, instant_fr};
 use time::{Date, OffsetDateTime};
 
-use super::{Texte, texte};
+use super::{Nature, Texte, texte};
 use crate::Parametres;
 
 /// The receipt (art. R5122-26): who sent it, when it was received, and the tacit-acceptance date.
@@ -14,6 +14,7 @@ pub(crate) fn dap_recue(
     limite: Date,
 ) -> Texte {
     texte(
+        Nature::DapSuivi,
         &format!("Demande d'autorisation préalable {numero} : reçue"),
         parametres,
         &format!(
@@ -28,6 +29,7 @@ pub(crate) fn dap_recue(
 
 pub(crate) fn dap_prise(parametres: &Parametres, numero: &str, id: &str) -> Texte {
     texte(
+        Nature::DapSuivi,
         &format!("Demande d'autorisation préalable {numero} : instruction en cours"),
         parametres,
         &format!(
@@ -40,6 +42,7 @@ pub(crate) fn dap_prise(parametres: &Parametres, numero: &str, id: &str) -> Text
 /// Nobody instructs it any more: it waits for another agent, and its deadline runs on.
 pub(crate) fn dap_liberee(parametres: &Parametres, numero: &str, id: &str) -> Texte {
     texte(
+        Nature::DapSuivi,
         &format!("Demande d'autorisation préalable {numero} : de nouveau en attente"),
         parametres,
         &format!(
@@ -52,6 +55,7 @@ pub(crate) fn dap_liberee(parametres: &Parametres, numero: &str, id: &str) -> Te
 
 pub(crate) fn dap_retiree(parametres: &Parametres, numero: &str, id: &str) -> Texte {
     texte(
+        Nature::DapSuivi,
         &format!("Demande d'autorisation préalable {numero} : retirée"),
         parametres,
         &format!(
@@ -64,6 +68,7 @@ pub(crate) fn dap_retiree(parametres: &Parametres, numero: &str, id: &str) -> Te
 /// To the agent whom a colleague hands a DAP over to.
 pub(crate) fn dap_confiee(parametres: &Parametres, numero: &str, id: &str) -> Texte {
     texte(
+        Nature::DapSuivi,
         &format!("Demande d'autorisation préalable {numero} : confiée à vous"),
         parametres,
         &format!(
@@ -81,6 +86,7 @@ pub(crate) fn dap_message(parametres: &Parametres, numero: &str, id: &str, piece
         "Un message vous attend"
     };
     texte(
+        Nature::DapMessage,
         &format!("Demande d'autorisation préalable {numero} : nouveau message"),
         parametres,
         &format!(
@@ -109,6 +115,7 @@ pub(crate) fn dap_decidee(
         },
     );
     texte(
+        Nature::DapDecision,
         &format!("Demande d'autorisation préalable {numero} : {decision}"),
         parametres,
         &format!(

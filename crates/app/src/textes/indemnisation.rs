@@ -4,7 +4,7 @@ use domain::indemnisation::{EtatDi, delai_de_reversement};
 use domain::mois::date_fr;
 use domain::montant::Centimes;
 
-use super::{Texte, texte};
+use super::{Nature, Texte, texte};
 use crate::Parametres;
 
 /// A claim, for its mails.
@@ -26,6 +26,7 @@ pub(crate) fn demande_etat(
         format!(" Motifs :\n\n{motifs}\n\nCorrigez-la, puis renvoyez-la.")
     });
     texte(
+        Nature::DemandeSuivi,
         &format!("Demande d'indemnisation {numero} ({mois}) : {etat}"),
         parametres,
         &format!(
@@ -72,6 +73,7 @@ pub(crate) fn demande_paiement(
         _ => format!("Votre demande {numero} ({mois}) a changé d'état."),
     };
     texte(
+        Nature::Paiement,
         &format!(
             "Demande d'indemnisation {numero} ({mois}) : {}",
             etat.libelle().to_lowercase()
@@ -88,6 +90,7 @@ pub(crate) fn demande_paiement(
 pub(crate) fn demande_retablie(parametres: &Parametres, demande: &DemandeDite<'_>, motif: &str) -> Texte {
     let DemandeDite { numero, mois, id } = demande;
     texte(
+        Nature::DemandeSuivi,
         &format!("Demande d'indemnisation {numero} ({mois}) : rejet annulé"),
         parametres,
         &format!(

@@ -9,6 +9,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub destinataire: String,
+    /// Code of `NatureCourriel`.
+    pub nature: String,
     pub objet: String,
     pub corps_chiffre: String,
     pub secret: bool,

@@ -9,6 +9,9 @@ use crate::erreur::Refus;
 use crate::mois::date_iso;
 use crate::montant::Heures;
 
+/// What each state of a DAP allows.
+pub const SOURCE_DES_ETATS: &str = "FAQ de l'ASP, questions 51 à 54";
+
 codes! {
     /// The states without their data: for lists, filters and columns.
     pub enum CodeEtatDap, inconnu = "etat_inconnu", quoi = "État" {
@@ -118,7 +121,7 @@ impl EtatDap {
             }
             _ => self.interdit(
                 "retirée",
-                "Le retrait n'est possible qu'avant l'instruction, ou après une invalidation.",
+                "Le retrait n'est possible qu'avant l'instruction, ou après une invalidation : attendez la décision ; une DAP validée se modifie par un avenant.",
             ),
         }
     }
@@ -130,7 +133,8 @@ impl EtatDap {
                 "Une DAP à l'état « {} » ne peut pas être {action}. {sortie}",
                 self.libelle()
             ),
-        ))
+        )
+        .selon(SOURCE_DES_ETATS))
     }
 
     /// The state without its data.

@@ -10,6 +10,9 @@ use crate::etablissement::{Siret, effectif};
 use crate::montant::Heures;
 use crate::salarie::refuser_nir;
 
+/// First day that a period may begin on: the amounts before it need the headcount of the day.
+const PERIMETRE: Date = time::macros::date!(2020 - 03 - 01);
+
 /// Longest text of circumstances.
 pub const MAX_CIRCONSTANCES: usize = 4_000;
 
@@ -48,7 +51,7 @@ pub struct SaisieDap {
 impl SaisieDap {
     /// Checks every field and tells every fault at once.
     ///
-    /// Codes: those of each value, `date_invalide`, `periode_inversee`,
+    /// Codes: those of each value, `date_invalide`, `periode_inversee`, `motif_hors_dates`,
     /// `periode_hors_perimetre`, `duree_trop_longue`, `sous_motif_hors_motif`,
     /// `sous_motif_hors_dates`, `effectif_nul`, `nombre_nul`, `date_future`, `nir_dans_texte`.
     pub fn verifier(&self, aujourd_hui: Date) -> Result<ContenuDap, Fautes> {
@@ -145,7 +148,7 @@ impl SaisieDap {
         match effectif(&self.effectif_concerne)? {
             0 => Err(Refus::new(
                 "effectif_nul",
-                "Au moins un salarié est concerné par la demande.",
+                "Au moins un salarié est concerné par la demande : indiquez combien.",
             )),
             n => Ok(n),
         }
@@ -210,11 +213,11 @@ fn verifier_periode(c: &mut Collecte, motif: Option<MotifDap>, debut: Option<Dat
     let (Some(debut), Some(fin)) = (debut, fin) else {
         return;
     };
-    if debut < time::macros::date!(2020 - 03 - 01) {
+    if debut < PERIMETRE {
         c.ajouter(Faute::champ(
             "/debut",
             "periode_hors_perimetre",
-            "Ce service traite les périodes qui commencent à partir du 01/03/2020.",
+            "Ce service traite les périodes qui commencent à partir du 01/03/2020 : choisissez une date à partir de ce jour.",
         ));
     }
     if fin < debut {
@@ -225,13 +228,24 @@ fn verifier_periode(c: &mut Collecte, motif: Option<MotifDap>, debut: Option<Dat
         ));
     }
     let Some(motif) = motif else { return };
+    if debut >= PERIMETRE && !motif.vaut(debut) {
+        c.ajouter(Faute::champ(
+            "/motif",
+            "motif_hors_dates",
+            format!(
+                "Le motif « {} » ne vaut pas pour une période qui commence le {} : choisissez-en un autre.",
+                motif.libelle(),
+                date_fr(debut)
+            ),
+        ));
+    }
     let limite = fin_max(motif, debut);
     if fin > limite {
         c.ajouter(Faute::champ(
             "/fin",
             "duree_trop_longue",
             format!(
-                "Une autorisation qui commence le {} dure {} mois au plus (art. R5122-9) : finissez au plus tard le {}, puis demandez un renouvellement.",
+                "Une autorisation qui commence le {} dure {} mois au plus : finissez au plus tard le {}, puis demandez un renouvellement.",
                 date_fr(debut),
                 duree_max_pour(motif, debut),
                 date_fr(limite)

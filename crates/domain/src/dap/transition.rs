@@ -23,8 +23,9 @@ fn motives(motifs: &str) -> Result<String, Refus> {
     if motifs.is_empty() {
         return Err(Refus::new(
             "motifs_requis",
-            "Cette décision est motivée (art. R5122-4) : dites à l'employeur pourquoi.",
-        ));
+            "Une décision défavorable est motivée : dites à l'employeur pourquoi.",
+        )
+        .selon("art. R5122-4 du code du travail"));
     }
     Ok(motifs.to_owned())
 }
@@ -80,7 +81,10 @@ impl Dap {
         manque_fiche: &[&str],
     ) -> Result<Self, Refus> {
         if !self.est_modifiable() {
-            return self.interdit("envoyée", "Elle l'est déjà, ou elle est close.");
+            return self.interdit(
+                "envoyée",
+                "Elle l'est déjà, ou elle est close : suivez-la sur sa page, ou saisissez une autre DAP.",
+            );
         }
         if !manque_fiche.is_empty() {
             return Err(Refus::new(
@@ -141,7 +145,10 @@ impl Dap {
                 };
                 Ok(self.passe(etat))
             }
-            _ => self.interdit("libérée", "Seule une DAP en cours d'instruction l'est."),
+            _ => self.interdit(
+                "libérée",
+                "Seule une DAP en cours d'instruction l'est : rechargez la page.",
+            ),
         }
     }
 
@@ -176,15 +183,21 @@ impl Dap {
         if avenant.contenu.siret != self.contenu.siret {
             return Err(Refus::new(
                 "siret_different",
-                "Un avenant reste celui de l'établissement de la DAP.",
+                "Un avenant reste celui de l'établissement de la DAP : saisissez une autre DAP pour cet autre SIRET.",
             ));
         }
         let EtatDap::Validee { code_di, .. } = &self.etat else {
-            return self.interdit("modifiée par un avenant", "Seule une DAP validée l'est.");
+            return self.interdit(
+                "modifiée par un avenant",
+                "Seule une DAP validée l'est : attendez sa décision.",
+            );
         };
         let mut etat = avenant.etat.clone();
         let EtatDap::Validee { code_di: place, .. } = &mut etat else {
-            return avenant.interdit("appliquée", "Seul un avenant validé l'est.");
+            return avenant.interdit(
+                "appliquée",
+                "Seul un avenant validé l'est : attendez sa décision.",
+            );
         };
         place.clone_from(code_di);
         Ok(Self {
@@ -216,7 +229,7 @@ impl Dap {
             return Err(Refus::new(
                 "delai_tacite_depasse",
                 format!(
-                    "Le délai d'acceptation tacite est passé depuis le {} (art. R5122-4) : la demande est acceptée, elle ne peut plus être {action}.",
+                    "Le délai d'acceptation tacite est passé depuis le {} : la demande est acceptée, elle ne peut plus être {action}. Validez-la telle quelle ; l'employeur peut la changer par un avenant.",
                     date_fr(limite)
                 ),
             ));
@@ -309,14 +322,14 @@ impl Dap {
         let Some(limite) = self.etat.limite_tacite() else {
             return self.interdit(
                 "acceptée tacitement",
-                "Seule une demande reçue et non décidée l'est.",
+                "Seule une demande reçue et non décidée l'est : rechargez la page.",
             );
         };
         if maintenant < fin_de_jour_paris(limite) {
             return Err(Refus::new(
                 "delai_tacite_en_cours",
                 format!(
-                    "Le délai d'acceptation tacite court jusqu'au {} à minuit.",
+                    "Le délai d'acceptation tacite court jusqu'au {} à minuit : attendez-en la fin, ou la décision de l'agent.",
                     date_fr(limite)
                 ),
             ));

@@ -8,6 +8,7 @@ use super::{CodeEtatDap, MotifDap};
 use crate::calendrier::{ajouter_mois, date_fr};
 use crate::erreur::Refus;
 use crate::regles::regle;
+use crate::source::source_du_code;
 
 /// What to do instead of a second DAP, by the state of the first.
 fn sortie(etat: CodeEtatDap) -> &'static str {
@@ -50,7 +51,8 @@ pub(super) fn double(demande: &Esquisse, situation: &Situation<'_>) -> Option<Li
         "Même période et même motif",
         true,
         message(voisine),
-        "art. R5122-2",
+        // The law is silent; the agency is not.
+        source_du_code("dap_en_double").unwrap_or_default(),
     );
     let double = Limite {
         dap: Some(voisine.id.clone()),
@@ -70,11 +72,7 @@ pub fn refuser_double(demande: &Esquisse, situation: &Situation<'_>) -> Result<(
     match premiere_en_double(demande, situation) {
         Some(voisine) if voisine.etat != CodeEtatDap::Provisoire => Err(Refus::new(
             "dap_en_double",
-            format!(
-                "{} Elle s'ouvre à l'adresse /daps/{}.",
-                message(voisine),
-                voisine.id
-            ),
+            format!("{} Ouvrez-la à l'adresse /daps/{}.", message(voisine), voisine.id),
         )),
         _ => Ok(()),
     }

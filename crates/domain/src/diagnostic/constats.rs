@@ -6,6 +6,7 @@ use super::{
     Constat, EtatCourriel, FaitCourriel, FaitHabilitation, FaitMandat, Faits, FaitsCompte, Gravite,
     mandats_vises, temporaire_expire, visees,
 };
+use crate::compte_assistance::NatureCourriel;
 use crate::habilitation::EtatHabilitation;
 use crate::mandat::SituationMandat;
 use crate::mois::{date_fr, instant_fr};
@@ -226,14 +227,14 @@ fn du_mandat(mandat: &FaitMandat, constats: &mut Vec<Constat>) {
     dire(constats, code, gravite, texte);
 }
 
-/// The newest mail of each of the three subjects that let somebody in.
+/// The newest mail of each of the three that let somebody in.
 fn des_courriels(compte: &FaitsCompte, constats: &mut Vec<Constat>) {
-    for debut in [
-        "Identifiant de connexion",
-        "Mot de passe de connexion",
-        "Habilitation à l'activité partielle",
+    for nature in [
+        NatureCourriel::Identifiant,
+        NatureCourriel::MotDePasse,
+        NatureCourriel::Habilitation,
     ] {
-        if let Some(courriel) = compte.courriels.iter().find(|c| c.objet.starts_with(debut)) {
+        if let Some(courriel) = compte.courriels.iter().find(|c| c.nature == nature) {
             du_courriel(courriel, &compte.adresse, constats);
         }
     }

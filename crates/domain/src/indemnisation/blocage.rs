@@ -40,6 +40,15 @@ impl Depassement {
     }
 }
 
+/// An avenant under instruction: by agent or by silence, it may be the authorisation of tomorrow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AvenantAttendu {
+    /// Its number.
+    pub numero: String,
+    /// Hours that it asks for, instead of those authorised.
+    pub heures: Heures,
+}
+
 /// Names that one message holds.
 const NOMS_DITS: usize = 10;
 
@@ -62,6 +71,8 @@ pub struct FaitsDi {
     pub heures_deja_demandees: Heures,
     /// Hours authorised.
     pub heures_autorisees: Heures,
+    /// An avenant that was sent and is not decided.
+    pub avenant: Option<AvenantAttendu>,
     /// Employees above a yearly contingent, this DI included.
     pub hors_contingent: Vec<Depassement>,
     /// Last day authorised.
@@ -76,7 +87,7 @@ impl Blocage {
     pub fn depasse_un_total(&self) -> bool {
         matches!(
             self.code.as_str(),
-            "heures_au_dela_de_l_autorisation" | "contingent_depasse"
+            "heures_au_dela_de_l_autorisation" | "heures_au_dela_de_l_avenant" | "contingent_depasse"
         )
     }
 }
@@ -93,7 +104,7 @@ fn blocage(code: &str, lien: &str, message: impl Into<String>) -> Blocage {
 ///
 /// Codes: `coordonnees_bancaires_inactives`, `mois_non_termine`, `aucune_ligne`,
 /// `lignes_sans_heures`, `aucune_heure`, `heures_au_dela_de_l_autorisation`,
-/// `contingent_depasse`, `hors_delai`.
+/// `heures_au_dela_de_l_avenant`, `contingent_depasse`, `hors_delai`.
 pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
     let aujourd_hui = jour_de_paris(maintenant);
     let mut b = Vec::new();
@@ -131,7 +142,7 @@ pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
             "hors_delai",
             "assistance",
             format!(
-                "Le délai pour demander l'indemnisation a pris fin le {} (art. L5122-1 IV) : adressez-vous à l'assistance.",
+                "Le délai pour demander l'indemnisation a pris fin le {} : adressez-vous à l'assistance.",
                 date_fr(limite)
             ),
         ));
@@ -159,7 +170,7 @@ fn blocage_contingent(faits: &FaitsDi) -> Option<Blocage> {
         "contingent_depasse",
         "heures",
         format!(
-            "Contingent annuel d'heures dépassé, toutes demandes de l'entreprise comptées (art. R5122-6 et R5122-7) : {}{autres}. Réduisez leurs heures, ou demandez une décision exceptionnelle à l'UD.",
+            "Contingent annuel d'heures dépassé, toutes demandes de l'entreprise comptées : {}{autres}. Réduisez leurs heures, ou demandez une décision exceptionnelle à l'UD.",
             noms.join(", ")
         ),
     ))
@@ -194,6 +205,17 @@ fn blocages_heures(faits: &FaitsDi, b: &mut Vec<Blocage>) {
                 "Avec les demandes déjà faites, {} h seraient indemnisées pour {} h autorisées : réduisez les heures, ou demandez un avenant.",
                 total.en_francais(),
                 faits.heures_autorisees.en_francais()
+            ),
+        ));
+    } else if let Some(avenant) = faits.avenant.as_ref().filter(|avenant| total > avenant.heures) {
+        b.push(blocage(
+            "heures_au_dela_de_l_avenant",
+            "avenant",
+            format!(
+                "Avec les demandes déjà faites, {} h seraient indemnisées, et l'avenant {}, en instruction, n'en demande que {} : attendez sa décision, retirez-le tant qu'il n'est pas instruit, ou réduisez les heures.",
+                total.en_francais(),
+                avenant.numero,
+                avenant.heures.en_francais()
             ),
         ));
     }

@@ -89,7 +89,10 @@ impl DemandeIndemnisation {
                     demande_le: maintenant,
                 }))
             }
-            _ => self.interdit("mise en paiement", "Elle doit d'abord être validée."),
+            _ => self.interdit(
+                "mise en paiement",
+                "Elle doit d'abord être validée : attendez sa validation.",
+            ),
         }
     }
 
@@ -100,7 +103,7 @@ impl DemandeIndemnisation {
                 validee_le,
                 effectue_le: maintenant,
             })),
-            _ => self.interdit("payée", "Le paiement doit d'abord être demandé."),
+            _ => self.interdit("payée", "Demandez d'abord le paiement."),
         }
     }
 
@@ -115,7 +118,7 @@ impl DemandeIndemnisation {
                     motifs,
                 }))
             }
-            _ => self.interdit("invalidée au paiement", "Le paiement doit d'abord être demandé."),
+            _ => self.interdit("invalidée au paiement", "Demandez d'abord le paiement."),
         }
     }
 
@@ -133,7 +136,7 @@ impl DemandeIndemnisation {
             _ => {
                 return self.interdit(
                     "mise en reversement",
-                    "Seule l'est une demande payée, ou une correction qui diminue ce qui l'a été.",
+                    "Seule l'est une demande payée, ou une correction qui diminue ce qui l'a été : rechargez la page.",
                 );
             }
         }
@@ -154,7 +157,7 @@ impl DemandeIndemnisation {
                 };
                 Ok(self.passe(etat))
             }
-            _ => self.interdit("reversée", "L'ordre doit d'abord être préparé."),
+            _ => self.interdit("reversée", "Préparez d'abord l'ordre de reversement."),
         }
     }
 
@@ -168,7 +171,10 @@ impl DemandeIndemnisation {
                     motifs,
                 }))
             }
-            _ => self.interdit("invalidée au reversement", "Aucun ordre n'est en cours."),
+            _ => self.interdit(
+                "invalidée au reversement",
+                "Aucun ordre n'est en cours : rechargez la page.",
+            ),
         }
     }
 }

@@ -58,7 +58,10 @@ impl DemandeIndemnisation {
     /// The employer sends it; the use case has found no blocker.
     pub fn envoyer(self, auteur: &str, maintenant: OffsetDateTime) -> Result<Self, Refus> {
         if !self.est_modifiable() {
-            return self.interdit("envoyée", "Seul un brouillon s'envoie.");
+            return self.interdit(
+                "envoyée",
+                "Seul un brouillon s'envoie : suivez cette demande sur sa page.",
+            );
         }
         Ok(self.passe(EtatDi::EnAttenteValidation {
             envoyee_le: maintenant,
@@ -98,7 +101,10 @@ impl DemandeIndemnisation {
                 };
                 Ok(self.passe(etat))
             }
-            _ => self.interdit("libérée", "Seule une demande en cours d'instruction l'est."),
+            _ => self.interdit(
+                "libérée",
+                "Seule une demande en cours d'instruction l'est : rechargez la page.",
+            ),
         }
     }
 
@@ -135,13 +141,13 @@ impl DemandeIndemnisation {
         let EtatDi::EnAttenteValidation { envoyee_le, auteur } = &self.etat else {
             return self.interdit(
                 "validée tacitement",
-                "Seule une demande que personne n'a prise l'est.",
+                "Seule une demande que personne n'a prise l'est : attendez la décision.",
             );
         };
         if limite_validation_tacite(*envoyee_le).is_none_or(|limite| maintenant < limite) {
             return Err(Refus::new(
                 "delai_en_cours",
-                "Le délai de validation tacite n'est pas passé, ou la règle du jour n'en connaît pas.",
+                "Le délai de validation tacite n'est pas passé, ou la règle du jour n'en connaît pas : attendez la décision de l'agent.",
             ));
         }
         let etat = EtatDi::Validee {
@@ -170,7 +176,7 @@ impl DemandeIndemnisation {
     pub fn corriger(self) -> Result<Self, Refus> {
         match self.etat {
             EtatDi::Rejetee { .. } => Ok(self.passe(EtatDi::Provisoire)),
-            _ => self.interdit("corrigée", "Seule une demande rejetée se corrige ainsi."),
+            _ => self.interdit("corrigée", "Seule une demande rejetée se corrige ainsi : une demande validée se corrige par « Corriger cette demande », faites-le depuis sa page."),
         }
     }
 
@@ -186,7 +192,7 @@ impl DemandeIndemnisation {
                 };
                 Ok(self.passe(etat))
             }
-            _ => self.interdit("rétablie", "Seule une demande rejetée l'est."),
+            _ => self.interdit("rétablie", "Seule une demande rejetée l'est : rechargez la page."),
         }
     }
 
@@ -198,7 +204,7 @@ impl DemandeIndemnisation {
             }
             _ => self.interdit(
                 "retirée",
-                "Le retrait n'est possible qu'avant l'instruction, ou après un rejet.",
+                "Le retrait n'est possible qu'avant l'instruction, ou après un rejet : attendez la décision.",
             ),
         }
     }

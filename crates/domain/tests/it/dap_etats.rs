@@ -240,27 +240,90 @@ fn differences_are_told_as_people_read_them_and_only_where_something_changes() {
     assert_eq!(avant.verifier(date!(2022 - 04 - 26)).unwrap(), contenu());
 }
 
+/// Kinds of [`agir`].
+const ACTIONS: u8 = 11;
+
+/// Any transition, at any instant.
+fn agir(dap: Dap, action: u8, maintenant: OffsetDateTime) -> Result<Dap, domain::Refus> {
+    match action {
+        0 => dap.modifier(contenu()),
+        1 => dap.envoyer("jeanne", maintenant, &[]),
+        2 => dap.prendre("ana", maintenant),
+        3 => dap.liberer(),
+        4 => dap.valider("ana", maintenant, code_di()),
+        5 => dap.invalider("ana", maintenant, "motif"),
+        6 => dap.refuser("ana", maintenant, "motif"),
+        7 => dap.accepter_tacitement(maintenant, code_di()),
+        8 => dap.confier("ana", "bob", maintenant),
+        9 => dap.amender(&avenant_valide()),
+        _ => dap.retirer(maintenant),
+    }
+}
+
+#[test]
+fn the_documented_diagram_is_the_one_that_is_walked() {
+    let dessinees = crate::diagramme::fleches("## DAP ");
+    assert_eq!(dessinees, crate::diagramme::codes(FLECHES, CodeEtatDap::code));
+    // Every arrow is taken: breadth first, from the draft, before and after the deadline.
+    let (mut prises, mut vus) = (std::collections::BTreeSet::new(), Vec::new());
+    let mut a_voir = vec![Dap::brouillon(contenu())];
+    while let Some(dap) = a_voir.pop() {
+        for (action, jours) in (0..ACTIONS).flat_map(|action| [(action, 0), (action, 16)]) {
+            let Ok(apres) = agir(dap.clone(), action, T + Duration::days(jours)) else {
+                continue;
+            };
+            let (de, vers) = (dap.etat.code_etat(), apres.etat.code_etat());
+            prises.insert((de.code().to_owned(), vers.code().to_owned()));
+            if !vus.contains(&vers) {
+                vus.push(vers);
+                a_voir.push(apres);
+            }
+        }
+    }
+    assert_eq!(prises, dessinees);
+}
+
+#[test]
+fn codes_are_ten_clear_characters_and_differ_over_many_draws() {
+    let mut etat = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut suivant = || {
+        etat ^= etat << 13;
+        etat ^= etat >> 7;
+        etat ^= etat << 17;
+        etat.to_be_bytes()
+    };
+    let mut tires = std::collections::HashSet::new();
+    for _ in 0..100_000 {
+        let mut octets = [0_u8; 10];
+        octets[..8].copy_from_slice(&suivant());
+        octets[8..].copy_from_slice(&suivant()[..2]);
+        let code = CodeDi::depuis_hasard(octets);
+        assert_eq!(code.as_str().len(), 10);
+        assert!(
+            code.as_str()
+                .chars()
+                .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase()),
+            "{code}"
+        );
+        // What a person could misread for another character is never in one.
+        assert!(!code.as_str().contains(['0', 'O', '1', 'I', 'L']), "{code}");
+        assert_eq!(code.groupe().to_lowercase().parse::<CodeDi>().unwrap(), code);
+        assert!(
+            tires.insert(code.as_str().to_owned()),
+            "{code} est sorti deux fois"
+        );
+    }
+}
+
 proptest! {
     #[test]
-    fn no_path_leaves_the_diagram(pas in prop::collection::vec((0..11_u8, 0..30_i64), 1..40)) {
+    fn no_path_leaves_the_diagram(pas in prop::collection::vec((0..ACTIONS, 0..30_i64), 1..40)) {
         let mut dap = Dap::brouillon(contenu());
         let mut maintenant = T;
         for (action, jours) in pas {
             maintenant += Duration::days(jours);
             let avant = dap.etat.code_etat();
-            let suite = match action {
-                0 => dap.clone().modifier(contenu()),
-                1 => dap.clone().envoyer("jeanne", maintenant, &[]),
-                2 => dap.clone().prendre("ana", maintenant),
-                3 => dap.clone().liberer(),
-                4 => dap.clone().valider("ana", maintenant, code_di()),
-                5 => dap.clone().invalider("ana", maintenant, "motif"),
-                6 => dap.clone().refuser("ana", maintenant, "motif"),
-                7 => dap.clone().accepter_tacitement(maintenant, code_di()),
-                8 => dap.clone().confier("ana", "bob", maintenant),
-                9 => dap.clone().amender(&avenant_valide()),
-                _ => dap.clone().retirer(maintenant),
-            };
+            let suite = agir(dap.clone(), action, maintenant);
             match suite {
                 Ok(apres) => {
                     let fleche = (avant, apres.etat.code_etat());

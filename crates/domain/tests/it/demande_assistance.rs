@@ -11,6 +11,7 @@ use time::macros::datetime;
 fn saisie() -> SaisieAssistance {
     SaisieAssistance {
         siret: "732 829 320 00074".into(),
+        agent: false,
         denomination: "Ateliers de la Loire".into(),
         nom_prenom: "Martin Claire".into(),
         telephone: "02 40 00 00 00".into(),
@@ -24,6 +25,28 @@ fn saisie() -> SaisieAssistance {
 fn codes(saisie: &SaisieAssistance) -> Vec<(String, &'static str)> {
     let fautes = saisie.verifier().expect_err("refusée").0;
     fautes.into_iter().map(|f| (f.pointeur, f.code)).collect()
+}
+
+#[test]
+fn an_agent_names_a_service_and_no_establishment() {
+    let agent = SaisieAssistance {
+        siret: String::new(),
+        agent: true,
+        denomination: "Unité départementale de Loire-Atlantique".into(),
+        ..saisie()
+    };
+    assert_eq!(agent.verifier().unwrap().siret, None);
+    let employeur = SaisieAssistance {
+        agent: false,
+        ..agent.clone()
+    };
+    assert_eq!(codes(&employeur), [("/siret".to_owned(), "champ_requis")]);
+    // One that is given is still judged.
+    let faux = SaisieAssistance {
+        siret: "123".into(),
+        ..agent
+    };
+    assert_eq!(codes(&faux), [("/siret".to_owned(), "siret_longueur")]);
 }
 
 #[test]

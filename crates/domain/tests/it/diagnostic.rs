@@ -1,5 +1,6 @@
 //! The decision tree of « Je n'arrive pas à me connecter », as a table.
 
+use domain::compte_assistance::NatureCourriel;
 use domain::diagnostic::*;
 use domain::habilitation::EtatHabilitation;
 use domain::mandat::SituationMandat;
@@ -50,6 +51,7 @@ fn comptable(situation: SituationMandat) -> Faits {
 
 fn courriel(etat: EtatCourriel, heures: i64) -> FaitCourriel {
     FaitCourriel {
+        nature: NatureCourriel::Identifiant,
         objet: IDENTIFIANT.into(),
         etat,
         cree_le: MAINTENANT - Duration::hours(heures),

@@ -170,6 +170,7 @@ fn faits() -> FaitsDi {
         heures_indemnisables: Heures::entieres(19_951),
         heures_deja_demandees: Heures::ZERO,
         heures_autorisees: Heures::entieres(22_000),
+        avenant: None,
         hors_contingent: Vec::new(),
         fin_autorisation: PERIODE.1,
         amenagement_plus_de_6_mois: false,
@@ -213,6 +214,15 @@ fn blockers_are_all_told_each_with_its_way_out() {
     );
     assert_eq!(codes(&faits(), datetime!(2022-05-31 22:00 UTC)), [""; 0]);
     assert_eq!(codes(&FaitsDi { lignes: 0, ..faits() }, T), ["aucune_ligne"]);
+    let avec_avenant = |heures| FaitsDi {
+        avenant: Some(AvenantAttendu {
+            numero: "DAP-1-A1".to_owned(),
+            heures: Heures::entieres(heures),
+        }),
+        ..faits()
+    };
+    assert_eq!(codes(&avec_avenant(19_951), T), [""; 0]);
+    assert_eq!(codes(&avec_avenant(19_950), T), ["heures_au_dela_de_l_avenant"]);
     assert_eq!(codes(&faits(), datetime!(2023-01-31 12:00 UTC)), [""; 0]);
     assert_eq!(codes(&faits(), datetime!(2023-02-01 12:00 UTC)), ["hors_delai"]);
 }
@@ -287,6 +297,14 @@ const FLECHES: &[(CodeEtatDi, CodeEtatDi)] = {
         (OrEmis, OrInvalide),
     ]
 };
+
+#[test]
+fn the_documented_diagram_is_the_one_that_is_walked() {
+    assert_eq!(
+        crate::diagramme::fleches("## DI "),
+        crate::diagramme::codes(FLECHES, CodeEtatDi::code)
+    );
+}
 
 proptest! {
     #[test]

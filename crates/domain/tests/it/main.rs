@@ -10,6 +10,7 @@ mod dap_etats;
 mod dap_limites;
 mod demande_assistance;
 mod diagnostic;
+mod diagramme;
 mod exemples;
 mod ferie;
 mod habilitation;

@@ -5,7 +5,7 @@ use api_types::assistance::{EtatCourriel, ListeCourriels};
 use api_types::compte_assistance::ChargeAssistance;
 use app::courriel::verifier_renvoi;
 use db::courriel::Courriel;
-use domain::compte_assistance::EtatCourriel as Etat;
+use domain::compte_assistance::{EtatCourriel as Etat, NatureCourriel};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -30,6 +30,9 @@ pub struct FiltreCourriels {
     /// `en_file`, `envoye`, `echec` ou `annule`.
     #[param(required = false)]
     etat: Option<String>,
+    /// Ce dont il parle : `mot_de_passe`, `habilitation`, `dap_decision` …
+    #[param(required = false)]
+    nature: Option<String>,
     /// Partie de l'adresse du destinataire.
     #[param(required = false, max_length = 254)]
     q: Option<String>,
@@ -37,7 +40,7 @@ pub struct FiltreCourriels {
 
 /// Les courriels, sans leur texte, le plus récent d'abord
 ///
-/// Pour l'assistance : destinataire, objet, état, tentatives. Jamais le texte, qui peut porter un mot de passe.
+/// Pour l'assistance : destinataire, nature, objet, état, tentatives. Jamais le texte, qui peut porter un mot de passe.
 #[utoipa::path(tag = "assistance", params(FiltreCourriels, ParametresPage), responses(
     (status = 200, description = "Une page.", body = ListeCourriels),
 ))]
@@ -52,6 +55,7 @@ pub async fn lister_courriels(
     let lignes = app::assistance::courriels(
         &etat.contexte,
         voulu,
+        filtre.nature.as_deref().filter(|nature| !nature.is_empty()),
         filtre.q.as_deref(),
         page.requete::<Uuid>()?,
     )
@@ -104,6 +108,11 @@ pub(super) fn courriel(ligne: Courriel) -> EtatCourriel {
     EtatCourriel {
         id: ligne.id.to_string(),
         destinataire: ligne.destinataire,
+        nature_libelle: ligne
+            .nature
+            .parse::<NatureCourriel>()
+            .map_or_else(|_| ligne.nature.clone(), |nature| nature.libelle().to_owned()),
+        nature: ligne.nature,
         objet: ligne.objet,
         etat_libelle: etat
             .as_ref()

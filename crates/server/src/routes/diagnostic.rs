@@ -33,6 +33,7 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
 pub async fn diagnostiquer(etat: Service, Json(corps): Json<DemandeDiagnostic>) -> Reponse {
     let demande = Demande {
         siret: corps.siret,
+        agent: corps.agent,
         qui: corps.qui,
         controle: corps.controle,
     };

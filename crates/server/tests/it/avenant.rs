@@ -1,13 +1,15 @@
 //! Avenants: another version of a validated DAP, and the thread of messages.
 
-use api_types::dap::{NouveauMessageDap, SaisieDap};
+use api_types::dap::{DecisionDap, NouveauMessageDap, SaisieDap};
 use api_types::etablissement::FicheEtablissement;
 use api_types::indemnisation::NouvelleDemande;
+use client::FiltreDaps;
 
 use crate::banc::{code, essais, fautes};
 use crate::dap::texte_pdf;
 use crate::instruction::{envoyee, prete};
 use crate::personnes::*;
+use crate::vie_des_di::{Heures, autorisee, demande_envoyee, demande_prete};
 
 fn plus_court() -> SaisieDap {
     SaisieDap {
@@ -15,6 +17,29 @@ fn plus_court() -> SaisieDap {
         heures_prevues: "20 000".into(),
         ..saisie_dap(SIRET)
     }
+}
+
+/// An avenant that asks for so many hours, not sent: its id and version.
+async fn avenant_de(client: &client::Client, heures: &str) -> (String, String) {
+    let daps = client
+        .lister_daps(&FiltreDaps::default())
+        .await
+        .expect("DAP")
+        .items;
+    let dap = client.lire_dap(&daps[0].id).await.expect("DAP");
+    let avenant = client
+        .creer_avenant(&dap.corps.id, &dap.etag)
+        .await
+        .expect("avenant");
+    let saisie = SaisieDap {
+        heures_prevues: heures.into(),
+        ..saisie_dap(SIRET)
+    };
+    let ecrit = client
+        .modifier_dap(&avenant.corps.id, &avenant.etag, &saisie)
+        .await
+        .expect("modifié");
+    (avenant.corps.id, ecrit.etag)
 }
 
 essais! {
@@ -101,6 +126,45 @@ essais! {
         claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
         let d = claire.lire_dap(&id).await.expect("DAP").corps.decision.expect("décision");
         assert!(d.tacite && d.code_di.as_deref() == Some(code_di.as_str()) && d.fin.as_deref() == Some("2022-06-30"), "{d:?}");
+    }
+
+    async fn un_avenant_qui_baisse_les_heures_se_decide_toujours(app) {
+        let (claire, _, code_di) = autorisee(&app).await;
+        let lui = avenant_de(&claire, "50").await;
+        let envoye = claire.envoyer_dap(&lui.0, &lui.1).await.expect("envoyé");
+        // 56 h in a draft: the authorisation of tomorrow may have 50.
+        let mai = demande_prete(&claire, &code_di, "2022-05", Heures::default()).await.expect("mai");
+        let codes = async || {
+            let di = claire.lire_demande(&mai).await.expect("demande");
+            (di.corps.blocages.iter().map(|b| b.code.clone()).collect::<Vec<_>>(), di.etag)
+        };
+        let (blocages, etag) = codes().await;
+        assert_eq!(blocages, ["heures_au_dela_de_l_avenant"]);
+        assert_eq!(code(claire.envoyer_demande(&mai, &etag).await), "demande_bloquee");
+        app.attendre(16 * 24 * 60);
+        assert_eq!(app::dap::accepter_tacitement(&app.etat.contexte).await.expect("rien ne le retient"), 1);
+        claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
+        assert_eq!(claire.lire_dap(&envoye.corps.id).await.expect("avenant").corps.etat, "validee");
+        assert_eq!(codes().await.0, ["heures_au_dela_de_l_autorisation"]);
+    }
+
+    async fn un_avenant_ne_descend_pas_sous_les_heures_demandees(app) {
+        let (claire, nadia, code_di) = autorisee(&app).await;
+        demande_envoyee(&claire, &code_di, "2022-05", Heures::default()).await.expect("mai");
+        let (id, etag) = avenant_de(&claire, "50").await;
+        let refus = claire.envoyer_dap(&id, &etag).await.expect_err("56 h sont demandées");
+        let probleme = refus.probleme().expect("problème");
+        assert_eq!(probleme.code, "avenant_exclut_indemnisation");
+        assert!(probleme.detail.contains("56,00 h") && probleme.detail.contains("demandez-en"), "{}", probleme.detail);
+        let saisie = SaisieDap { heures_prevues: "60".into(), ..saisie_dap(SIRET) };
+        let ecrit = claire.modifier_dap(&id, &etag, &saisie).await.expect("modifié");
+        let envoye = claire.envoyer_dap(&id, &ecrit.etag).await.expect("envoyé");
+        let pris = nadia.prendre_dap(&id, &envoye.etag).await.expect("pris");
+        let en_partie = |heures: &str| DecisionDap { heures_autorisees: Some(heures.into()), ..decision("valider", "") };
+        let refus = nadia.decider_dap(&id, &pris.etag, &en_partie("55")).await.expect_err("une de moins");
+        let detail = &refus.probleme().expect("problème").detail;
+        assert!(detail.contains("55,00 h") && detail.contains("invalidez l'avenant"), "{detail}");
+        nadia.decider_dap(&id, &pris.etag, &en_partie("56")).await.expect("juste assez");
     }
 
     async fn ce_qui_fut_envoye_ou_decide_reste_tel_quel(app) {

@@ -114,7 +114,7 @@ essais! {
             assert_eq!(code(client.corriger_courriel_compte(&id, &correction("a@b.fr")).await), "role_insuffisant");
             assert_eq!(code(client.supprimer_compte(&id, &suppression(&id)).await), "role_insuffisant");
             assert_eq!(code(client.creer_compte(&nouveau(SIRET, "principal", "Paul")).await), "role_insuffisant");
-            assert_eq!(code(client.lister_courriels(None, None, None).await), "role_insuffisant");
+            assert_eq!(code(client.lister_courriels(None, None, None, None).await), "role_insuffisant");
             assert_eq!(code(client.renvoyer_courriel(&id).await), "role_insuffisant");
             assert_eq!(code(client.lire_charge_assistance().await), "role_insuffisant");
         }
@@ -307,11 +307,15 @@ essais! {
         let inscription = inscrire(&app, SIRET, "Claire").await;
         let desk = assistance(&app).await;
         accepter(&desk, &inscription).await;
-        let file = desk.lister_courriels(Some("en_file"), Some("CLAIRE"), None).await.expect("file").items;
+        let file = desk.lister_courriels(Some("en_file"), None, Some("CLAIRE"), None).await.expect("file").items;
         assert_eq!(file.len(), 3);
         assert!(file.iter().all(|c| !c.renvoyable && c.prochain_essai_le.is_some()));
         assert_eq!(code(desk.renvoyer_courriel(&file[0].id).await), "courriel_en_route");
-        assert_eq!(fautes(desk.lister_courriels(Some("parti"), None, None).await), [("/etat".into(), "etat_inconnu".into())]);
+        assert_eq!(fautes(desk.lister_courriels(Some("parti"), None, None, None).await), [("/etat".into(), "etat_inconnu".into())]);
+        let secrets = desk.lister_courriels(None, Some("mot_de_passe"), Some("CLAIRE"), None).await.expect("filtrés").items;
+        assert!(!secrets.is_empty() && secrets.iter().all(|c| c.nature_libelle == "Mot de passe" && c.objet.starts_with("Mot de passe")), "{secrets:?}");
+        let autre = fautes(desk.lister_courriels(None, Some("faire_part"), None, None).await);
+        assert_eq!(autre, [("/nature".into(), "nature_courriel_inconnue".into())]);
         // The server refuses one for good, takes the others.
         for envoi in app::courriel::prendre(&app.etat.contexte).await.expect("pris") {
             if envoi.objet.starts_with("Habilitation") {
@@ -321,12 +325,12 @@ essais! {
             }
         }
         assert_eq!(desk.lire_charge_assistance().await.expect("charge").courriels_en_echec, 1);
-        let echec = desk.lister_courriels(Some("echec"), None, None).await.expect("échecs").items;
+        let echec = desk.lister_courriels(Some("echec"), None, None, None).await.expect("échecs").items;
         assert_eq!((echec.len(), echec[0].renvoyable), (1, true));
         let renvoye = desk.renvoyer_courriel(&echec[0].id).await.expect("renvoyé");
         assert_eq!((renvoye.etat.as_str(), renvoye.id.as_str(), renvoye.tentatives), ("en_file", echec[0].id.as_str(), 0));
         assert_eq!(code(desk.renvoyer_courriel(&echec[0].id).await), "courriel_en_route");
-        let envoyes = desk.lister_courriels(Some("envoye"), None, None).await.expect("envoyés").items;
+        let envoyes = desk.lister_courriels(Some("envoye"), None, None, None).await.expect("envoyés").items;
         let secret = envoyes.iter().find(|c| c.objet.starts_with("Mot de passe")).expect("mot de passe");
         assert!(!secret.renvoyable);
         assert_eq!(code(desk.renvoyer_courriel(&secret.id).await), "courriel_secret");
@@ -339,7 +343,7 @@ essais! {
         app.attendre(3);
         let desk = self::desk(&app).await;
         desk.reinitialiser_compte(&id, MOTIF).await.expect("encore un autre");
-        let annules = desk.lister_courriels(Some("annule"), None, None).await.expect("annulés").items;
+        let annules = desk.lister_courriels(Some("annule"), None, None, None).await.expect("annulés").items;
         assert_eq!(annules.len(), 1);
         assert_eq!(code(desk.renvoyer_courriel(&annules[0].id).await), "courriel_annule");
     }
@@ -427,7 +431,7 @@ essais! {
         let mandat = paula.declarer_mandat(&mandat).await.expect("déclaré").id;
         let epreuve = paula.lire_controle_securite().await.expect("contrôle");
         let demande = api_types::demande_assistance::NouvelleDemandeAssistance {
-            siret: AUTRE_SIRET.into(), denomination: "Librairie".into(), nom_prenom: "Martin Paula".into(), telephone: "0240000000".into(),
+            siret: AUTRE_SIRET.into(), agent: false, denomination: "Librairie".into(), nom_prenom: "Martin Paula".into(), telephone: "0240000000".into(),
             courriel: courriel("Paula"), motif: "autres".into(), description: "Une question.".into(), dossier: String::new(),
             controle: client::resoudre_controle(&epreuve).expect("résolu"),
         };

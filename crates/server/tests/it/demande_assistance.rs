@@ -15,6 +15,7 @@ const COURRIEL: &str = "jeanne.garnier@exemple.fr";
 fn demande(motif: &str, description: &str) -> NouvelleDemandeAssistance {
     NouvelleDemandeAssistance {
         siret: "732 829 320 00074".into(),
+        agent: false,
         denomination: "Ateliers de la Loire".into(),
         nom_prenom: "Garnier Jeanne".into(),
         telephone: "02 40 00 00 00".into(),
@@ -56,6 +57,19 @@ fn a_traiter() -> FiltreAssistance {
 }
 
 essais! {
+    async fn un_agent_demande_sans_siret(app) {
+        let inconnu = app.visiteur();
+        let d_un_agent = NouvelleDemandeAssistance {
+            siret: String::new(), agent: true, denomination: "UD de Loire-Atlantique".into(), ..demande("habilitation", "Rien reçu.")
+        };
+        let sans = NouvelleDemandeAssistance { agent: false, ..d_un_agent.clone() };
+        assert_eq!(fautes(envoyer(&inconnu, sans).await), [("/siret".into(), "champ_requis".into())]);
+        let recue = envoyer(&inconnu, d_un_agent).await.expect("reçue");
+        let desk = assistance(&app).await;
+        let lue = desk.lire_demande_assistance(&recue.id, None).await.expect("lue").corps;
+        assert_eq!((lue.resume.siret.as_str(), lue.resume.denomination.as_str()), ("", "UD de Loire-Atlantique"));
+    }
+
     async fn un_inconnu_demande_suit_et_recoit_la_reponse(app) {
         let inconnu = app.visiteur();
         let recue = envoyer(&inconnu, demande("habilitation", "Je n'ai rien reçu.")).await.expect("reçue");

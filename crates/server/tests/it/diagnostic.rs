@@ -12,6 +12,7 @@ async fn premier(client: &Client, siret: &str, qui: &str) -> PremierDiagnostic {
         siret: siret.to_owned(),
         qui: qui.to_owned(),
         controle: controle(client).await,
+        ..DemandeDiagnostic::default()
     };
     client.diagnostiquer(&corps).await.expect("diagnostic")
 }
@@ -121,8 +122,31 @@ essais! {
         assert_eq!(app.courriels(&courriel("Claire")).await.len() - avant, 5);
         app.attendre(15);
         assert_eq!(fautes(visiteur.detailler_diagnostic(&jeton, "123456").await)[0].1, "diagnostic_expire");
-        let faute = DemandeDiagnostic { siret: "1".into(), qui: "a@".into(), controle: String::new() };
+        let faute = DemandeDiagnostic { siret: "1".into(), qui: "a@".into(), ..DemandeDiagnostic::default() };
         let vues: Vec<String> = fautes(visiteur.diagnostiquer(&faute).await).into_iter().map(|f| f.0).collect();
         assert_eq!(vues, ["/siret", "/qui", "/controle"]);
+    }
+
+    async fn un_agent_ne_nomme_aucun_etablissement(app) {
+        agent(&app, "44").await;
+        let visiteur = app.visiteur();
+        let demande = async |qui: &str| DemandeDiagnostic {
+            agent: true,
+            qui: qui.to_owned(),
+            controle: controle(&visiteur).await,
+            ..DemandeDiagnostic::default()
+        };
+        let vrai = visiteur.diagnostiquer(&demande("nadia.leroux").await).await.expect("diagnostic");
+        let faux = visiteur.diagnostiquer(&demande("personne.inconnue").await).await.expect("diagnostic");
+        assert_eq!(vrai.diagnostic, faux.diagnostic);
+        assert!(!codes(&vrai.diagnostic).iter().any(|c| c.starts_with("siret")), "{:?}", vrai.diagnostic);
+        assert_eq!(vrai.diagnostic.action.code, "recevoir_code");
+        visiteur.envoyer_code_diagnostic(&vrai.jeton).await.expect("envoyé");
+        let code = code_recu(&app, "nadia.44@exemple.fr").await;
+        let detail = visiteur.detailler_diagnostic(&vrai.jeton, &code).await.expect("détail");
+        assert!(!codes(&detail).contains(&"compte_sans_etablissement"), "{detail:?}");
+        assert!(["oubli_mot_de_passe", "se_connecter"].contains(&detail.action.code.as_str()), "{:?}", detail.action);
+        let employeur = DemandeDiagnostic { agent: false, ..demande("nadia.leroux").await };
+        assert_eq!(fautes(visiteur.diagnostiquer(&employeur).await), [("/siret".into(), "champ_requis".into())]);
     }
 }

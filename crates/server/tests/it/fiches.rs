@@ -7,7 +7,7 @@ use crate::banc::{code, essais, fautes};
 use crate::personnes::*;
 
 /// Where a refusal is made, and which argument is its code.
-const APPELS: &[(&str, usize)] = &[
+pub(crate) const APPELS: &[(&str, usize)] = &[
     ("Refus::new(", 0),
     ("Faute::champ(", 1),
     ("Faute::cellule(", 2),
@@ -16,7 +16,7 @@ const APPELS: &[(&str, usize)] = &[
     ("blocage(", 0),
 ];
 
-fn sources(dossier: &Path, trouvees: &mut Vec<PathBuf>) {
+pub(crate) fn sources(dossier: &Path, trouvees: &mut Vec<PathBuf>) {
     for entree in std::fs::read_dir(dossier).expect("dossier") {
         let chemin = entree.expect("entrée").path();
         if chemin.is_dir() {
@@ -28,7 +28,12 @@ fn sources(dossier: &Path, trouvees: &mut Vec<PathBuf>) {
 }
 
 /// The argument of that rank, when it is a literal text.
-fn argument(suite: &str, rang: usize) -> Option<&str> {
+pub(crate) fn argument(suite: &str, rang: usize) -> Option<&str> {
+    brut(suite, rang)?.strip_prefix('"')?.strip_suffix('"')
+}
+
+/// The argument of that rank, as it is written.
+pub(crate) fn brut(suite: &str, rang: usize) -> Option<&str> {
     let (mut niveau, mut vu, mut debut, mut texte, mut echappe) = (0_i32, 0, 0, false, false);
     for (i, c) in suite.char_indices() {
         match c {
@@ -39,7 +44,7 @@ fn argument(suite: &str, rang: usize) -> Option<&str> {
             '(' | '[' | '{' => niveau += 1,
             ',' | ')' | ']' | '}' if niveau == 0 => {
                 if vu == rang {
-                    return suite[debut..i].trim().strip_prefix('"')?.strip_suffix('"');
+                    return Some(suite[debut..i].trim());
                 }
                 if c != ',' {
                     return None;

@@ -6,9 +6,9 @@ use crate::{
     format,
     formulaire::{Formulaire, ResumeErreurs},
     ui::{
-        Alert, Breadcrumb, Button, ButtonLink, Card, Champ, Choix, CopyButton, FieldGroup, Form, Frame, Grid,
-        Largeur, Link, PageHeader, RequiredNote, Row, Select, Stack, TextArea, TextField, Ton, Variante,
-        choix_de,
+        Alert, Breadcrumb, Button, ButtonLink, Card, Champ, Checkbox, Choix, CopyButton, FieldGroup, Form,
+        Frame, Grid, Largeur, Link, PageHeader, RequiredNote, Row, Select, Stack, TextArea, TextField, Ton,
+        Variante, choix_de,
     },
 };
 use api_types::{
@@ -23,7 +23,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// `/aide/demande`. `?motif=`, `?siret=` and `?dossier=` fill in what the page one comes from knows.
+/// `/aide/demande`. `?motif=`, `?siret=`, `?dossier=` and `?profil=agent` fill in what the page one comes from knows.
 #[component]
 pub fn PageDemandeAssistance() -> impl IntoView {
     let recue = RwSignal::new(None::<DemandeAssistanceRecue>);
@@ -44,6 +44,8 @@ pub fn PageDemandeAssistance() -> impl IntoView {
 
 #[derive(Clone, Copy)]
 struct Champs {
+    /// An agent of a UD asks: the service stands in the place of the establishment.
+    agent: RwSignal<bool>,
     siret: Champ,
     denomination: Champ,
     nom_prenom: Champ,
@@ -59,8 +61,9 @@ impl Champs {
         let requete = use_query_map();
         let parametre = |nom: &str| requete.with_untracked(|r| r.get(nom).unwrap_or_default());
         Self {
+            agent: RwSignal::new(parametre("profil") == "agent"),
             siret: f.champ_avec("/siret", "N° de SIRET", &format::siret(&parametre("siret"))),
-            denomination: f.champ("/denomination", "Dénomination de l'établissement"),
+            denomination: f.champ("/denomination", "Dénomination"),
             nom_prenom: f.champ("/nom_prenom", "Nom et prénom"),
             telephone: f.champ("/telephone", "N° de téléphone"),
             courriel: f.champ("/courriel", "Adresse électronique"),
@@ -73,7 +76,12 @@ impl Champs {
     fn lire(self) -> NouvelleDemandeAssistance {
         let t = |champ: Champ| champ.valeur.get_untracked();
         NouvelleDemandeAssistance {
-            siret: t(self.siret),
+            siret: if self.agent.get_untracked() {
+                String::new()
+            } else {
+                t(self.siret)
+            },
+            agent: self.agent.get_untracked(),
             denomination: t(self.denomination),
             nom_prenom: t(self.nom_prenom),
             telephone: t(self.telephone),
@@ -130,11 +138,25 @@ fn Saisie(recue: RwSignal<Option<DemandeAssistanceRecue>>) -> impl IntoView {
                 <Form au_envoi=envoyer>
                     <ResumeErreurs formulaire/>
                     <RequiredNote/>
-                    <FieldGroup legende="Vous et votre établissement">
+                    <FieldGroup legende="Qui vous êtes">
                         <Show when=move || employeur.get()><MesEtablissements champs/></Show>
-                        <TextField champ=champs.siret requis=true clavier="numeric" largeur=Largeur::Longue
-                            indice="14 chiffres, avec ou sans espaces."/>
-                        <TextField champ=champs.denomination requis=true remplissage="organization" longueur_max=MAX_DENOMINATION/>
+                        <Show when=move || !employeur.get()>
+                            <Checkbox id="assistance-agent" coche=champs.agent>
+                                "Je suis agent d'une unité départementale : je n'agis pour aucun établissement"
+                            </Checkbox>
+                        </Show>
+                        <Show
+                            when=move || champs.agent.get()
+                            fallback=move || view! {
+                                <TextField champ=champs.siret requis=true clavier="numeric" largeur=Largeur::Longue
+                                    indice="14 chiffres, avec ou sans espaces."/>
+                                <TextField champ=champs.denomination.nomme("Dénomination de l'établissement") requis=true
+                                    remplissage="organization" longueur_max=MAX_DENOMINATION/>
+                            }
+                        >
+                            <TextField champ=champs.denomination.nomme("Dénomination de votre service") requis=true
+                                remplissage="organization" longueur_max=MAX_DENOMINATION/>
+                        </Show>
                         <TextField champ=champs.nom_prenom requis=true remplissage="name" longueur_max=MAX_NOM/>
                         <Grid colonnes=2>
                             <TextField champ=champs.telephone requis=true genre="tel" remplissage="tel"

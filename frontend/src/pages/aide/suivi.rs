@@ -103,7 +103,10 @@ fn entete(resume: DemandeAssistanceResume) -> impl IntoView {
         <DescriptionList>
             <Item libelle="Motif">{resume.motif_libelle}</Item>
             <Item libelle="Établissement">
-                {format!("{} · {}", resume.denomination, format::siret(&resume.siret))}
+                {match resume.siret.as_str() {
+                    "" => resume.denomination.clone(),
+                    siret => format!("{} · {}", resume.denomination, format::siret(siret)),
+                }}
             </Item>
             {dossier.map(|dossier| view! { <Item libelle="Dossier">{dossier}</Item> })}
         </DescriptionList>

@@ -85,7 +85,13 @@ fn Personne(lue: Lue) -> impl IntoView {
             <DescriptionList>
                 <Item libelle="Nom et prénom">{r.nom_prenom}</Item>
                 <Item libelle="Établissement">{r.denomination}</Item>
-                <Item libelle="SIRET"><span class="ap-chiffres">{format::siret(&r.siret)}</span></Item>
+                <Item libelle="SIRET">
+                    {if r.siret.is_empty() {
+                        view! { "Aucun : un agent" }.into_any()
+                    } else {
+                        view! { <span class="ap-chiffres">{format::siret(&r.siret)}</span> }.into_any()
+                    }}
+                </Item>
                 <Item libelle="Téléphone"><span class="ap-chiffres">{d.telephone}</span></Item>
                 <Item libelle="Courriel"><span class="ap-coupe">{d.courriel}</span></Item>
                 <Item libelle="Motif">{r.motif_libelle}</Item>

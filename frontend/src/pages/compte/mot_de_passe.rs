@@ -12,6 +12,7 @@ use crate::{
 };
 use api_types::{ErreurChamp, compte::ChangementMotDePasse};
 use domain::compte::{MAX_SECRET, MIN_MOT_DE_PASSE, verifier_mot_de_passe};
+use domain::oubli::questions_proposees;
 use leptos::prelude::*;
 
 /// `/mot-de-passe`.
@@ -105,7 +106,8 @@ fn Changement() -> impl IntoView {
                             requis=true
                             longueur_max=MAX_SECRET
                             remplissage="off"
-                            indice="Elle vous sera posée si vous oubliez votre mot de passe. Vous seul devez en connaître la réponse."
+                            suggestions=questions_proposees()
+                            indice="Choisissez-en une, ou écrivez la vôtre. Elle vous sera posée si vous oubliez votre mot de passe. Vous seul devez en connaître la réponse."
                         />
                         <TextField
                             champ=reponse

@@ -6,6 +6,7 @@ use crate::{
     ui::{Annonces, Button, Card, Form, PasswordField, Row, TextField, Variante},
 };
 use api_types::compte::{ChangementQuestionSecrete, FicheCompte};
+use domain::oubli::questions_proposees;
 use leptos::prelude::*;
 
 /// The question as it is, and the form that changes it.
@@ -65,7 +66,13 @@ fn Changement(ouvert: RwSignal<bool>, donnees: Donnees<FicheCompte>) -> impl Int
     view! {
         <Form au_envoi=envoyer>
             <ResumeErreurs formulaire/>
-            <TextField champ=question requis=true longueur_max=domain::compte::MAX_SECRET/>
+            <TextField
+                champ=question
+                requis=true
+                longueur_max=domain::compte::MAX_SECRET
+                suggestions=questions_proposees()
+                indice="Choisissez-en une, ou écrivez la vôtre."
+            />
             <TextField
                 champ=reponse
                 requis=true

@@ -5,12 +5,12 @@ use crate::{
     format,
     liste::Suite,
     ui::{
-        Alert, Annonces, Button, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Icone, Onglet,
-        PageHeader, Row, Stack, Status, Table, Tabs, TextField, Ton, Variante,
+        Alert, Annonces, Button, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Onglet,
+        PageHeader, Row, Select, Stack, Status, Table, Tabs, TextField, Ton, Variante, choix_de,
     },
 };
 use api_types::assistance::{EtatCourriel as Courriel, ListeCourriels};
-use domain::compte_assistance::EtatCourriel;
+use domain::compte_assistance::{EtatCourriel, NatureCourriel};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 
@@ -23,6 +23,21 @@ const FILTRES: [(&str, &str); 5] = [
     ("annule", "Annulés"),
 ];
 
+/// What is searched, beside the state.
+#[derive(Clone, Default)]
+struct Recherche {
+    nature: String,
+    q: String,
+}
+
+impl Recherche {
+    async fn page(&self, etat: &str, curseur: Option<&str>) -> Result<ListeCourriels, client::Erreur> {
+        client()
+            .lister_courriels(Some(etat), Some(&self.nature), Some(&self.q), curseur)
+            .await
+    }
+}
+
 /// `/assistance/courriels`.
 #[component]
 pub fn PageCourrielsEnvoyes() -> impl IntoView {
@@ -34,10 +49,11 @@ pub fn PageCourrielsEnvoyes() -> impl IntoView {
         .unwrap_or_default();
     let filtre = RwSignal::new(depart);
     let q = Champ::libre("q", "Adresse du destinataire");
-    let cherche = RwSignal::new(String::new());
+    let nature = Champ::libre("nature", "Nature");
+    let cherche = RwSignal::new(Recherche::default());
     let donnees = Donnees::charger(move || {
-        let (etat, q) = (filtre.get(), cherche.get());
-        async move { client().lister_courriels(Some(etat), Some(&q), None).await }
+        let (etat, cherche) = (filtre.get(), cherche.get());
+        async move { cherche.page(etat, None).await }
     });
     let onglets: Vec<_> = FILTRES
         .into_iter()
@@ -51,8 +67,23 @@ pub fn PageCourrielsEnvoyes() -> impl IntoView {
             />
             <Stack>
                 <Card creuse=true>
-                    <Form au_envoi=move || cherche.set(q.valeur.get_untracked().trim().to_owned())>
-                        <TextField champ=q clavier="email" remplissage="off" indice="Une partie suffit."/>
+                    <Form au_envoi=move || cherche.set(Recherche {
+                        nature: nature.valeur.get_untracked(),
+                        q: q.valeur.get_untracked().trim().to_owned(),
+                    })>
+                        <Grid colonnes=2>
+                            <TextField champ=q clavier="email" remplissage="off" indice="Une partie suffit."/>
+                            <Select
+                                champ=nature
+                                invite="Toutes"
+                                indice="Ce dont parle le courriel."
+                                choix=Signal::stored(choix_de(
+                                    NatureCourriel::TOUS,
+                                    NatureCourriel::code,
+                                    NatureCourriel::libelle,
+                                ))
+                            />
+                        </Grid>
                         <Row><Button soumettre=true icone=Icone::Recherche>"Rechercher"</Button></Row>
                     </Form>
                 </Card>
@@ -68,7 +99,7 @@ pub fn PageCourrielsEnvoyes() -> impl IntoView {
 fn Liste(
     liste: ListeCourriels,
     filtre: RwSignal<&'static str>,
-    cherche: RwSignal<String>,
+    cherche: RwSignal<Recherche>,
     donnees: Donnees<ListeCourriels>,
 ) -> impl IntoView {
     if liste.items.is_empty() {
@@ -85,8 +116,8 @@ fn Liste(
         <Suite
             donnees
             page=move |curseur| {
-                let (etat, q) = (filtre.get_untracked(), cherche.get_untracked());
-                async move { client().lister_courriels(Some(etat), Some(&q), Some(&curseur)).await }
+                let (etat, cherche) = (filtre.get_untracked(), cherche.get_untracked());
+                async move { cherche.page(etat, Some(&curseur)).await }
             }
         />
     }
@@ -163,12 +194,17 @@ fn ligne(courriel: Courriel, renvoyer: Callback<String>) -> impl IntoView {
         Ok(EtatCourriel::EnFile) | Err(_) => None,
     };
     let efface = matches!(etat, Ok(EtatCourriel::Envoye | EtatCourriel::Echec)) && !courriel.renvoyable;
-    let texte_efface = efface_parce_que(&courriel.objet);
+    let texte_efface = efface_parce_que(&courriel.nature);
     let etiquette = format!("Renvoyer « {} » à {}", courriel.objet, courriel.destinataire);
     let id = courriel.id;
     view! {
         <tr>
-            <Cell titre="Objet" entete=true>{courriel.objet}</Cell>
+            <Cell titre="Objet" entete=true>
+                <Stack serre=true>
+                    <span>{courriel.objet}</span>
+                    <span class="ap-petit ap-doux">{courriel.nature_libelle}</span>
+                </Stack>
+            </Cell>
             <Cell titre="Destinataire"><span class="ap-coupe">{courriel.destinataire}</span></Cell>
             <Cell titre="Créé le"><span class="ap-chiffres">{format::instant(&courriel.cree_le)}</span></Cell>
             <Cell titre="État">
@@ -203,9 +239,9 @@ fn ligne(courriel: Courriel, renvoyer: Callback<String>) -> impl IntoView {
     }
 }
 
-/// Secrets are wiped once sent; the subject says which one it was.
-fn efface_parce_que(objet: &str) -> &'static str {
-    if objet.starts_with("Mot de passe") {
+/// Secrets are wiped once sent; the nature says which one it was.
+fn efface_parce_que(nature: &str) -> &'static str {
+    if nature == NatureCourriel::MotDePasse.code() {
         "Mot de passe effacé : donnez-en un nouveau."
     } else {
         "Code effacé après l'envoi : la personne en demande un autre."

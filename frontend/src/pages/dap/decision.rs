@@ -30,7 +30,7 @@ pub fn Decision(decision: DecisionDap, dap_id: String, agent: bool) -> impl Into
                 {decision.voie.map(|voie| view! { <p class="ap-gras">{voie}</p> })}
                 <Row>
                     {(refusee && !agent).then(|| view! {
-                        <ButtonLink href="/daps/nouvelle">"Déposer une autre demande"</ButtonLink>
+                        <ButtonLink href="/daps/nouvelle" variante=Variante::Secondaire>"Déposer une autre demande"</ButtonLink>
                     })}
                     <DownloadLink href=pdf format="PDF" variante=Variante::Secondaire>
                         "Télécharger la décision"

@@ -112,8 +112,8 @@ fn Motif(champs: Champs) -> impl IntoView {
     let autre = move || champs.motif.valeur.get() == MotifDap::AutreCirconstance.code();
     let sous_motifs = Signal::derive(move || {
         // Dated table: only what the period's first day allows.
-        let tous = SousMotif::TOUS.to_vec();
-        let possibles = parse_date(&champs.debut.valeur.get()).map_or(tous, SousMotif::possibles);
+        let tous = || SousMotif::tous().collect();
+        let possibles = parse_date(&champs.debut.valeur.get()).map_or_else(|_| tous(), SousMotif::possibles);
         choix_de(&possibles, SousMotif::code, SousMotif::libelle)
     });
     view! {

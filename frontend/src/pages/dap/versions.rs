@@ -89,11 +89,16 @@ pub fn Versions(dap: Dap, etag: StoredValue<String>) -> impl IntoView {
             }
         })
         .collect_view();
+    let effet = match dap.etat.as_str() {
+        "validee" => "Validé, il a pris la place de l'autorisation qu'il change.",
+        "refusee" | "retiree" => "Il n'a rien changé : l'autorisation en vigueur reste la même.",
+        _ => "Il change une autorisation, qui vaut jusqu'à la décision.",
+    };
     view! {
         {dap.avenant_de.map(|origine| view! {
             <Alert ton=Ton::Info titre="Ceci est un avenant">
                 <p>
-                    "Il change une autorisation, qui vaut jusqu'à la décision. "
+                    {effet} " "
                     <Link href=format!("/daps/{origine}")>"Ouvrir la DAP en vigueur"</Link>
                 </p>
             </Alert>

@@ -22,12 +22,15 @@ pub(super) fn VoieAgent() -> impl IntoView {
         .chain(vues.into_iter().map(str::to_owned))
         .map(|texte| (Gravite::Information, texte))
         .collect::<Vec<_>>();
-    let assistance = format!("/aide/demande?motif={}", MotifAssistance::Habilitation.code());
+    let assistance = format!(
+        "/aide/demande?motif={}&profil=agent",
+        MotifAssistance::Habilitation.code()
+    );
     view! {
         <Card titre="Vous avez reçu identifiant et mot de passe">
             <Findings constats/>
             <Row>
-                <ButtonLink href="/connexion">"Me connecter"</ButtonLink>
+                <ButtonLink href="/connexion" variante=Variante::Secondaire>"Me connecter"</ButtonLink>
                 <ButtonLink href="/oubli-mot-de-passe" variante=Variante::Secondaire>
                     "J'ai oublié mon mot de passe"
                 </ButtonLink>
@@ -43,7 +46,7 @@ pub(super) fn VoieAgent() -> impl IntoView {
             </p>
             <p>
                 "Elle l'a été et rien n'arrive : " <Link href=assistance>"écrivez à l'assistance"</Link>
-                ", avec le SIRET de votre service. Ne demandez pas la création d'un espace : il est réservé aux employeurs."
+                ", au nom de votre service. Ne demandez pas la création d'un espace : il est réservé aux employeurs."
             </p>
         </Card>
     }

@@ -53,7 +53,8 @@ pub fn PageDiagnostic() -> impl IntoView {
                                 Choix::new(AGENT, "Un agent d'une unité départementale"),
                             ]
                         />
-                        <Show when=move || agent.get() fallback=move || view! { <Qui etape/> }>
+                        <Show when=move || agent.get() fallback=move || view! { <Qui etape agent=false/> }>
+                            <Qui etape agent=true/>
                             <VoieAgent/>
                         </Show>
                     }
@@ -80,7 +81,7 @@ fn Recommencer(etape: RwSignal<Etape>) -> impl IntoView {
 }
 
 #[component]
-fn Qui(etape: RwSignal<Etape>) -> impl IntoView {
+fn Qui(etape: RwSignal<Etape>, agent: bool) -> impl IntoView {
     let acces = acces();
     let formulaire = Formulaire::new("diagnostic");
     let siret = formulaire.champ("/siret", "Numéro de SIRET de l'établissement");
@@ -91,7 +92,12 @@ fn Qui(etape: RwSignal<Etape>) -> impl IntoView {
         let appel = async move {
             let controle = resoudre().await?;
             client()
-                .diagnostiquer(&DemandeDiagnostic { siret, qui, controle })
+                .diagnostiquer(&DemandeDiagnostic {
+                    siret,
+                    agent,
+                    qui,
+                    controle,
+                })
                 .await
         };
         formulaire.envoyer(acces, appel, move |premier| {
@@ -106,18 +112,24 @@ fn Qui(etape: RwSignal<Etape>) -> impl IntoView {
         <Card>
             <Form au_envoi=envoyer>
                 <ResumeErreurs formulaire/>
-                <TextField
-                    champ=siret
-                    requis=true
-                    clavier="numeric"
-                    largeur=Largeur::Longue
-                    indice="14 chiffres, avec ou sans espaces. Exemple : 732 829 320 00074"
-                />
+                {(!agent).then(|| view! {
+                    <TextField
+                        champ=siret
+                        requis=true
+                        clavier="numeric"
+                        largeur=Largeur::Longue
+                        indice="14 chiffres, avec ou sans espaces. Exemple : 732 829 320 00074"
+                    />
+                })}
                 <TextField
                     champ=qui
                     requis=true
                     remplissage="username"
-                    indice="L'adresse est celle donnée à l'inscription."
+                    indice=if agent {
+                        "L'adresse est celle que porte l'annexe 3."
+                    } else {
+                        "L'adresse est celle donnée à l'inscription."
+                    }
                 />
                 <NoteControle/>
                 <Row><Button soumettre=true en_cours=formulaire.en_cours()>"Trouver ce qui bloque"</Button></Row>

@@ -13,8 +13,15 @@ pub(super) fn RienRecu(#[prop(into)] siret: String) -> impl IntoView {
         .map(|siret| siret.to_string())
         .unwrap_or_default();
     let dit = (!siret.is_empty()).then(|| format!(" avec le SIRET {}", format::siret(&siret)));
+    // Only an agent named no establishment.
+    let agent = siret.is_empty();
+    let suite = if agent {
+        "profil=agent".to_owned()
+    } else {
+        format!("siret={siret}")
+    };
     let assistance = format!(
-        "/aide/demande?motif={}&siret={siret}",
+        "/aide/demande?motif={}&{suite}",
         MotifAssistance::Habilitation.code()
     );
     view! {
@@ -29,16 +36,33 @@ pub(super) fn RienRecu(#[prop(into)] siret: String) -> impl IntoView {
                     "L'adresse du compte n'est pas la vôtre, ou vous ne la lisez plus : "
                     <Link href=assistance>"écrivez à l'assistance"</Link> {dit} "."
                 </li>
-                <li>
-                    "La personne qui avait le compte a quitté l'entreprise : "
-                    <Link href=format!("/reprise?siret={siret}")>"demandez la reprise de son rôle"</Link> "."
-                </li>
-                <li>
-                    "Un collègue a déjà accès à l'établissement : "
-                    <Link href="/aide#utilisateur-principal">"demandez à l'utilisateur principal"</Link>
-                    " de vous ajouter, c'est immédiat."
-                </li>
+                {if agent {
+                    view! {
+                        <li>
+                            "Votre compte n'est pas encore ouvert : demandez à votre service si l'annexe 3 signée a été transmise."
+                        </li>
+                    }
+                    .into_any()
+                } else {
+                    collegues(&siret).into_any()
+                }}
             </ul>
         </section>
+    }
+}
+
+/// What somebody of the establishment may do instead.
+fn collegues(siret: &str) -> impl IntoView {
+    let reprise = format!("/reprise?siret={siret}");
+    view! {
+        <li>
+            "La personne qui avait le compte a quitté l'entreprise : "
+            <Link href=reprise>"demandez la reprise de son rôle"</Link> "."
+        </li>
+        <li>
+            "Un collègue a déjà accès à l'établissement : "
+            <Link href="/aide#utilisateur-principal">"demandez à l'utilisateur principal"</Link>
+            " de vous ajouter, c'est immédiat."
+        </li>
     }
 }

@@ -6,8 +6,8 @@ use crate::{
     format,
     formulaire::Formulaire,
     ui::{
-        Alert, Annonces, Button, Card, DescriptionList, Dialog, Icone, Item, Link, LinkButton, Row, Ton,
-        Variante,
+        Alert, Annonces, Button, Card, DescriptionList, Dialog, Icone, Item, Link, LinkButton, Row,
+        SourceRegle, Ton, Variante,
     },
 };
 use api_types::indemnisation::{Blocage, Demande};
@@ -175,5 +175,9 @@ fn ligne(blocage: &Blocage, demande: &Demande, dossier: Dossier) -> impl IntoVie
         .into_any(),
         Sortie::Aucune => ().into_any(),
     };
-    view! { <li>{blocage.message.clone()} " " {lien}</li> }
+    let source = blocage
+        .source
+        .clone()
+        .map(|source| view! { <SourceRegle source/> " " });
+    view! { <li>{blocage.message.clone()} " " {source} {lien}</li> }
 }

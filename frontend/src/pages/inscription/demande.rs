@@ -11,7 +11,9 @@ use crate::{
     },
 };
 use api_types::inscription::{Inscription, NouvelleInscription, ResultatVerification};
-use domain::{compte::MAX_SECRET, etablissement::MAX_DENOMINATION, utilisateur::MAX_NOM};
+use domain::{
+    compte::MAX_SECRET, etablissement::MAX_DENOMINATION, oubli::questions_proposees, utilisateur::MAX_NOM,
+};
 use leptos::prelude::*;
 
 /// The fields of the form.
@@ -167,7 +169,8 @@ fn Personne(champs: Champs) -> impl IntoView {
                 champ=champs.question_secrete
                 requis=true
                 longueur_max=MAX_SECRET
-                indice="Elle vous sera posée si vous oubliez votre identifiant ou votre mot de passe."
+                suggestions=questions_proposees()
+                indice="Choisissez-en une, ou écrivez la vôtre. Elle vous sera posée si vous oubliez votre identifiant ou votre mot de passe."
             />
             <TextField
                 champ=champs.reponse_secrete

@@ -30,7 +30,7 @@ pub async fn lire_decision_pdf(etat: Service, Dossier(acteur): Dossier, id: web:
         Erreur::refus(
             StatusCode::CONFLICT,
             "decision_indisponible",
-            "Cette DAP n'est pas encore décidée : la notification sera disponible après la décision.",
+            "Cette DAP n'est pas encore décidée : attendez la décision, la notification sera alors disponible.",
         )
     })?;
     rendre(&nom, pdf(move || adapters::pdf::decision(&donnees)).await?)

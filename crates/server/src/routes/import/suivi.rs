@@ -81,14 +81,15 @@ pub async fn annuler_import(
 const FAUTES_MONTREES: usize = 1_000;
 
 fn faute(faute: app::import::FauteGardee) -> ErreurChamp {
-    ErreurChamp {
+    let mut faute = ErreurChamp {
         row: faute.ligne,
         column: faute.colonne,
-        help_url: app::fiche::aide(&faute.code),
         code: faute.code,
         message: faute.message,
         ..ErreurChamp::default()
-    }
+    };
+    crate::probleme::completer(&mut faute);
+    faute
 }
 
 pub(super) fn import(vue: Vue) -> Import {

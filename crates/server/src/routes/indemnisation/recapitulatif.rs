@@ -47,7 +47,7 @@ fn indisponible() -> Erreur {
     Erreur::refus(
         StatusCode::CONFLICT,
         "recapitulatif_indisponible",
-        "Le récapitulatif est disponible une fois la demande envoyée.",
+        "Le récapitulatif est disponible une fois la demande envoyée : envoyez-la d'abord.",
     )
 }
 

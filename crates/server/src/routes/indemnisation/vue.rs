@@ -159,6 +159,7 @@ fn motifs(etat: &EtatDi) -> Option<String> {
 
 pub(super) fn blocage(blocage: domain::indemnisation::Blocage) -> Blocage {
     Blocage {
+        source: domain::source::source_du_code(&blocage.code).map(str::to_owned),
         code: blocage.code,
         message: blocage.message,
         lien: Some(blocage.lien),
