@@ -288,7 +288,7 @@ essais! {
         assert_eq!(code(paul.lister_fautes_import(&import.id, None).await), "introuvable");
         let rendu = claire.annoter_import(&registre(), csv.into_bytes(), OptionsImport::default(), &[]).await.expect("annoté");
         let texte = String::from_utf8(rendu).expect("UTF-8");
-        assert_eq!(texte.matches("nir : ").count(), 5_600);
+        assert_eq!(texte.matches("NIR : ").count(), 5_600);
     }
 
     async fn un_import_annule_n_ecrit_rien_et_se_renvoie(app) {

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use api_types::import::Import;
-use client::{CibleImport, Client, OptionsImport};
+use api_types::indemnisation::SelectionSalaries;
+use client::{CibleImport, Client, FiltreDemandes, OptionsImport};
 
 use crate::base::Base;
 use crate::import::{attendre, salaries};
@@ -14,13 +15,14 @@ async fn total(claire: &Client) -> u32 {
     claire.lister_salaries(SIRET, None).await.expect("liste").total
 }
 
-/// A long import, sent to `claire`'s service.
+/// A long import of employees, sent to `claire`'s service.
 async fn lancer(claire: &Client, fichier: &[u8]) -> String {
-    let registre = CibleImport::Salaries(SIRET.into());
+    lancer_vers(claire, &CibleImport::Salaries(SIRET.into()), fichier).await
+}
+
+async fn lancer_vers(claire: &Client, cible: &CibleImport, fichier: &[u8]) -> String {
     let options = OptionsImport::default();
-    let import = claire
-        .lancer_import(&registre, fichier.to_vec(), options, &[])
-        .await;
+    let import = claire.lancer_import(cible, fichier.to_vec(), options, &[]).await;
     import.expect("lancé").id
 }
 
@@ -72,6 +74,57 @@ async fn tuer_en_plein_import(base: Base) {
     } else {
         assert_ne!(etat, "termine");
     }
+}
+
+/// The same in the middle of a month's hours: what is stored is what was.
+async fn tuer_en_plein_import_d_heures(base: Base) {
+    const SALARIES: u64 = 4_000;
+    let mut service = Replique::demarrer(base.url()).await;
+    let avant_le_coup = claire(&service).await;
+    let fichier = salaries(SALARIES);
+    let importes = lancer(&avant_le_coup, &fichier).await;
+    assert_eq!(attendre(&avant_le_coup, &importes).await.etat, "termine");
+    let filtre = FiltreDemandes {
+        etat: Some("provisoire".into()),
+        siret: Some(SIRET.into()),
+        ..FiltreDemandes::default()
+    };
+    let brouillons = avant_le_coup.lister_demandes(&filtre).await.expect("liste").items;
+    let id = brouillons.into_iter().next().expect("le brouillon de démo").id;
+    let tous = SelectionSalaries {
+        tous: true,
+        ..SelectionSalaries::default()
+    };
+    let di = avant_le_coup
+        .ajouter_salaries_demande(&id, &tous)
+        .await
+        .expect("salariés")
+        .corps;
+    let semaines = di.semaines.len();
+    let mut heures = String::from("nir,semaine,heures_travaillees,heures_chomees\n");
+    for ligne in String::from_utf8(fichier).expect("UTF-8").lines().skip(1) {
+        let nir = ligne.split(',').next().expect("NIR");
+        for semaine in &di.semaines {
+            heures.push_str(&format!("{nir},{semaine},28,7\n"));
+        }
+    }
+    let cible = CibleImport::Heures(id.clone());
+    let tue = lancer_vers(&avant_le_coup, &cible, heures.as_bytes()).await;
+    attendre_ecritures(&avant_le_coup, &tue).await;
+    service.tuer();
+    let service = Replique::demarrer(base.url()).await;
+    let claire = claire(&service).await;
+    let chomees = async || {
+        let totaux = claire.lire_demande(&id).await.expect("demande").corps.totaux;
+        totaux.heures_chomees.parse::<f64>().expect("heures")
+    };
+    let avant: f64 = di.totaux.heures_chomees.parse().expect("heures");
+    assert_eq!(chomees().await, avant, "rien n'est à moitié fait");
+    let suite = lancer_vers(&claire, &cible, heures.as_bytes()).await;
+    let fini = attendre(&claire, &suite).await;
+    assert_eq!(fini.etat, "termine", "{fini:?}");
+    let attendues = u32::try_from(semaines * 7 * 4_000).expect("petit");
+    assert_eq!(chomees().await, avant + f64::from(attendues));
 }
 
 /// Two replicas on one PostgreSQL: one works, the other one answers for it.
@@ -163,6 +216,19 @@ async fn un_import_tue_n_a_rien_fait_sqlite() {
 async fn un_import_tue_n_a_rien_fait_postgresql() {
     match Base::postgres_vide("import_tue").await {
         Some(base) => tuer_en_plein_import(base).await,
+        None => eprintln!("sauté : APART_TEST_POSTGRES_URL n'est pas donnée"),
+    }
+}
+
+#[actix_web::test]
+async fn un_import_d_heures_tue_n_a_rien_fait_sqlite() {
+    tuer_en_plein_import_d_heures(Base::sqlite()).await;
+}
+
+#[actix_web::test]
+async fn un_import_d_heures_tue_n_a_rien_fait_postgresql() {
+    match Base::postgres_vide("import_heures_tue").await {
+        Some(base) => tuer_en_plein_import_d_heures(base).await,
         None => eprintln!("sauté : APART_TEST_POSTGRES_URL n'est pas donnée"),
     }
 }
