@@ -53,13 +53,18 @@ impl CibleImport {
         modele + &parametres(&[("format", Some(format))])
     }
 
-    fn parametres(&self) -> String {
+    fn parametres(&self, options: OptionsImport) -> String {
         let (quoi, siret, demande) = match self {
             Self::Salaries(siret) => ("salaries", Some(siret.as_str()), None),
             Self::Heures(id) => ("heures", None, Some(id.as_str())),
             Self::Mandats => ("mandats", None, None),
         };
-        parametres(&[("quoi", Some(quoi)), ("siret", siret), ("demande", demande)])
+        parametres(&[
+            ("quoi", Some(quoi)),
+            ("siret", siret),
+            ("demande", demande),
+            ("ajouter_absents", options.ajouter_absents.then_some("true")),
+        ])
     }
 }
 
@@ -120,8 +125,11 @@ impl Client {
         cible: &CibleImport,
         fichier: Vec<u8>,
     ) -> Result<ApercuImport, Erreur> {
-        self.poster_fichier(&format!("/imports/apercu{}", cible.parametres()), fichier)
-            .await
+        self.poster_fichier(
+            &format!("/imports/apercu{}", cible.parametres(OptionsImport::default())),
+            fichier,
+        )
+        .await
     }
 
     /// The file with a column of errors, in the format it came in: those that an import with these options finds.
@@ -132,12 +140,7 @@ impl Client {
         options: OptionsImport,
         colonnes: &[(String, String)],
     ) -> Result<Vec<u8>, Erreur> {
-        let absents = if options.ajouter_absents {
-            "&ajouter_absents=true"
-        } else {
-            ""
-        };
-        let chemin = format!("/imports/annotation{}{absents}", cible.parametres());
+        let chemin = format!("/imports/annotation{}", cible.parametres(options));
         let chemin = avec_colonnes(chemin, colonnes);
         Ok(self
             .appeler("POST", &chemin, None, Corps::Fichier(fichier))
