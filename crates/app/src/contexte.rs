@@ -25,6 +25,8 @@ pub struct Parametres {
     pub ligne_assistance: String,
     /// Largest document handed in, in bytes.
     pub document_max: usize,
+    /// Numbers that the security check makes a browser try, at most.
+    pub essais_controle: u32,
     /// The outbox keeps the text of mails that hold a password.
     pub demo: bool,
 }

@@ -13,8 +13,6 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{Contexte, Erreur};
 
-/// Numbers to try: a tenth of a second in a browser, a cost for a robot.
-const NOMBRE_MAX: u32 = 50_000;
 const DUREE: Duration = Duration::minutes(20);
 /// The form may be filled in at leisure after the check.
 const DUREE_JETON: Duration = Duration::hours(24);
@@ -42,9 +40,10 @@ pub struct Jeton {
 
 /// A new challenge and the greatest number to try.
 pub fn nouveau(contexte: &Contexte) -> (Controle, u32) {
+    let essais = contexte.parametres.essais_controle;
     let expire = (contexte.maintenant() + DUREE).unix_timestamp();
     let salt = format!("{}?expires={expire}", hexa(&contexte.hasard.octets::<12>()));
-    let challenge = empreinte(&salt, contexte.hasard.nombre(NOMBRE_MAX));
+    let challenge = empreinte(&salt, contexte.hasard.nombre(essais));
     let signature = contexte.chiffrement.index("controle", &challenge);
     (
         Controle {
@@ -54,7 +53,7 @@ pub fn nouveau(contexte: &Contexte) -> (Controle, u32) {
             salt,
             signature,
         },
-        NOMBRE_MAX,
+        essais,
     )
 }
 

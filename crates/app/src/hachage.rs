@@ -7,9 +7,9 @@
 //! for each thread that ever hashed (1.3 GB were measured after 150 logins). Those who wait hold
 //! nothing, and beyond `en_attente` of them the next is told to come back.
 
-use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -18,9 +18,13 @@ use tokio::sync::Semaphore;
 
 use crate::{Erreur, Hasard};
 
-/// A hash that no password has; verified for unknown accounts, so that they take as long.
-const LEURRE: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$c2VsLWRlLWxldXJyZS0x$Zl1kPxmmv5lTMS6NLOmPyEWtUPvaeKM6SsYbJdFDhK4";
+/// A hash that no password has; verified for unknown accounts, so that they take as long as those whose
+/// password was hashed with this memory, KiB.
+fn leurre(memoire: u32) -> String {
+    format!(
+        "$argon2id$v=19$m={memoire},t=2,p=1$c2VsLWRlLWxldXJyZS0x$Zl1kPxmmv5lTMS6NLOmPyEWtUPvaeKM6SsYbJdFDhK4"
+    )
+}
 
 #[derive(Debug, Clone)]
 pub struct Hachage(Arc<File>);
@@ -29,6 +33,9 @@ pub struct Hachage(Arc<File>);
 struct File {
     places: Arc<Semaphore>,
     attente_max: usize,
+    /// Two passes over `memoire` KiB, one lane (OWASP).
+    argon2: Argon2<'static>,
+    leurre: String,
     en_attente: AtomicUsize,
     faits: AtomicU64,
     /// None only if the system gave no thread: then the common pool does the work.
@@ -68,8 +75,13 @@ impl Drop for Attente<'_> {
 }
 
 impl Hachage {
-    /// At most `simultanes` at the same time, and `en_attente` more that wait.
-    pub fn new(simultanes: usize, en_attente: usize) -> Self {
+    /// At most `simultanes` at the same time, and `en_attente` more that wait. A new hash takes `memoire` KiB, at
+    /// least 8; one that is verified takes what it was made with.
+    pub fn new(simultanes: usize, en_attente: usize, memoire: u32) -> Self {
+        let memoire = memoire.max(Params::MIN_M_COST);
+        let argon2 = Params::new(memoire, Params::DEFAULT_T_COST, Params::DEFAULT_P_COST, None)
+            .map(|params| Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+            .unwrap_or_default();
         let simultanes = simultanes.max(1);
         let fils = tokio::runtime::Builder::new_current_thread()
             .max_blocking_threads(simultanes)
@@ -79,6 +91,8 @@ impl Hachage {
         Self(Arc::new(File {
             places: Arc::new(Semaphore::new(simultanes)),
             attente_max: en_attente.max(1),
+            argon2,
+            leurre: leurre(memoire),
             en_attente: AtomicUsize::new(0),
             faits: AtomicU64::new(0),
             fils: fils.ok(),
@@ -96,9 +110,9 @@ impl Hachage {
     /// `Sature`; `Interne` if hashing fails.
     pub async fn hacher(&self, hasard: &Hasard, clair: &str) -> Result<String, Erreur> {
         let sel = hasard.octets::<16>();
-        let clair = clair.to_owned();
+        let (argon2, clair) = (self.0.argon2.clone(), clair.to_owned());
         self.executer(move || {
-            Argon2::default()
+            argon2
                 .hash_password_with_salt(clair.as_bytes(), &sel)
                 .map(|hache: PasswordHash| hache.to_string())
                 .map_err(|erreur| Erreur::Interne(format!("hachage : {erreur}")))
@@ -112,7 +126,7 @@ impl Hachage {
     /// `Sature`; `Interne` if the work could not run.
     pub async fn verifier(&self, hache: Option<&str>, clair: &str) -> Result<bool, Erreur> {
         let existe = hache.is_some();
-        let hache = hache.unwrap_or(LEURRE).to_owned();
+        let hache = hache.unwrap_or(&self.0.leurre).to_owned();
         let clair = clair.to_owned();
         let bon = self
             .executer(move || {
@@ -156,7 +170,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_right_password_only_is_accepted_and_the_decoy_by_none() {
-        let hachage = Hachage::new(2, 10);
+        let hachage = Hachage::new(2, 10, 19_456);
         let hache = hachage
             .hacher(&Hasard::reproductible(1), "Motdepasse!1")
             .await
@@ -166,7 +180,7 @@ mod tests {
         assert!(!hachage.verifier(Some(&hache), "motdepasse!1").await.unwrap());
         assert!(!hachage.verifier(None, "Motdepasse!1").await.unwrap());
         assert!(
-            PasswordHash::new(LEURRE).is_ok(),
+            PasswordHash::new(&leurre(19_456)).is_ok(),
             "le leurre doit coûter une vraie vérification"
         );
         assert_eq!(hachage.faits(), 4);
@@ -174,7 +188,7 @@ mod tests {
 
     #[tokio::test]
     async fn beyond_the_queue_the_next_is_told_to_come_back_and_places_return() {
-        let hachage = Hachage::new(1, 2);
+        let hachage = Hachage::new(1, 2, 64);
         let (ouvrir, porte) = std::sync::mpsc::channel::<()>();
         let premier = hachage.clone();
         let premier = tokio::spawn(async move { premier.executer(move || porte.recv().is_ok()).await });
@@ -202,7 +216,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_caller_who_hangs_up_does_not_free_the_place_of_work_under_way() {
-        let hachage = Hachage::new(1, 2);
+        let hachage = Hachage::new(1, 2, 64);
         let (ouvrir, porte) = std::sync::mpsc::channel::<()>();
         let abandonne = hachage.clone();
         let tache = tokio::spawn(async move { abandonne.executer(move || porte.recv().is_ok()).await });

@@ -8,8 +8,10 @@ use sha2::{Digest as _, Sha256};
 /// up to `maxnumber` fits. Takes about a tenth of a second in a browser.
 #[must_use]
 pub fn resoudre(controle: &ControleSecurite) -> Option<String> {
-    let number =
-        (0..=controle.maxnumber).find(|nombre| empreinte(&controle.salt, *nombre) == controle.challenge)?;
+    let attendue = octets(&controle.challenge)?;
+    // The salt is hashed once for all numbers.
+    let debut = Sha256::new_with_prefix(&controle.salt);
+    let number = (0..=controle.maxnumber).find(|nombre| empreinte(&debut, *nombre) == attendue)?;
     let solution = SolutionControle {
         algorithm: controle.algorithm.clone(),
         challenge: controle.challenge.clone(),
@@ -22,15 +24,20 @@ pub fn resoudre(controle: &ControleSecurite) -> Option<String> {
         .map(|json| STANDARD.encode(json))
 }
 
-fn empreinte(sel: &str, nombre: u32) -> String {
-    let mut hachage = Sha256::new();
-    hachage.update(sel.as_bytes());
-    hachage.update(nombre.to_string().as_bytes());
-    hachage
-        .finalize()
-        .iter()
-        .map(|octet| format!("{octet:02x}"))
-        .collect()
+fn empreinte(debut: &Sha256, nombre: u32) -> [u8; 32] {
+    debut.clone().chain_update(nombre.to_string()).finalize().into()
+}
+
+/// The bytes that hexadecimal digits say.
+fn octets(hexa: &str) -> Option<[u8; 32]> {
+    let mut octets = [0; 32];
+    if hexa.len() != 2 * octets.len() {
+        return None;
+    }
+    for (octet, deux) in octets.iter_mut().zip(hexa.as_bytes().chunks(2)) {
+        *octet = u8::from_str_radix(std::str::from_utf8(deux).ok()?, 16).ok()?;
+    }
+    Some(octets)
 }
 
 #[cfg(test)]
@@ -41,7 +48,8 @@ mod tests {
     fn the_number_that_made_the_challenge_is_found() {
         let controle = ControleSecurite {
             algorithm: "SHA-256".into(),
-            challenge: empreinte("sel", 1234),
+            // SHA-256 of "sel1234".
+            challenge: "7c49adfc8efc72051d961d391c5d04186309f1ed07576ba53104216c3b4f197d".into(),
             maxnumber: 2000,
             salt: "sel".into(),
             signature: "s".into(),

@@ -127,9 +127,10 @@ impl Client {
     /// A client of the service at `base` (no trailing slash); empty for the page's own origin.
     #[must_use]
     pub fn new(base: impl Into<String>) -> Self {
+        let base = base.into();
         Self {
-            base: base.into(),
-            transport: transport::Transport::new(),
+            transport: transport::Transport::new(&base),
+            base,
         }
     }
 

@@ -6,11 +6,18 @@ use crate::{Corps, Erreur, Reponse, Requete};
 pub(crate) struct Transport(reqwest::Client);
 
 impl Transport {
-    pub(crate) fn new() -> Self {
-        // The caller installs rustls' provider once per process; plain http needs none.
+    /// For the service at this address.
+    pub(crate) fn new(adresse: &str) -> Self {
+        // The caller installs rustls' provider once per process.
+        let client = reqwest::Client::builder().cookie_store(true);
+        // Reading the machine's certificates takes time that plain http has no use for.
+        let client = if adresse.starts_with("http://") {
+            client.tls_certs_only([])
+        } else {
+            client
+        };
         Self(
-            reqwest::Client::builder()
-                .cookie_store(true)
+            client
                 .build()
                 .expect("un client HTTP sans option particulière se construit toujours"),
         )

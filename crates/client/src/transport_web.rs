@@ -7,7 +7,8 @@ use gloo_net::http::{Method, RequestBuilder};
 pub(crate) struct Transport;
 
 impl Transport {
-    pub(crate) fn new() -> Self {
+    /// The browser knows what the address needs.
+    pub(crate) fn new(_adresse: &str) -> Self {
         Self
     }
 

@@ -2,7 +2,7 @@
 
 use crate::Page;
 use crate::entites::salarie::{Column, Entity};
-use sea_orm::sea_query::OnConflict;
+use crate::masse::{self, LOT};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -11,35 +11,29 @@ use uuid::Uuid;
 
 pub use crate::entites::salarie::Model as Salarie;
 
-/// Rows of one statement: 17 columns each, under SQLite's 32 766 and PostgreSQL's 65 535 bindings.
-const LOT: usize = 500;
+/// What a file may change of an employee.
+const MODIFIABLES: [&str; 12] = [
+    "nom",
+    "prenom",
+    "categorie",
+    "duree_hebdomadaire",
+    "taux_horaire_brut",
+    "modifie_le",
+    "profil",
+    "mode",
+    "salaire_mensuel_brut",
+    "entree",
+    "sortie",
+    "version",
+];
 
 /// Inserts, or replaces what a file may change of an employee with the same NIR.
 pub async fn inserer_ou_remplacer(base: &impl ConnectionTrait, lignes: Vec<Salarie>) -> Result<(), DbErr> {
-    for lot in lignes.chunks(LOT) {
-        Entity::insert_many(lot.iter().cloned().map(IntoActiveModel::into_active_model))
-            .on_conflict(
-                OnConflict::columns([Column::EtablissementId, Column::NirIndex])
-                    .update_columns([
-                        Column::Nom,
-                        Column::Prenom,
-                        Column::Categorie,
-                        Column::DureeHebdomadaire,
-                        Column::TauxHoraireBrut,
-                        Column::ModifieLe,
-                        Column::Profil,
-                        Column::Mode,
-                        Column::SalaireMensuelBrut,
-                        Column::Entree,
-                        Column::Sortie,
-                        Column::Version,
-                    ])
-                    .to_owned(),
-            )
-            .exec_without_returning(base)
-            .await?;
-    }
-    Ok(())
+    let affectations = MODIFIABLES
+        .map(|colonne| format!("{colonne} = excluded.{colonne}"))
+        .join(", ");
+    let conflit = format!("ON CONFLICT (etablissement_id, nir_index) DO UPDATE SET {affectations}");
+    masse::inserer::<Entity>(base, lignes, &conflit).await
 }
 
 pub async fn par_index(

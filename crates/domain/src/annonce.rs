@@ -15,7 +15,7 @@ pub const PREAVIS_MAINTENANCE: Duration = Duration::days(7);
 
 codes! {
     /// What it is about.
-    pub enum NatureAnnonce, inconnu = "nature_annonce_inconnue", quoi = "Nature" {
+    pub enum NatureAnnonce, inconnu = "nature_annonce_inconnue", message = "Nature inconnue" {
         Incident => ("incident", "Incident"),
         Maintenance => ("maintenance", "Maintenance"),
         Derogation => ("derogation", "Mesure dérogatoire"),

@@ -16,7 +16,7 @@ pub use applique::ChiffreApplique;
 
 codes! {
     /// Under which rules the hours are compensated.
-    pub enum Regime, inconnu = "regime_inconnu", quoi = "Régime" {
+    pub enum Regime, inconnu = "regime_inconnu", message = "Régime inconnu" {
         DroitCommun => ("droit_commun", "Droit commun"),
         SecteurProtege => ("secteur_protege", "Secteur protégé"),
         FermetureAdministrative => ("fermeture_administrative", "Fermeture administrative"),
@@ -27,7 +27,7 @@ codes! {
 
 codes! {
     /// Where the SMIC and the floors differ.
-    pub enum Territoire, inconnu = "territoire_inconnu", quoi = "Territoire" {
+    pub enum Territoire, inconnu = "territoire_inconnu", message = "Territoire inconnu" {
         Metropole => ("metropole", "France entière hors Mayotte"),
         Mayotte => ("mayotte", "Mayotte"),
     }
@@ -35,7 +35,7 @@ codes! {
 
 codes! {
     /// What a figure is.
-    pub enum Nature, inconnu = "nature_inconnue", quoi = "Nature" {
+    pub enum Nature, inconnu = "nature_inconnue", message = "Nature inconnue" {
         Smic => ("smic", "SMIC horaire brut"),
         TauxAllocation => ("taux_allocation", "Taux de l'allocation"),
         TauxIndemnite => ("taux_indemnite", "Taux de l'indemnité"),
@@ -53,7 +53,7 @@ codes! {
 
 codes! {
     /// How sure a figure is.
-    pub enum Statut, inconnu = "statut_inconnu", quoi = "Statut" {
+    pub enum Statut, inconnu = "statut_inconnu", message = "Statut inconnu" {
         Confirme => ("confirme", "Confirmé"),
         NonConfirme => ("non_confirme", "À confirmer"),
         Inconnu => ("inconnu", "Inconnu"),

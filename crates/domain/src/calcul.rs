@@ -13,7 +13,7 @@ use crate::montant::{Centimes, Heures, TauxHoraire, arrondi_demi_sup};
 
 codes! {
     /// What the contract changes to the calculation.
-    pub enum ProfilSalarie, inconnu = "profil_inconnu", quoi = "Profil" {
+    pub enum ProfilSalarie, inconnu = "profil_inconnu", message = "Profil inconnu" {
         Ordinaire => ("ordinaire", "Cas général"),
         Apprentissage => ("apprentissage", "Contrat d'apprentissage"),
         Professionnalisation => ("professionnalisation", "Contrat de professionnalisation"),

@@ -3,11 +3,11 @@
 
 /// Declares an enum whose values are known by a stable snake_case code.
 ///
-/// `inconnu` is the code of the refusal when a text names no value; it agrees in gender with `quoi`, and the message with it.
+/// `inconnu` is the code of the refusal when a text names no value, `message` the beginning of what it says.
 macro_rules! codes {
     (
         $(#[$meta:meta])*
-        pub enum $nom:ident, inconnu = $inconnu:literal, quoi = $quoi:literal {
+        pub enum $nom:ident, inconnu = $inconnu:literal, message = $message:literal {
             $( $(#[$vmeta:meta])* $variante:ident => ($code:literal, $libelle:literal) ),+ $(,)?
         }
     ) => {
@@ -44,10 +44,8 @@ macro_rules! codes {
                     _ => Err($crate::erreur::Refus::new(
                         $inconnu,
                         format!(
-                            "{} {} : choisissez parmi {}.",
-                            $quoi,
-                            // The code of the refusal agrees with the noun already.
-                            if $inconnu.ends_with('e') { "inconnue" } else { "inconnu" },
+                            "{} : choisissez parmi {}.",
+                            $message,
                             [ $( $code ),+ ].join(", ")
                         ),
                     )),

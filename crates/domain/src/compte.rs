@@ -30,7 +30,7 @@ pub const MAX_IDENTIFIANT: usize = 60;
 
 codes! {
     /// What an account may be.
-    pub enum Role, inconnu = "role_inconnu", quoi = "Rôle" {
+    pub enum Role, inconnu = "role_inconnu", message = "Rôle inconnu" {
         Utilisateur => ("utilisateur", "Utilisateur d'un établissement"),
         TiersDeclarant => ("tiers_declarant", "Tiers déclarant (expert-comptable)"),
         AgentUd => ("agent_ud", "Agent d'unité départementale"),

@@ -14,7 +14,7 @@ pub const DELAI_REINITIALISATION: time::Duration = time::Duration::minutes(2);
 
 codes! {
     /// How an account stands, for the help desk; the first that fits.
-    pub enum EtatCompte, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum EtatCompte, inconnu = "etat_inconnu", message = "État inconnu" {
         Supprime => ("supprime", "Supprimé"),
         Desactive => ("desactive", "Désactivé"),
         SansAcces => ("sans_acces", "Accès pas encore donné"),
@@ -26,7 +26,7 @@ codes! {
 
 codes! {
     /// Why an account is closed.
-    pub enum Fermeture, inconnu = "fermeture_inconnue", quoi = "Fermeture" {
+    pub enum Fermeture, inconnu = "fermeture_inconnue", message = "Fermeture inconnue" {
         Supprime => ("supprime", "Doublon supprimé"),
         Desactive => ("desactive", "Agent désactivé"),
     }
@@ -34,7 +34,7 @@ codes! {
 
 codes! {
     /// What the help desk does with an account.
-    pub enum Operation, inconnu = "operation_inconnue", quoi = "Opération" {
+    pub enum Operation, inconnu = "operation_inconnue", message = "Opération inconnue" {
         Reinitialiser => ("reinitialiser", "Donner un nouveau mot de passe"),
         Deverrouiller => ("deverrouiller", "Déverrouiller"),
         CorrigerCourriel => ("corriger_courriel", "Corriger l'adresse électronique"),
@@ -49,7 +49,7 @@ codes! {
 
 codes! {
     /// What a mail is about: stable, whatever its subject says.
-    pub enum NatureCourriel, inconnu = "nature_courriel_inconnue", quoi = "Nature" {
+    pub enum NatureCourriel, inconnu = "nature_courriel_inconnue", message = "Nature inconnue" {
         Identifiant => ("identifiant", "Identifiant"),
         MotDePasse => ("mot_de_passe", "Mot de passe"),
         Habilitation => ("habilitation", "Habilitation"),
@@ -72,7 +72,7 @@ codes! {
 
 codes! {
     /// Where a mail stands.
-    pub enum EtatCourriel, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum EtatCourriel, inconnu = "etat_inconnu", message = "État inconnu" {
         EnFile => ("en_file", "En file"),
         Envoye => ("envoye", "Envoyé"),
         Echec => ("echec", "Échec"),

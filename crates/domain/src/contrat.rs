@@ -23,7 +23,7 @@ const HEURES_PAR_DEMI_JOURNEE: Heures = Heures(350);
 
 codes! {
     /// How the working time of an employee is counted.
-    pub enum ModeTravail, inconnu = "mode_travail_inconnu", quoi = "Mode de décompte du temps de travail" {
+    pub enum ModeTravail, inconnu = "mode_travail_inconnu", message = "Mode de décompte du temps de travail inconnu" {
         Heures => ("heures", "En heures par semaine"),
         ForfaitJours => ("forfait_jours", "Forfait annuel en jours"),
     }

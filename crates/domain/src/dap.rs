@@ -35,7 +35,7 @@ pub use voisine::refuser_double;
 
 codes! {
     /// How the activity falls.
-    pub enum ModeDap, inconnu = "mode_inconnu", quoi = "Mode" {
+    pub enum ModeDap, inconnu = "mode_inconnu", message = "Mode inconnu" {
         Reduction => ("reduction", "Réduction d'activité"),
         Suspension => ("suspension", "Suspension d'activité"),
     }
@@ -43,7 +43,7 @@ codes! {
 
 codes! {
     /// What the works council said (art. R5122-2).
-    pub enum AvisCse, inconnu = "avis_cse_inconnu", quoi = "Avis du CSE" {
+    pub enum AvisCse, inconnu = "avis_cse_inconnu", message = "Avis du CSE inconnu" {
         Favorable => ("favorable", "Favorable"),
         Defavorable => ("defavorable", "Défavorable"),
         NonRequis => ("non_requis", "Non requis"),
@@ -53,7 +53,7 @@ codes! {
 
 codes! {
     /// What the employer undertakes after a placement in the last 36 months (art. R5122-9 II).
-    pub enum Engagement, inconnu = "engagement_inconnu", quoi = "Engagement" {
+    pub enum Engagement, inconnu = "engagement_inconnu", message = "Engagement inconnu" {
         MaintienEmploi => ("maintien_emploi", "Maintien dans l'emploi"),
         Formation => ("formation", "Actions de formation"),
         Gpec => ("gpec", "Gestion prévisionnelle des emplois et des compétences"),

@@ -20,7 +20,7 @@ pub const MAX_MESSAGES: u32 = 60;
 
 codes! {
     /// The seven motives of the form, word for word.
-    pub enum MotifAssistance, inconnu = "motif_assistance_inconnu", quoi = "Motif de la demande" {
+    pub enum MotifAssistance, inconnu = "motif_assistance_inconnu", message = "Motif de la demande inconnu" {
         Habilitation => ("habilitation", "Habilitation à l'extranet"),
         FicheEtablissement => ("fiche_etablissement", "Fiche Etablissement"),
         AutorisationPrealable => ("autorisation_prealable", "Décision d'autorisation préalable"),
@@ -33,7 +33,7 @@ codes! {
 
 codes! {
     /// The states without their data: for lists, filters and columns.
-    pub enum CodeEtatAssistance, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum CodeEtatAssistance, inconnu = "etat_inconnu", message = "État inconnu" {
         Ouverte => ("ouverte", "Ouverte"),
         EnCours => ("en_cours", "En cours"),
         Repondue => ("repondue", "Répondue"),
@@ -138,7 +138,7 @@ impl EtatAssistance {
 
 codes! {
     /// What the number of a file that somebody gave led to, for the help desk alone.
-    pub enum DossierCite, inconnu = "dossier_cite_inconnu", quoi = "Dossier cité" {
+    pub enum DossierCite, inconnu = "dossier_cite_inconnu", message = "Dossier cité inconnu" {
         Trouve => ("trouve", "Ce dossier est bien celui de cet établissement"),
         AutreSiret => ("autre_siret", "Ce dossier est celui d'un autre établissement"),
         Inconnu => ("inconnu", "Aucun dossier n'a ce numéro"),

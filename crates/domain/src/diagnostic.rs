@@ -19,7 +19,7 @@ pub const DELAI_REPONSE: Duration = Duration::hours(48);
 
 codes! {
     /// How a finding is to be read.
-    pub enum Gravite, inconnu = "gravite_inconnue", quoi = "Gravité" {
+    pub enum Gravite, inconnu = "gravite_inconnue", message = "Gravité inconnue" {
         Bon => ("bon", "Tout va bien"),
         Information => ("information", "À savoir"),
         Obstacle => ("obstacle", "Empêche la connexion"),
@@ -28,7 +28,7 @@ codes! {
 
 codes! {
     /// The one thing to do next.
-    pub enum Action, inconnu = "action_inconnue", quoi = "Action" {
+    pub enum Action, inconnu = "action_inconnue", message = "Action inconnue" {
         CreerEspace => ("creer_espace", "Créer mon espace"),
         RecevoirCode => ("recevoir_code", "Recevoir un code pour voir le détail"),
         AttendreHabilitation => ("attendre_habilitation", "Attendre la réponse de l'assistance"),
@@ -110,7 +110,7 @@ pub struct FaitMandat {
 
 codes! {
     /// What became of a mail.
-    pub enum EtatCourriel, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum EtatCourriel, inconnu = "etat_inconnu", message = "État inconnu" {
         EnFile => ("en_file", "En cours d'envoi"),
         Envoye => ("envoye", "Envoyé"),
         Echec => ("echec", "Échec de l'envoi"),

@@ -7,7 +7,7 @@ use crate::habilitation::RoleHabilitation;
 
 codes! {
     /// What somebody may want to do.
-    pub enum Action, inconnu = "action_inconnue", quoi = "Action" {
+    pub enum Action, inconnu = "action_inconnue", message = "Action inconnue" {
         VoirEtablissement => ("voir_etablissement", "Voir la fiche d'un établissement"),
         ModifierFiche => ("modifier_fiche", "Modifier la fiche d'un établissement"),
         GererBanque => ("gerer_banque", "Gérer les coordonnées bancaires"),

@@ -10,7 +10,7 @@ pub const MAX_SIRET_PAR_COMPTE: u32 = 200;
 
 codes! {
     /// Where the request stands.
-    pub enum EtatHabilitation, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum EtatHabilitation, inconnu = "etat_inconnu", message = "État inconnu" {
         EnAttente => ("en_attente", "En attente"),
         Acceptee => ("acceptee", "Acceptée"),
         Refusee => ("refusee", "Refusée"),
@@ -20,7 +20,7 @@ codes! {
 
 codes! {
     /// As what the account acts for the establishment.
-    pub enum RoleHabilitation, inconnu = "role_inconnu", quoi = "Rôle" {
+    pub enum RoleHabilitation, inconnu = "role_inconnu", message = "Rôle inconnu" {
         Principal => ("principal", "Utilisateur principal"),
         Utilisateur => ("utilisateur", "Utilisateur"),
         TiersDeclarant => ("tiers_declarant", "Tiers déclarant"),

@@ -13,7 +13,7 @@ pub const MAX_MOTIF_REFUS: usize = 2_000;
 
 codes! {
     /// Where a lot stands.
-    pub enum EtatLot, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum EtatLot, inconnu = "etat_inconnu", message = "État inconnu" {
         EnCours => ("en_cours", "En cours"),
         Termine => ("termine", "Terminé"),
         Annule => ("annule", "Arrêté"),
@@ -22,7 +22,7 @@ codes! {
 
 codes! {
     /// What became of one habilitation of the lot.
-    pub enum EtatLigne, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum EtatLigne, inconnu = "etat_inconnu", message = "État inconnu" {
         AFaire => ("a_faire", "À faire"),
         Faite => ("faite", "Faite"),
         Impossible => ("impossible", "Impossible"),

@@ -14,7 +14,7 @@ pub const MAX_MOTIF: usize = 1000;
 
 codes! {
     /// What was said of the mandate.
-    pub enum EtatMandat, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum EtatMandat, inconnu = "etat_inconnu", message = "État inconnu" {
         EnAttente => ("en_attente", "En attente du client"),
         Accepte => ("accepte", "Accepté"),
         Refuse => ("refuse", "Refusé"),
@@ -24,7 +24,7 @@ codes! {
 
 codes! {
     /// Where a mandate stands on a day: what was said of it, and its dates.
-    pub enum SituationMandat, inconnu = "situation_inconnue", quoi = "Situation" {
+    pub enum SituationMandat, inconnu = "situation_inconnue", message = "Situation inconnue" {
         EnAttente => ("en_attente", "En attente du client"),
         AVenir => ("a_venir", "À venir"),
         EnCours => ("en_cours", "En cours"),

@@ -15,7 +15,7 @@ pub const MAX_EN_ATTENTE: u64 = 3;
 
 codes! {
     /// Where the request stands.
-    pub enum EtatReprise, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum EtatReprise, inconnu = "etat_inconnu", message = "État inconnu" {
         EnAttente => ("en_attente", "En attente"),
         Acceptee => ("acceptee", "Acceptée"),
         Refusee => ("refusee", "Refusée"),
@@ -24,7 +24,7 @@ codes! {
 
 codes! {
     /// What becomes of the principal user who is replaced.
-    pub enum SortAncien, inconnu = "sort_inconnu", quoi = "Sort de l'ancien utilisateur principal" {
+    pub enum SortAncien, inconnu = "sort_inconnu", message = "Sort de l'ancien utilisateur principal inconnu" {
         Retirer => ("retirer", "Retiré de l'établissement"),
         Garder => ("garder", "Gardé comme utilisateur"),
     }

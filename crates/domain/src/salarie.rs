@@ -12,7 +12,7 @@ pub use crate::contrat::{Contrat, ModeTravail, PartiesDites, SaisieContrat};
 
 codes! {
     /// Category of the payroll files (a reference table: the law's own list is unconfirmed).
-    pub enum Categorie, inconnu = "categorie_inconnue", quoi = "Catégorie" {
+    pub enum Categorie, inconnu = "categorie_inconnue", message = "Catégorie inconnue" {
         Ouvrier => ("ouvrier", "Ouvrier"),
         Employe => ("employe", "Employé"),
         Etam => ("etam", "ETAM"),

@@ -63,6 +63,7 @@ impl Etat {
             hachage: Hachage::new(
                 config.limites.hachages_simultanes,
                 config.limites.hachages_en_attente,
+                config.limites.memoire_hachage,
             ),
             baremes: Arc::new(baremes(&config)?),
             parametres: Arc::new(parametres(&config)?),
@@ -142,6 +143,7 @@ fn parametres(config: &Configuration) -> Result<Parametres, Echec> {
         url_publique: config.url_publique.clone(),
         ligne_assistance: config.ligne_assistance.clone(),
         document_max: config.limites.document_max,
+        essais_controle: config.limites.essais_controle,
         demo: config.demo,
     })
 }

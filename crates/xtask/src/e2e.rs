@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::bilan::{Bilan, Issue};
+use crate::brouillon;
 use crate::postgres::{self, Postgres};
 use crate::processus::{integration_continue, programme, racine, suivre, trouver};
 use crate::{npm, serveur, web};
@@ -38,6 +39,8 @@ pub struct Options {
 /// What the journeys need, built once.
 pub struct Scene {
     apart: PathBuf,
+    /// For the databases and the profiles of the browsers.
+    brouillon: tempfile::TempDir,
 }
 
 impl Navigateur {
@@ -79,6 +82,7 @@ impl Scene {
         web::construire(&web::Options::default())?;
         Ok(Self {
             apart: serveur::construire_des_essais()?,
+            brouillon: brouillon::dossier()?,
         })
     }
 
@@ -133,6 +137,7 @@ impl Scene {
             ))
             .args(essais)
             .env("APART_E2E_BINAIRE", &self.apart)
+            .env("TMPDIR", self.brouillon.path())
             .env_remove("APART_E2E_POSTGRES_URL");
         regler(&mut node);
         let (reussi, _) = suivre(&mut node)?;
@@ -157,7 +162,7 @@ pub fn lancer(options: &Options) -> Result<()> {
     let scene = Scene::preparer()?;
     let postgres = match options.db {
         Base::Sqlite => None,
-        Base::Postgres => match Postgres::demarrer(postgres::REGLAGES)? {
+        Base::Postgres => match Postgres::ephemere()? {
             Some(postgres) => Some(postgres),
             None => bail!(postgres::REMEDE),
         },

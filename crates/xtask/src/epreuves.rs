@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::bilan::{Bilan, Issue};
+use crate::brouillon;
 use crate::e2e::{Navigateur, Scene};
 use crate::postgres::{self, Postgres};
 use crate::processus::{cargo, integration_continue, suivre, trouver};
@@ -40,7 +41,7 @@ pub fn lancer(options: &Options) -> Result<()> {
 
     let mut postgres = None;
     bilan.etape("PostgreSQL temporaire", || {
-        postgres = Postgres::demarrer(postgres::REGLAGES)?;
+        postgres = Postgres::ephemere()?;
         Ok(match &postgres {
             Some(_) => Issue::simple(true),
             None => Issue::Ignoree(postgres::REMEDE.to_owned()),
@@ -125,7 +126,8 @@ fn essais_natifs(paquets: &[&str], postgres: Option<&Postgres>) -> Result<Issue>
     } else {
         essais.arg("--no-fail-fast");
     }
-    essais.args(paquets);
+    let brouillon = brouillon::dossier()?;
+    essais.args(paquets).env("TMPDIR", brouillon.path());
     match postgres {
         Some(postgres) => essais.env("APART_TEST_POSTGRES_URL", postgres.adresse("postgres")),
         // The developer's own database is none of ours.

@@ -1,6 +1,7 @@
 //! `cargo xtask`: builds, starts and tests Apart. `cargo xtask --help` tells the rest.
 
 mod bilan;
+mod brouillon;
 mod couches;
 mod e2e;
 mod epreuves;

@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::brouillon;
 use crate::processus::{attendre, avec_limite, est_root, executer, sortie, trouver};
 
 /// How to get what is missing.
 pub const REMEDE: &str = "PostgreSQL est introuvable : apt-get install postgresql";
 const LIMITE: Duration = Duration::from_secs(60);
-/// As it comes, for measures: what was answered is on the disk.
-pub const REGLAGES_DURABLES: &[&str] = &["listen_addresses=", "unix_socket_permissions=0777"];
+const DURABLES: &[&str] = &["listen_addresses=", "unix_socket_permissions=0777"];
 /// Each API test has its pool; hundreds of them run.
-pub const REGLAGES: &[&str] = &[
+const EPHEMERES: &[&str] = &[
     "listen_addresses=",
     "fsync=off",
     "synchronous_commit=off",
@@ -39,15 +39,27 @@ struct Compte {
 }
 
 impl Postgres {
-    /// Starts a server; `None` when PostgreSQL is not installed.
+    /// Starts a server whose data need not last; `None` when PostgreSQL is not installed.
     ///
     /// # Errors
     /// It is installed but does not start: its journal is in the message.
-    pub fn demarrer(reglages: &[&str]) -> Result<Option<Self>> {
+    pub fn ephemere() -> Result<Option<Self>> {
+        Self::demarrer(EPHEMERES, &brouillon::racine())
+    }
+
+    /// Starts one as it comes, for measures: what was answered is on the disk.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn durable() -> Result<Option<Self>> {
+        Self::demarrer(DURABLES, &std::env::temp_dir())
+    }
+
+    fn demarrer(reglages: &[&str], parent: &Path) -> Result<Option<Self>> {
         let Some(programmes) = programmes() else {
             return Ok(None);
         };
-        let dossier = tempfile::Builder::new().prefix("apart-pg-").tempdir()?;
+        let dossier = tempfile::Builder::new().prefix("apart-pg-").tempdir_in(parent)?;
         let compte = if est_root() {
             Some(Compte::trouver()?)
         } else {
@@ -277,7 +289,7 @@ mod essais {
 
     #[test]
     fn un_serveur_demarre_puis_disparait() {
-        let Some(postgres) = Postgres::demarrer(REGLAGES).unwrap() else {
+        let Some(postgres) = Postgres::ephemere().unwrap() else {
             return eprintln!("{REMEDE}");
         };
         let dossier = postgres.dossier.path().to_path_buf();

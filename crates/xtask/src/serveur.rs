@@ -93,7 +93,7 @@ pub fn mesurer(options: &OptionsBench) -> Result<()> {
     };
     if options.large {
         construire()?;
-        let postgres = Postgres::demarrer(postgres::REGLAGES_DURABLES)?.context(postgres::REMEDE)?;
+        let postgres = Postgres::durable()?.context(postgres::REMEDE)?;
         for base in ["dix_mille", "un_million", "jour_de_pointe"] {
             postgres.creer(base)?;
         }

@@ -26,7 +26,7 @@ pub async fn contexte(instant: OffsetDateTime) -> (Contexte, TempDir) {
             }],
             [9; 32],
         ),
-        hachage: Hachage::new(2, 100),
+        hachage: Hachage::new(2, 100, 64),
         baremes: Arc::new(Baremes::charger().expect("les barèmes se lisent")),
         parametres: Arc::new(Parametres {
             verrou: ReglesVerrou::default(),
@@ -35,6 +35,7 @@ pub async fn contexte(instant: OffsetDateTime) -> (Contexte, TempDir) {
             url_publique: "http://localhost".into(),
             ligne_assistance: "0 800 00 00 00".into(),
             document_max: 10 << 20,
+            essais_controle: 500,
             demo: true,
         }),
     };

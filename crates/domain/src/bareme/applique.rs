@@ -30,8 +30,11 @@ impl ChiffreApplique {
 
     /// The law gives a cap in SMIC; here it is in euros.
     pub fn libelle(&self) -> &'static str {
-        let libelle = self.nature.libelle();
-        libelle.strip_suffix(", en SMIC").unwrap_or(libelle)
+        match self.nature {
+            Nature::PlafondAllocationSmic => "Plafond de l'allocation",
+            Nature::PlafondIndemniteSmic => "Plafond de l'indemnité",
+            nature => nature.libelle(),
+        }
     }
 
     /// As a person reads it: « 36 % », « 7,73 € ».

@@ -14,7 +14,7 @@ pub const SOURCE_DES_ETATS: &str = "FAQ de l'ASP, questions 51 à 54";
 
 codes! {
     /// The states without their data: for lists, filters and columns.
-    pub enum CodeEtatDap, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum CodeEtatDap, inconnu = "etat_inconnu", message = "État inconnu" {
         Provisoire => ("provisoire", "Provisoire"),
         EnAttenteInstructionUd => ("en_attente_instruction_ud", "En attente d'instruction UD"),
         InstructionEnCours => ("instruction_en_cours", "Instruction en cours"),

@@ -12,7 +12,7 @@ use crate::erreur::Refus;
 
 codes! {
     /// Why the activity is reduced (art. R5122-1).
-    pub enum MotifDap, inconnu = "motif_inconnu", quoi = "Motif" {
+    pub enum MotifDap, inconnu = "motif_inconnu", message = "Motif inconnu" {
         ConjonctureEconomique => ("conjoncture_economique", "Conjoncture économique"),
         DifficultesApprovisionnement =>
             ("difficultes_approvisionnement", "Difficultés d'approvisionnement en matières premières ou en énergie"),

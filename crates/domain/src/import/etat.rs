@@ -5,7 +5,7 @@ use crate::erreur::Refus;
 
 codes! {
     /// Where a long import stands.
-    pub enum EtatImport, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum EtatImport, inconnu = "etat_inconnu", message = "État inconnu" {
         EnCours => ("en_cours", "En cours"),
         Termine => ("termine", "Terminé"),
         /// The file, or one of its rows, is not right: nothing was written.

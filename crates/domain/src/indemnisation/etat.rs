@@ -7,7 +7,7 @@ use crate::codes::codes;
 
 codes! {
     /// The states without their data: for lists, filters and columns.
-    pub enum CodeEtatDi, inconnu = "etat_inconnu", quoi = "État" {
+    pub enum CodeEtatDi, inconnu = "etat_inconnu", message = "État inconnu" {
         Provisoire => ("provisoire", "Provisoire"),
         EnAttenteValidation => ("en_attente_validation", "En attente de validation"),
         EnCoursInstruction => ("en_cours_instruction", "En cours d'instruction"),

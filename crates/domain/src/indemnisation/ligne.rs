@@ -87,7 +87,7 @@ pub fn calculer_di_ligne(regles: &ReglesDi, contrat: &Contrat, semaines: &[Heure
 
 codes! {
     /// Why hours or euros of a line are not paid.
-    pub enum CausePerte, inconnu = "cause_inconnue", quoi = "Cause" {
+    pub enum CausePerte, inconnu = "cause_inconnue", message = "Cause inconnue" {
         HorsPeriode => ("hors_periode", "Semaine hors de la période autorisée"),
         Contrat => ("contrat", "Au-delà de la durée du contrat"),
         DureeLegale => ("duree_legale", "Au-delà de 35 h : heures chômées mais non indemnisées"),

@@ -12,7 +12,7 @@ use crate::regles::regle;
 
 codes! {
     /// What the agency does with a validated claim.
-    pub enum OperationPaiement, inconnu = "operation_paiement_inconnue", quoi = "Opération" {
+    pub enum OperationPaiement, inconnu = "operation_paiement_inconnue", message = "Opération inconnue" {
         Demander => ("demander", "Demander le paiement"),
         Constater => ("constater", "Constater le paiement"),
         Invalider => ("invalider", "Constater le rejet par la banque"),

@@ -9,7 +9,7 @@ use crate::regles::regle;
 
 codes! {
     /// Why a DI stands out.
-    pub enum CodeSignal, inconnu = "signal_inconnu", quoi = "Signal" {
+    pub enum CodeSignal, inconnu = "signal_inconnu", message = "Signal inconnu" {
         AutorisationPresqueConsommee => ("autorisation_presque_consommee", "Heures proches de l'autorisation"),
         ContingentProche => ("contingent_proche", "Contingent annuel presque atteint"),
         HausseSoudaine => ("hausse_soudaine", "Hausse soudaine"),

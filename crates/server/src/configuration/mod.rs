@@ -126,6 +126,10 @@ pub struct Limites {
     pub hachages_simultanes: usize,
     /// Passwords that wait to be hashed; more are told to come back.
     pub hachages_en_attente: usize,
+    /// Memory that one password takes to hash, KiB.
+    pub memoire_hachage: u32,
+    /// Numbers that the security check makes a browser try, at most.
+    pub essais_controle: u32,
 }
 
 impl Configuration {
@@ -169,7 +173,7 @@ impl Configuration {
             registre_url: l.texte("REGISTRE_URL").trim_end_matches('/').to_owned(),
             baremes: l.option("BAREMES").map(PathBuf::from),
             delai_habilitation_heures: l.entier("DELAI_HABILITATION_HEURES", 0, 720),
-            limites: regles::limites(&mut l),
+            limites: regles::limites(&mut l, demo),
             log: l.texte("LOG"),
             avertissements: std::mem::take(&mut l.avertissements),
         };

@@ -212,7 +212,10 @@ pub(super) fn courriel(l: &mut Lecteur, demo: bool) -> Courriel {
     }
 }
 
-pub(super) fn limites(l: &mut Lecteur) -> Limites {
+/// What OWASP asks of argon2id with two passes: passwords are not protected by less.
+const MEMOIRE_HACHAGE: u32 = 19_456;
+
+pub(super) fn limites(l: &mut Lecteur, demo: bool) -> Limites {
     let minutes = |n: u32| Duration::from_secs(u64::from(n) * 60);
     let taille = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
     Limites {
@@ -226,5 +229,11 @@ pub(super) fn limites(l: &mut Lecteur) -> Limites {
         connexions_par_minute: l.entier("CONNEXIONS_PAR_MINUTE", 0, 10_000_000),
         hachages_simultanes: taille(l.entier("HACHAGES_SIMULTANES", 1, 256)),
         hachages_en_attente: taille(l.entier("HACHAGES_EN_ATTENTE", 1, 100_000)),
+        memoire_hachage: l.entier(
+            "MEMOIRE_HACHAGE_KIO",
+            if demo { 64 } else { MEMOIRE_HACHAGE },
+            1 << 20,
+        ),
+        essais_controle: l.entier("ESSAIS_CONTROLE", 100, 10_000_000),
     }
 }

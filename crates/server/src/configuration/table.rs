@@ -163,6 +163,16 @@ pub const TABLE: &[Reglage] = &[
         "vérifications de mot de passe qui attendent leur tour ; au-delà, réponse 503 avec `Retry-After`",
     ),
     reglage(
+        "MEMOIRE_HACHAGE_KIO",
+        "19456",
+        "mémoire que prend le hachage d'un mot de passe (argon2id), au moins 19456 hors démonstration",
+    ),
+    reglage(
+        "ESSAIS_CONTROLE",
+        "50000",
+        "nombres qu'un navigateur essaie au plus pour le contrôle de sécurité d'une inscription ; à relever pendant une attaque",
+    ),
+    reglage(
         "LOG",
         "info,sqlx=warn,sea_orm=warn",
         "niveau des journaux techniques (syntaxe `tracing`)",

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::banc::{Banc, essais};
+use crate::banc::Banc;
+use crate::base::Base;
 use crate::personnes::*;
 
 const CONNEXIONS: usize = 500;
@@ -43,49 +44,73 @@ async fn tenter(app: &Banc, http: reqwest::Client, numero: usize) -> u16 {
     statut
 }
 
-essais! {
-    async fn cinq_cents_connexions_a_la_fois_n_arretent_personne(app) {
-        entreprise(&app, SIRET, "Claire").await;
-        let http = app.http();
-        let fini = Arc::new(AtomicBool::new(false));
-        let temoin = {
-            let (http, fini) = (app.http(), Arc::clone(&fini));
-            let adresses = [app.adresse("/healthz"), app.adresse("/api/v1/baremes")];
-            actix_web::rt::spawn(async move {
-                let (mut reponses, mut pire) = (0_u32, Duration::ZERO);
-                while !fini.load(Ordering::SeqCst) {
-                    for adresse in &adresses {
-                        let debut = Instant::now();
-                        let reponse = http.get(adresse).send().await.expect("réponse");
-                        assert!(reponse.status().is_success(), "{}", reponse.status());
-                        pire = pire.max(debut.elapsed());
-                        reponses += 1;
-                    }
+async fn cinq_cents_connexions_a_la_fois_n_arretent_personne(base: Base) {
+    // What a password costs in production.
+    let app = Banc::avec(base, &[("APART_MEMOIRE_HACHAGE_KIO", "19456")], true).await;
+    entreprise(&app, SIRET, "Claire").await;
+    let http = app.http();
+    let fini = Arc::new(AtomicBool::new(false));
+    let temoin = {
+        let (http, fini) = (app.http(), Arc::clone(&fini));
+        let adresses = [app.adresse("/healthz"), app.adresse("/api/v1/baremes")];
+        actix_web::rt::spawn(async move {
+            let (mut reponses, mut pire) = (0_u32, Duration::ZERO);
+            while !fini.load(Ordering::SeqCst) {
+                for adresse in &adresses {
+                    let debut = Instant::now();
+                    let reponse = http.get(adresse).send().await.expect("réponse");
+                    assert!(reponse.status().is_success(), "{}", reponse.status());
+                    pire = pire.max(debut.elapsed());
+                    reponses += 1;
                 }
-                (reponses, pire)
-            })
-        };
-        let avant = app.etat.contexte.hachage.faits();
-        let mut tempete = Vec::new();
-        for numero in 0..CONNEXIONS {
-            tempete.push(tenter(&app, http.clone(), numero));
-        }
-        let statuts = futures_join(tempete).await;
-        fini.store(true, Ordering::SeqCst);
-        let (reponses, pire) = temoin.await.expect("témoin");
-        let compter = |voulu: u16| statuts.iter().filter(|statut| **statut == voulu).count();
-        let (entres, refuses, renvoyes) = (compter(200), compter(401), compter(503));
-        assert_eq!(entres + refuses + renvoyes, CONNEXIONS, "{statuts:?}");
-        assert!(entres > 0 && refuses > 0, "{entres} entrées, {refuses} refus");
-        assert!(renvoyes > 0, "la file n'a pas débordé : l'essai ne prouve rien");
-        assert!(reponses >= 4 && pire < PATIENCE, "{reponses} réponses, la plus longue en {pire:?}");
-        assert!(app.etat.contexte.hachage.faits() - avant < 500, "les renvoyés n'ont rien coûté");
-        if let Some(ko) = memoire_maximale() {
-            eprintln!("{entres} entrées, {refuses} refus, {renvoyes} renvois ; {ko} ko ; ailleurs {pire:?} au pire");
-            assert!(ko < 1_000_000, "{ko} ko");
-        }
-        // The storm has passed: everybody gets in.
-        app.visiteur().ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("connexion");
+            }
+            (reponses, pire)
+        })
+    };
+    let avant = app.etat.contexte.hachage.faits();
+    let mut tempete = Vec::new();
+    for numero in 0..CONNEXIONS {
+        tempete.push(tenter(&app, http.clone(), numero));
+    }
+    let statuts = futures_join(tempete).await;
+    fini.store(true, Ordering::SeqCst);
+    let (reponses, pire) = temoin.await.expect("témoin");
+    let compter = |voulu: u16| statuts.iter().filter(|statut| **statut == voulu).count();
+    let (entres, refuses, renvoyes) = (compter(200), compter(401), compter(503));
+    assert_eq!(entres + refuses + renvoyes, CONNEXIONS, "{statuts:?}");
+    assert!(entres > 0 && refuses > 0, "{entres} entrées, {refuses} refus");
+    assert!(renvoyes > 0, "la file n'a pas débordé : l'essai ne prouve rien");
+    assert!(
+        reponses >= 4 && pire < PATIENCE,
+        "{reponses} réponses, la plus longue en {pire:?}"
+    );
+    assert!(
+        app.etat.contexte.hachage.faits() - avant < 500,
+        "les renvoyés n'ont rien coûté"
+    );
+    if let Some(ko) = memoire_maximale() {
+        eprintln!(
+            "{entres} entrées, {refuses} refus, {renvoyes} renvois ; {ko} ko ; ailleurs {pire:?} au pire"
+        );
+        assert!(ko < 1_000_000, "{ko} ko");
+    }
+    // The storm has passed: everybody gets in.
+    app.visiteur()
+        .ouvrir_session("claire.martin", MOT_DE_PASSE)
+        .await
+        .expect("connexion");
+}
+
+#[actix_web::test]
+async fn cinq_cents_connexions_a_la_fois_n_arretent_personne_sqlite() {
+    cinq_cents_connexions_a_la_fois_n_arretent_personne(Base::sqlite()).await;
+}
+
+#[actix_web::test]
+async fn cinq_cents_connexions_a_la_fois_n_arretent_personne_postgresql() {
+    match Base::postgres("affluence").await {
+        Some(base) => cinq_cents_connexions_a_la_fois_n_arretent_personne(base).await,
+        None => eprintln!("sauté : APART_TEST_POSTGRES_URL n'est pas donnée"),
     }
 }
 

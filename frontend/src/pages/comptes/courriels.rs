@@ -3,10 +3,10 @@
 use crate::{
     api::{Donnees, acces, client, texte_erreur},
     format,
-    liste::Suite,
+    liste::{Criteres, Suite},
     ui::{
-        Alert, Annonces, Button, Card, Cell, Champ, Colonne, EmptyState, Form, Frame, Grid, Icone, Onglet,
-        PageHeader, Row, Select, Stack, Status, Table, Tabs, TextField, Ton, Variante, choix_de,
+        Alert, Annonces, Button, Cell, Champ, Colonne, EmptyState, Frame, Icone, Onglet, PageHeader, Select,
+        Stack, Status, Table, Tabs, TextField, Ton, Variante, choix_de,
     },
 };
 use api_types::assistance::{EtatCourriel as Courriel, ListeCourriels};
@@ -51,6 +51,12 @@ pub fn PageCourrielsEnvoyes() -> impl IntoView {
     let q = Champ::libre("q", "Adresse du destinataire");
     let nature = Champ::libre("nature", "Nature");
     let cherche = RwSignal::new(Recherche::default());
+    let chercher = move || {
+        cherche.set(Recherche {
+            nature: nature.saisi().unwrap_or_default(),
+            q: q.saisi().unwrap_or_default(),
+        });
+    };
     let donnees = Donnees::charger(move || {
         let (etat, cherche) = (filtre.get(), cherche.get());
         async move { cherche.page(etat, None).await }
@@ -66,27 +72,19 @@ pub fn PageCourrielsEnvoyes() -> impl IntoView {
                 sous_titre=|| "Ce que le service a envoyé, à qui et quand. Leur texte n'est jamais montré."
             />
             <Stack>
-                <Card creuse=true>
-                    <Form au_envoi=move || cherche.set(Recherche {
-                        nature: nature.valeur.get_untracked(),
-                        q: q.valeur.get_untracked().trim().to_owned(),
-                    })>
-                        <Grid colonnes=2>
-                            <TextField champ=q clavier="email" remplissage="off" indice="Une partie suffit."/>
-                            <Select
-                                champ=nature
-                                invite="Toutes"
-                                indice="Ce dont parle le courriel."
-                                choix=Signal::stored(choix_de(
-                                    NatureCourriel::TOUS,
-                                    NatureCourriel::code,
-                                    NatureCourriel::libelle,
-                                ))
-                            />
-                        </Grid>
-                        <Row><Button soumettre=true icone=Icone::Recherche>"Rechercher"</Button></Row>
-                    </Form>
-                </Card>
+                <Criteres champs=vec![q, nature] chercher>
+                    <TextField champ=q clavier="email" remplissage="off" indice="Une partie suffit."/>
+                    <Select
+                        champ=nature
+                        invite="Toutes"
+                        indice="Ce dont parle le courriel."
+                        choix=Signal::stored(choix_de(
+                            NatureCourriel::TOUS,
+                            NatureCourriel::code,
+                            NatureCourriel::libelle,
+                        ))
+                    />
+                </Criteres>
                 <Tabs etiquette="État des courriels" onglets=Signal::stored(onglets) actif=filtre>
                     {donnees.afficher(move |liste| view! { <Liste liste filtre cherche donnees/> })}
                 </Tabs>
