@@ -213,12 +213,17 @@ corps! {
     pub struct IssuesDap { pub items: Vec<IssueDap>, pub decidees: u32, pub essai: bool }
 
     /// How many DAPs the caller sees in one state.
-    pub struct CompteDap { pub etat: String, pub libelle: String, pub nombre: u32 }
+    pub struct CompteDap {
+        pub etat: String,
+        pub libelle: String,
+        /// 1000 stands for 1000 or more.
+        pub nombre: u32,
+    }
 
     /// Counts by state, in the order of the states.
     pub struct ComptesDap {
         pub items: Vec<CompteDap>,
-        /// Waiting ones whose legal deadline has passed.
+        /// Waiting ones whose legal deadline has passed; 1000 stands for 1000 or more.
         pub depassees: u32,
     }
 

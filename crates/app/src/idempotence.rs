@@ -34,7 +34,6 @@ pub enum Reservation {
 pub async fn reserver(contexte: &Contexte, cle: &str, empreinte: &str) -> Result<Reservation, Erreur> {
     let maintenant = contexte.maintenant();
     let tx = contexte.ecrire().await?;
-    db::idempotence::purger(&tx, maintenant).await?;
     let ligne = Idempotence {
         cle: cle.to_owned(),
         empreinte: empreinte.to_owned(),
@@ -43,7 +42,7 @@ pub async fn reserver(contexte: &Contexte, cle: &str, empreinte: &str) -> Result
         entetes: None,
         expire_le: maintenant + DUREE_EN_COURS,
     };
-    let deja = db::idempotence::reserver(&tx, ligne).await?;
+    let deja = db::idempotence::reserver(&tx, ligne, maintenant).await?;
     tx.commit().await?;
     Ok(match deja {
         None => Reservation::Nouvelle,

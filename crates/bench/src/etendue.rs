@@ -19,7 +19,7 @@ const PAR_ETABLISSEMENT: usize = 20;
 const ETABLISSEMENTS: &str = "INSERT INTO etablissement (id, siret, denomination, departement, fiche, \
     a_verifier, ferme, version, cree_le, modifie_le) \
     SELECT ('0180' || lpad(to_hex(i), 8, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid, \
-    '9' || lpad(i::text, 13, '0'), 'ETABLISSEMENT ' || i, (ARRAY['44','01','13','31','33','59','67','69','75','92'])[1 + i % 10], \
+    '900000001' || lpad(i::text, 5, '0'), 'ETABLISSEMENT ' || i, (ARRAY['44','01','13','31','33','59','67','69','75','92'])[1 + i % 10], \
     modele.fiche, false, false, 1, modele.cree_le, modele.modifie_le \
     FROM generate_series(1, $1) AS i, (SELECT * FROM etablissement ORDER BY siret LIMIT 1) AS modele";
 
@@ -32,7 +32,7 @@ const DAPS: &str = "INSERT INTO dap (id, numero, etablissement_id, departement, 
     || lpad(to_hex(1 + (i - 1) / $2), 12, '0'))::uuid AS etablissement \
     FROM generate_series(1, $1) AS i WHERE (i % 10 = 0) = ($3 = 'en_attente_instruction_ud')) \
     SELECT ('0181' || lpad(to_hex(i), 8, '0') || '70008000' || lpad(to_hex(i), 12, '0'))::uuid, \
-    'DAP-M' || i, e.id, e.departement, 'conjoncture_economique', modele.debut, modele.fin, modele.etat_code, \
+    'DAP-M' || i, e.id, e.departement, CASE WHEN i % 5003 = 0 THEN 'sinistre_intemperies' ELSE 'conjoncture_economique' END, modele.debut, modele.fin, modele.etat_code, \
     CASE WHEN i % 10 = 0 THEN date '2022-07-01' + (i % 30) END, \
     modele.saisie, modele.etat, 0, 'dap m' || i || ' etablissement ' || lower(e.denomination) || ' atelier mot' || (i % 1000), \
     1, modele.creee_le, modele.modifiee_le \
@@ -63,13 +63,11 @@ async fn une_base(url: &str, daps: usize) -> Result<Vec<(&'static str, Latences)
     println!("  {daps} DAP insérées en {:.0} s", depart.elapsed().as_secs_f64());
     let agent = ouvrir(&contexte, &service, "nadia.benali").await?;
     let claire = ouvrir(&contexte, &service, "claire.martin").await?;
+    let suite = page_suivante(&agent, &service).await?;
     let lectures = [
         ("File de l'agent", &agent, "daps"),
-        (
-            "File de l'agent, page suivante",
-            &agent,
-            "daps?etat=en_attente_instruction_ud&tri=echeance",
-        ),
+        ("File de l'agent, page suivante", &agent, suite.as_str()),
+        ("File de l'agent, compteurs", &agent, "daps/comptes"),
         ("Recherche par état", &agent, "daps?etat=validee"),
         (
             "Recherche par mot courant",
@@ -82,6 +80,21 @@ async fn une_base(url: &str, daps: usize) -> Result<Vec<(&'static str, Latences)
             "Recherche par période",
             &agent,
             "daps?tri=recentes&du=2022-01-01&au=2022-12-31",
+        ),
+        (
+            "Recherche par période sans demande",
+            &agent,
+            "daps?tri=recentes&du=2019-01-01&au=2019-12-31",
+        ),
+        (
+            "Recherche par motif rare",
+            &agent,
+            "daps?tri=recentes&motif=sinistre_intemperies",
+        ),
+        (
+            "Recherche par SIRET",
+            &agent,
+            "daps?tri=recentes&siret=90000000100090",
         ),
         ("Recherche de l'entreprise, tout", &claire, "daps"),
         (
@@ -100,6 +113,14 @@ async fn une_base(url: &str, daps: usize) -> Result<Vec<(&'static str, Latences)
         mesures.push((quoi, envoyer(client, &requete, DUREE).await?));
     }
     Ok(mesures)
+}
+
+/// The address of the second page of the queue.
+async fn page_suivante(agent: &Client, service: &str) -> Result<String, Echec> {
+    let reponse = agent.get(format!("{service}/api/v1/daps")).send().await?;
+    let file: api_types::dap::ListeDaps = reponse.json().await?;
+    let curseur = file.next.ok_or("la file tient en une page")?;
+    Ok(format!("daps?cursor={curseur}"))
 }
 
 async fn remplir(contexte: &app::Contexte, daps: usize) -> Result<(), Echec> {

@@ -4,10 +4,10 @@ use crate::Page;
 use crate::entites::{dap, dap_instantane, dap_message, demande};
 pub use crate::habilitation::Porteur;
 use domain::texte::Mot;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait as _, Query, SelectStatement, UnionType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    IntoActiveModel, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use std::collections::HashMap;
 use time::{Date, Duration, OffsetDateTime};
@@ -15,6 +15,9 @@ use uuid::Uuid;
 
 pub use dap::Model as Dap;
 pub use dap_instantane::Model as Instantane;
+
+/// No authorisation is longer than twelve months (art. R5122-9).
+const DUREE_MAX: Duration = Duration::days(366);
 
 /// Whose DAPs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,26 +79,53 @@ pub async fn avenants(base: &impl ConnectionTrait, dap_id: Uuid) -> Result<Vec<D
         .await
 }
 
-/// How many DAPs within reach are in each state, and how many of them have their deadline before
-/// `jour`.
+/// Counts go no further: counting a whole département takes the longer the more it holds.
+pub const COMPTE_MAX: u64 = 1_000;
+
+/// How many DAPs within reach are in each of these states, in their order, and then how many have their deadline
+/// before `jour`; [`COMPTE_MAX`] at most each.
 pub async fn compter(
     base: &impl ConnectionTrait,
     portee: &Portee,
+    etats: &[&str],
     jour: Date,
-) -> Result<(Vec<(String, i64)>, u64), DbErr> {
-    let par_etat = dans(portee)
+) -> Result<(Vec<i64>, i64), DbErr> {
+    let des_etats = etats
+        .iter()
+        .map(|etat| dans(portee).filter(dap::Column::EtatCode.eq(*etat)));
+    let depassees = dans(portee).filter(dap::Column::LimiteTacite.lt(jour));
+    let mut requetes = des_etats.chain([depassees]).zip(0..).map(denombrer);
+    let Some(mut tout) = requetes.next() else {
+        return Ok((Vec::new(), 0));
+    };
+    requetes.for_each(|requete| {
+        tout.union(UnionType::All, requete);
+    });
+    let mut nombres = vec![0; etats.len() + 1];
+    for ligne in base.query_all(&tout).await? {
+        let rang: i32 = ligne.try_get("", "rang")?;
+        let nombre = ligne.try_get("", "nombre")?;
+        if let Some(place) = usize::try_from(rang).ok().and_then(|rang| nombres.get_mut(rang)) {
+            *place = nombre;
+        }
+    }
+    let depassees = nombres.pop().unwrap_or_default();
+    Ok((nombres, depassees))
+}
+
+/// One row: which count it is, and the count.
+fn denombrer((requete, rang): (Select<dap::Entity>, i32)) -> SelectStatement {
+    let premieres = requete
         .select_only()
-        .column(dap::Column::EtatCode)
-        .column_as(dap::Column::Id.count(), "nombre")
-        .group_by(dap::Column::EtatCode)
-        .into_tuple()
-        .all(base)
-        .await?;
-    let depassees = dans(portee)
-        .filter(dap::Column::LimiteTacite.lt(jour))
-        .count(base)
-        .await?;
-    Ok((par_etat, depassees))
+        .column(dap::Column::Id)
+        .limit(COMPTE_MAX)
+        .into_query();
+    Query::select()
+        // PostgreSQL would take a bound value for a text.
+        .expr_as(Expr::cust(rang.to_string()), "rang")
+        .expr_as(Expr::col(Asterisk).count(), "nombre")
+        .from_subquery(premieres, "premieres")
+        .to_owned()
 }
 
 /// Every frozen version, the newest first.
@@ -220,7 +250,12 @@ pub async fn file(
 /// What a search finds, in no order yet.
 fn chercher(base: &impl ConnectionTrait, portee: &Portee, filtre: &Filtre) -> Select<dap::Entity> {
     let moteur = base.get_database_backend();
-    avec_mots(filtrer(dans(portee), filtre), moteur, portee, &filtre.mots)
+    let mut requete = filtrer(dans(portee), filtre);
+    // What an agent sees was checked when it was sent: an index of beginnings finds the periods around a day.
+    if let (Portee::Departements(_), Some(du)) = (portee, filtre.du) {
+        requete = requete.filter(dap::Column::Debut.gte(du - DUREE_MAX));
+    }
+    avec_mots(requete, moteur, portee, &filtre.mots)
 }
 
 fn filtrer(mut requete: Select<dap::Entity>, filtre: &Filtre) -> Select<dap::Entity> {

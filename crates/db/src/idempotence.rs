@@ -9,9 +9,18 @@ use time::OffsetDateTime;
 
 pub use crate::entites::idempotence::Model as Idempotence;
 
-/// Reserves the key; `Some` is what was there before.
-pub async fn reserver(base: &impl ConnectionTrait, ligne: Idempotence) -> Result<Option<Idempotence>, DbErr> {
+/// Reserves the key, if what it answered has expired at `maintenant`; `Some` is what it still answers.
+pub async fn reserver(
+    base: &impl ConnectionTrait,
+    ligne: Idempotence,
+    maintenant: OffsetDateTime,
+) -> Result<Option<Idempotence>, DbErr> {
     let cle = ligne.cle.clone();
+    // This one only: the others are the purge's, not of a call that somebody waits for.
+    Entity::delete_by_id(cle.clone())
+        .filter(Column::ExpireLe.lt(maintenant))
+        .exec(base)
+        .await?;
     let fait = Entity::insert(ligne.into_active_model())
         .on_conflict_do_nothing_on([Column::Cle])
         .exec_without_returning(base)

@@ -3,14 +3,14 @@
 use crate::Page;
 use crate::dap::Portee;
 use crate::entites::{demande, demande_ligne, demande_paiement, demande_signal};
+use crate::masse::LOT;
 use domain::indemnisation::CodeEtatDi;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
-    FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    Statement, Value,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Select,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 mod lignes;
@@ -206,17 +206,25 @@ fn personnes_de(demande_id: Uuid) -> SelectStatement {
 }
 
 /// Of all versions of a month, the one that counts: the last that was validated, else the one that
-/// waits. A correction counts once it is validated.
-fn comptent() -> Condition {
+/// waits. A correction counts once it is validated. `parmi` bounds what is asked: a month of an establishment with all
+/// its versions is in it or out of it, and so the list of those that were replaced stays short.
+fn comptent(parmi: Expr) -> Condition {
     let remplacees = Query::select()
         .column(demande::Column::CorrigeId)
         .from(demande::Entity)
+        .and_where(parmi.clone())
         .and_where(demande::Column::CorrigeId.is_not_null())
         .and_where(demande::Column::EtatCode.is_in(codes_valides()))
         .to_owned();
+    peuvent_compter()
+        .add(parmi)
+        .add(demande::Column::Id.not_in_subquery(remplacees))
+}
+
+/// The same before those are left out that a validated correction replaces.
+fn peuvent_compter() -> Condition {
     Condition::all()
         .add(demande::Column::EtatCode.is_not_in(SANS_EFFET))
-        .add(demande::Column::Id.not_in_subquery(remplacees))
         .add(
             Condition::any()
                 .add(demande::Column::CorrigeId.is_null())
@@ -224,11 +232,27 @@ fn comptent() -> Condition {
         )
 }
 
+/// Which of these claims a validated correction replaces.
+async fn remplacees(base: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
+    let mut trouvees = HashSet::new();
+    for lot in ids.chunks(LOT) {
+        let corrigees: Vec<Option<Uuid>> = demande::Entity::find()
+            .select_only()
+            .column(demande::Column::CorrigeId)
+            .filter(demande::Column::CorrigeId.is_in(lot.iter().copied()))
+            .filter(demande::Column::EtatCode.is_in(codes_valides()))
+            .into_tuple()
+            .all(base)
+            .await?;
+        trouvees.extend(corrigees.into_iter().flatten());
+    }
+    Ok(trouvees)
+}
+
 /// The claims of a DAP that count (see [`comptent`]).
 pub async fn qui_comptent(base: &impl ConnectionTrait, dap_id: Uuid) -> Result<Vec<Demande>, DbErr> {
     demande::Entity::find()
-        .filter(demande::Column::DapId.eq(dap_id))
-        .filter(comptent())
+        .filter(comptent(demande::Column::DapId.eq(dap_id)))
         .order_by_asc(demande::Column::Mois)
         .all(base)
         .await
@@ -261,14 +285,14 @@ pub async fn heures_ailleurs(
     comptees: HeuresComptees<'_>,
 ) -> Result<HashMap<String, i64>, DbErr> {
     use crate::entites::dap;
-    let mut ailleurs = comptent()
+    let des_siens = demande::Column::EtablissementId.in_subquery(etablissements_de(comptees.siren));
+    let mut ailleurs = comptent(des_siens)
         // Of its own month it stands for every version.
         .add(
             Condition::any()
                 .add(demande::Column::DapId.ne(demande.dap_id))
                 .add(demande::Column::Mois.ne(demande.mois.as_str())),
         )
-        .add(demande::Column::EtablissementId.in_subquery(etablissements_de(comptees.siren)))
         .add(demande::Column::Mois.starts_with(format!("{}-", comptees.annee)));
     if let Some(motif) = comptees.motif {
         let daps = Query::select()

@@ -1,7 +1,7 @@
 //! Habilitations decided in bulk: the lot, its lines, and who works on it.
 
-use crate::Page;
 use crate::entites::{lot_habilitations, lot_ligne};
+use crate::{Page, masse};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -13,19 +13,11 @@ use uuid::Uuid;
 pub use lot_habilitations::Model as Lot;
 pub use lot_ligne::Model as Ligne;
 
-/// Rows of one INSERT: SQLite takes 32,766 values at most.
-const PAR_INSERTION: usize = 500;
-
 pub async fn inserer(base: &impl ConnectionTrait, lot: Lot, lignes: Vec<Ligne>) -> Result<(), DbErr> {
     lot_habilitations::Entity::insert(lot.into_active_model())
         .exec_without_returning(base)
         .await?;
-    for morceau in lignes.chunks(PAR_INSERTION) {
-        lot_ligne::Entity::insert_many(morceau.iter().cloned().map(IntoActiveModel::into_active_model))
-            .exec_without_returning(base)
-            .await?;
-    }
-    Ok(())
+    masse::inserer::<lot_ligne::Entity>(base, lignes, "").await
 }
 
 pub async fn trouver(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Lot>, DbErr> {

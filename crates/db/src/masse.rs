@@ -3,7 +3,7 @@
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, IdenStatic, IntoActiveModel,
 };
-use sea_orm::{EntityName, Iterable, Statement, Value};
+use sea_orm::{Iterable, Statement, Value};
 use std::fmt::Write as _;
 
 /// Rows of one statement: with 24 columns each, under SQLite's 32 766 bindings and PostgreSQL's 65 535.

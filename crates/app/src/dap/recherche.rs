@@ -18,12 +18,12 @@ const EXPORT_MAX: u64 = 5_000;
 /// Words of one search.
 const MOTS_MAX: usize = 8;
 
-/// How many there are in each state.
+/// How many there are in each state, [`db::dap::COMPTE_MAX`] at most.
 #[derive(Debug, Clone)]
 pub struct Comptes {
     pub par_etat: Vec<(CodeEtatDap, i64)>,
     /// Waiting past their legal deadline: the next round of the job accepts them.
-    pub depassees: u64,
+    pub depassees: i64,
 }
 
 /// One line of a list.
@@ -168,15 +168,12 @@ async fn filtre(contexte: &Contexte, acteur: &Acteur, recherche: &Recherche) -> 
 /// `RoleInsuffisant`.
 pub async fn compter(contexte: &Contexte, acteur: &Acteur) -> Result<Comptes, Erreur> {
     let jour = jour_de_paris(contexte.maintenant());
-    let (lus, depassees) = db::dap::compter(&contexte.base, &acteur.portee()?, jour).await?;
-    let par_etat = CodeEtatDap::TOUS
-        .iter()
-        .map(|etat| {
-            let nombre = lus.iter().find(|(code, _)| code == etat.code());
-            (*etat, nombre.map_or(0, |(_, nombre)| *nombre))
-        })
-        .collect();
-    Ok(Comptes { par_etat, depassees })
+    let etats: Vec<&str> = CodeEtatDap::TOUS.iter().map(|etat| etat.code()).collect();
+    let (nombres, depassees) = db::dap::compter(&contexte.base, &acteur.portee()?, &etats, jour).await?;
+    Ok(Comptes {
+        par_etat: CodeEtatDap::TOUS.iter().copied().zip(nombres).collect(),
+        depassees,
+    })
 }
 
 /// The establishment of a search: one's own, or for an agent any, their reach being bounded by

@@ -28,9 +28,10 @@ pub(super) async fn relever(
     let siennes = db::indemnisation::lignes(tx, ligne.id).await?;
     let annee = Annee::lire(tx, contexte, ligne, (&vue.etablissement.siret, &vue.dap.motif)).await?;
     let avant = vue.mois.precedent().to_string();
+    let personnes: Vec<&str> = siennes.iter().map(|sienne| sienne.nir_index.as_str()).collect();
     let (ailleurs, autres) = croiser(
         &siennes,
-        db::indemnisation::lignes_ailleurs(tx, siren, &ligne.mois, ligne.id).await?,
+        db::indemnisation::lignes_ailleurs(tx, siren, &ligne.mois, &personnes).await?,
     )?;
     let territoire = Territoire::du_departement(&ligne.departement);
     let faits = FaitsSignaux {

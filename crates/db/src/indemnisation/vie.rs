@@ -1,12 +1,13 @@
 //! The life of claims: the queue, payments, rejections, what stands out.
 
 use super::{
-    Demande, Filtre, LOT, Ligne, Paiement, Signal, codes_valides, comptent, dans, etablissements_de, filtrer,
-    personnes_de, recentes,
+    Demande, Filtre, Ligne, Paiement, Signal, codes_valides, comptent, dans, etablissements_de, filtrer,
+    peuvent_compter, recentes, remplacees,
 };
 use crate::Page;
 use crate::dap::Portee;
 use crate::entites::{demande, demande_ligne, demande_paiement, demande_signal};
+use crate::masse::{self, LOT};
 use domain::indemnisation::CodeEtatDi;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
@@ -153,12 +154,7 @@ pub async fn remplacer_signaux(
 }
 
 pub async fn inserer_signaux(base: &impl ConnectionTrait, signaux: Vec<Signal>) -> Result<(), DbErr> {
-    for lot in signaux.chunks(LOT) {
-        demande_signal::Entity::insert_many(lot.iter().cloned().map(IntoActiveModel::into_active_model))
-            .exec_without_returning(base)
-            .await?;
-    }
-    Ok(())
+    masse::inserer::<demande_signal::Entity>(base, signaux, "").await
 }
 
 /// Why these claims stand out, in the order in which it was found.
@@ -178,28 +174,35 @@ pub async fn signaux(
     Ok(par_demande)
 }
 
-/// Lines of the same people in standing claims of the month of other companies.
+/// Lines of these people (indexes of their NIR) with unworked hours, in standing claims of the month of other companies.
 pub async fn lignes_ailleurs(
     base: &impl ConnectionTrait,
     siren: &str,
     mois: &str,
-    demande_id: Uuid,
+    personnes: &[&str],
 ) -> Result<Vec<Ligne>, DbErr> {
-    let demandes = Query::select()
+    let du_mois = Query::select()
         .column(demande::Column::Id)
         .from(demande::Entity)
         .cond_where(
-            comptent()
+            peuvent_compter()
                 .add(demande::Column::Mois.eq(mois))
                 .add(demande::Column::EtablissementId.not_in_subquery(etablissements_de(siren))),
         )
         .to_owned();
-    demande_ligne::Entity::find()
-        .filter(demande_ligne::Column::NirIndex.in_subquery(personnes_de(demande_id)))
-        .filter(demande_ligne::Column::DemandeId.in_subquery(demandes))
-        .filter(demande_ligne::Column::HeuresChomees.gt(0))
-        .all(base)
-        .await
+    let mut lignes = Vec::new();
+    // By the people, named one by one: a month of all companies is too much to look through for a few.
+    for lot in personnes.chunks(LOT) {
+        let requete = demande_ligne::Entity::find()
+            .filter(demande_ligne::Column::NirIndex.is_in(lot.iter().copied()))
+            .filter(demande_ligne::Column::HeuresChomees.gt(0))
+            .filter(demande_ligne::Column::DemandeId.in_subquery(du_mois.clone()));
+        lignes.extend(requete.all(base).await?);
+    }
+    let demandes: Vec<Uuid> = lignes.iter().map(|ligne| ligne.demande_id).collect();
+    let remplacees = remplacees(base, &demandes).await?;
+    lignes.retain(|ligne| !remplacees.contains(&ligne.demande_id));
+    Ok(lignes)
 }
 
 /// Indemnifiable hours (hundredths) of the standing claims of an establishment for a month; none
@@ -212,9 +215,8 @@ pub async fn heures_du_mois(
     let total: Option<Option<i64>> = demande::Entity::find()
         .select_only()
         .column_as(Expr::cust("CAST(SUM(heures_indemnisables) AS BIGINT)"), "total")
-        .filter(demande::Column::EtablissementId.eq(etablissement_id))
+        .filter(comptent(demande::Column::EtablissementId.eq(etablissement_id)))
         .filter(demande::Column::Mois.eq(mois))
-        .filter(comptent())
         .into_tuple()
         .one(base)
         .await?;

@@ -76,13 +76,22 @@ fn Comptes(comptes: ComptesDap) -> impl IntoView {
         .items
         .into_iter()
         .filter(|compte| instruits.contains(&compte.etat.as_str()))
-        .map(|compte| view! { <Figure libelle=compte.libelle valeur=compte.nombre.to_string()/> })
+        .map(|compte| view! { <Figure libelle=compte.libelle valeur=en_chiffres(compte.nombre)/> })
         .collect_view();
     view! {
         <Figures>
-            <Figure libelle="Délai dépassé" valeur=comptes.depassees.to_string() fort={comptes.depassees > 0}/>
+            <Figure libelle="Délai dépassé" valeur=en_chiffres(comptes.depassees) fort={comptes.depassees > 0}/>
             {figures}
         </Figures>
+    }
+}
+
+/// The service counts no further than a thousand.
+fn en_chiffres(nombre: u32) -> String {
+    if nombre < 1000 {
+        nombre.to_string()
+    } else {
+        "1000 et plus".to_owned()
     }
 }
 
