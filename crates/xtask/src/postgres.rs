@@ -14,7 +14,12 @@ use crate::processus::{attendre, avec_limite, est_root, executer, sortie, trouve
 /// How to get what is missing.
 pub const REMEDE: &str = "PostgreSQL est introuvable : apt-get install postgresql";
 const LIMITE: Duration = Duration::from_secs(60);
-const DURABLES: &[&str] = &["listen_addresses=", "unix_socket_permissions=0777"];
+const DURABLES: &[&str] = &[
+    "listen_addresses=",
+    "unix_socket_permissions=0777",
+    // A tenth of a day would otherwise go by before the tables that it fills have statistics.
+    "autovacuum_naptime=5s",
+];
 /// Each API test has its pool; hundreds of them run.
 const EPHEMERES: &[&str] = &[
     "listen_addresses=",
