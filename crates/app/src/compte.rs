@@ -1,20 +1,21 @@
 //! Accounts: password, secret question, first accounts of an installation.
 
+mod preuve;
+
 use db::compte::Compte;
 use domain::agent::lire_departements;
 use domain::compte::{
-    Courriel, MAX_SECRET, Role, identifiant_de_base, identifiant_numerote, nettoyer_mot_de_passe_colle,
-    verifier_mot_de_passe,
+    Courriel, MAX_SECRET, Role, identifiant_de_base, identifiant_numerote, verifier_mot_de_passe,
 };
 use domain::etablissement::Departement;
-use domain::{Collecte, Faute, Fautes, Refus};
+use domain::{Collecte, Faute, Fautes};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use crate::agent::codes;
 use crate::inscription::normaliser_reponse;
-use crate::verrou::{self, Jugement};
 use crate::{Acteur, Contexte, Erreur, courriel, journal, second_facteur, textes};
+pub(crate) use preuve::{Preuve, juger_mot_de_passe, redemander_mot_de_passe};
 
 /// What is typed to change a password.
 #[derive(Clone, Copy)]
@@ -32,7 +33,8 @@ pub struct Changement<'a> {
 ///
 /// # Errors
 /// `Fautes`: the rule's codes on `/nouveau`, `mot_de_passe_different`, `mot_de_passe_inchange`,
-/// `mot_de_passe_incorrect`; `champ_requis`, `texte_trop_long` on `/question_secrete`, `/reponse_secrete`.
+/// `mot_de_passe_incorrect`; `champ_requis`, `texte_trop_long` on `/question_secrete`, `/reponse_secrete`;
+/// `Connexion` `session_expiree` when the session or the password ended meanwhile.
 pub async fn changer_mot_de_passe(
     contexte: &Contexte,
     acteur: &Acteur,
@@ -53,12 +55,13 @@ pub async fn changer_mot_de_passe(
     } else {
         None
     };
-    if let Some(faute) = juger_mot_de_passe(contexte, acteur, "/ancien", saisi.ancien).await? {
-        fautes.push(faute);
-    }
-    if !fautes.is_empty() {
-        return Err(Fautes(fautes).into());
-    }
+    let preuve = match juger_mot_de_passe(contexte, acteur, "/ancien", saisi.ancien).await? {
+        Ok(preuve) if fautes.is_empty() => preuve,
+        juge => {
+            fautes.extend(juge.err());
+            return Err(Fautes(fautes).into());
+        }
+    };
     let hache = contexte.hachage.hacher(&contexte.hasard, saisi.nouveau).await?;
     let mut ligne = db::compte::ActiveModel {
         id: Set(acteur.compte_id),
@@ -72,6 +75,7 @@ pub async fn changer_mot_de_passe(
         ligne.reponse_secrete_hachee = Set(Some(contexte.hachage.hacher(&contexte.hasard, reponse).await?));
     }
     let tx = contexte.ecrire().await?;
+    preuve.tenir(&tx, contexte, acteur).await?;
     db::compte::modifier(&tx, ligne).await?;
     db::mot_de_passe_secours::supprimer(&tx, acteur.compte_id).await?;
     db::session::revoquer_toutes(&tx, acteur.compte_id, contexte.maintenant()).await?;
@@ -128,63 +132,6 @@ pub async fn jamais_connecte(base: &impl db::ConnectionTrait, compte: &Compte) -
     Ok(!db::journal::existe(base, "compte", compte.id, "mot_de_passe_change").await?)
 }
 
-/// The fault of a wrong password, in an open session. Wrong ones count and lock apart from the
-/// login: a stranger at the login cannot keep the owner from changing her password.
-///
-/// # Errors
-/// `Base`, `Sature`.
-pub(crate) async fn juger_mot_de_passe(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    pointeur: &str,
-    clair: &str,
-) -> Result<Option<Faute>, Erreur> {
-    let cle = verrou::cle(contexte, "mot-de-passe-en-session", &acteur.compte_id.to_string());
-    let compte = db::compte::trouver(&contexte.base, acteur.compte_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
-    let hache = compte.mot_de_passe_hache.as_deref();
-    let bon = contexte.hachage.verifier(hache, clair).await?
-        || contexte
-            .hachage
-            .verifier(hache, nettoyer_mot_de_passe_colle(clair))
-            .await?;
-    let tx = contexte.ecrire().await?;
-    let jugement = verrou::juger(&tx, contexte, &cle, bon).await?;
-    tx.commit().await?;
-    Ok(match jugement {
-        Jugement::Accepte => None,
-        Jugement::Refuse { .. } => Some(Faute::champ(
-            pointeur,
-            "mot_de_passe_incorrect",
-            "Ce n'est pas votre mot de passe actuel.",
-        )),
-        Jugement::Verrouille { jusqu_a } => Some(Faute::champ(
-            pointeur,
-            "mot_de_passe_verrouille",
-            format!(
-                "Trop de mots de passe erronés : réessayez le {}.",
-                domain::mois::instant_fr(jusqu_a)
-            ),
-        )),
-    })
-}
-
-/// The same before a change that asks for the password again; one that is missing is no try.
-///
-/// # Errors
-/// `Base`, `Sature`.
-pub(crate) async fn redemander_mot_de_passe(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    clair: &str,
-) -> Result<Option<Faute>, Erreur> {
-    if clair.trim().is_empty() {
-        return Ok(Some(Refus::champ_requis().au_champ("/mot_de_passe")));
-    }
-    juger_mot_de_passe(contexte, acteur, "/mot_de_passe", clair).await
-}
-
 /// What the account page shows.
 #[derive(Debug, Clone)]
 pub struct Fiche {
@@ -210,7 +157,8 @@ pub async fn lire(contexte: &Contexte, acteur: &Acteur) -> Result<Fiche, Erreur>
 /// Changes the secret question and its answer; asks for the password.
 ///
 /// # Errors
-/// `Fautes` `champ_requis`, `texte_trop_long`, `mot_de_passe_incorrect`, `mot_de_passe_verrouille`.
+/// `Fautes` `champ_requis`, `texte_trop_long`, `mot_de_passe_incorrect`, `mot_de_passe_verrouille`; `Connexion`
+/// `session_expiree`.
 pub async fn changer_question_secrete(
     contexte: &Contexte,
     acteur: &Acteur,
@@ -221,13 +169,18 @@ pub async fn changer_question_secrete(
     let mut collecte = Collecte::new();
     let question = collecte.texte("/question_secrete", question, MAX_SECRET);
     let reponse = collecte.texte("/reponse_secrete", reponse, MAX_SECRET);
-    if let Some(faute) = juger_mot_de_passe(contexte, acteur, "/mot_de_passe", mot_de_passe).await? {
-        collecte.ajouter(faute);
-    }
+    let preuve = match juger_mot_de_passe(contexte, acteur, "/mot_de_passe", mot_de_passe).await? {
+        Ok(preuve) => preuve,
+        Err(faute) => {
+            collecte.ajouter(faute);
+            return Ok(collecte.echec()?);
+        }
+    };
     collecte.fin()?;
     let reponse = normaliser_reponse(&reponse);
     let hache = contexte.hachage.hacher(&contexte.hasard, &reponse).await?;
     let tx = contexte.ecrire().await?;
+    let compte = preuve.tenir(&tx, contexte, acteur).await?;
     let ligne = db::compte::ActiveModel {
         id: Set(acteur.compte_id),
         question_secrete: Set(question),
@@ -235,9 +188,6 @@ pub async fn changer_question_secrete(
         ..Default::default()
     };
     db::compte::modifier(&tx, ligne).await?;
-    let compte = db::compte::trouver(&tx, acteur.compte_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
     let texte = textes::question_secrete_changee(&contexte.parametres);
     courriel::mettre_en_file(&tx, contexte, &compte.courriel, texte).await?;
     journal::noter(

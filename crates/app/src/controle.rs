@@ -1,21 +1,19 @@
 //! The security check: a proof of work (ALTCHA protocol), no third party, no distorted picture.
 //! And the token that proves it was passed for one SIRET.
 
-use base64::{
-    Engine as _,
-    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
-};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{Collecte, Faute};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use subtle::ConstantTimeEq as _;
 use time::{Duration, OffsetDateTime};
 
-use crate::{Contexte, Erreur};
+use crate::{Contexte, Erreur, scelle};
 
 const DUREE: Duration = Duration::minutes(20);
 /// The form may be filled in at leisure after the check.
 const DUREE_JETON: Duration = Duration::hours(24);
+
+const USAGE_JETON: &str = "jeton-inscription";
 
 /// A challenge, or with `number` its solution. Names are the protocol's.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -42,7 +40,7 @@ pub struct Jeton {
 pub fn nouveau(contexte: &Contexte) -> (Controle, u32) {
     let essais = contexte.parametres.essais_controle;
     let expire = (contexte.maintenant() + DUREE).unix_timestamp();
-    let salt = format!("{}?expires={expire}", hexa(&contexte.hasard.octets::<12>()));
+    let salt = format!("{}?expires={expire}", hex::encode(contexte.hasard.octets::<12>()));
     let challenge = empreinte(&salt, contexte.hasard.nombre(essais));
     let signature = contexte.chiffrement.index("controle", &challenge);
     (
@@ -83,8 +81,9 @@ pub async fn verifier(contexte: &Contexte, solution: &str) -> Result<(), Erreur>
     let json = STANDARD.decode(solution).map_err(|_| invalide())?;
     let controle: Controle = serde_json::from_slice(&json).map_err(|_| invalide())?;
     let attendue = contexte.chiffrement.index("controle", &controle.challenge);
-    let signe = bool::from(attendue.as_bytes().ct_eq(controle.signature.as_bytes()));
-    if !signe || empreinte(&controle.salt, controle.number) != controle.challenge {
+    if !scelle::memes(&attendue, &controle.signature)
+        || empreinte(&controle.salt, controle.number) != controle.challenge
+    {
         return Err(invalide());
     }
     let expire = controle
@@ -126,10 +125,7 @@ pub fn signer(contexte: &Contexte, siret: &str, a_verifier: bool, ferme: bool) -
         ferme,
         expire: (contexte.maintenant() + DUREE_JETON).unix_timestamp(),
     };
-    let json = serde_json::to_vec(&jeton).map_err(|erreur| Erreur::illisible("jeton", &erreur))?;
-    let corps = URL_SAFE_NO_PAD.encode(json);
-    let signature = contexte.chiffrement.index("jeton-inscription", &corps);
-    Ok(format!("{corps}.{signature}"))
+    scelle::sceller(contexte, USAGE_JETON, &jeton)
 }
 
 /// Reads a token of [`signer`] for the same SIRET.
@@ -144,13 +140,7 @@ pub fn lire(contexte: &Contexte, jeton: &str, siret: &str) -> Result<Jeton, Erre
             "Le contrôle de sécurité de ce SIRET n'est plus valable : revenez à la première étape, votre saisie est gardée.",
         )
     };
-    let (corps, signature) = jeton.split_once('.').ok_or_else(invalide)?;
-    let attendue = contexte.chiffrement.index("jeton-inscription", corps);
-    if !bool::from(attendue.as_bytes().ct_eq(signature.as_bytes())) {
-        return Err(invalide());
-    }
-    let json = URL_SAFE_NO_PAD.decode(corps).map_err(|_| invalide())?;
-    let jeton: Jeton = serde_json::from_slice(&json).map_err(|_| invalide())?;
+    let jeton: Jeton = scelle::desceller(contexte, USAGE_JETON, jeton).ok_or_else(invalide)?;
     if jeton.siret != siret || jeton.expire <= contexte.maintenant().unix_timestamp() {
         return Err(invalide());
     }
@@ -158,9 +148,5 @@ pub fn lire(contexte: &Contexte, jeton: &str, siret: &str) -> Result<Jeton, Erre
 }
 
 fn empreinte(sel: &str, nombre: u32) -> String {
-    hexa(&Sha256::digest(format!("{sel}{nombre}").as_bytes()))
-}
-
-fn hexa(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+    hex::encode(Sha256::digest(format!("{sel}{nombre}").as_bytes()))
 }

@@ -7,7 +7,7 @@ use domain::{Faute, Fautes};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::compte::redemander_mot_de_passe;
+use crate::compte::{Preuve, redemander_mot_de_passe};
 use crate::etablissement::accessible;
 use crate::{Acteur, Contexte, Erreur, Parametres, courriel, journal, textes};
 
@@ -74,7 +74,7 @@ pub async fn lister(contexte: &Contexte, acteur: &Acteur, siret: &str) -> Result
 ///
 /// # Errors
 /// `Fautes`, those of the password too (`mot_de_passe_incorrect`, `mot_de_passe_verrouille`);
-/// `Introuvable`; `Refus` `coordonnees_deja_enregistrees`.
+/// `Introuvable`; `Refus` `coordonnees_deja_enregistrees`; `Connexion` `session_expiree`.
 pub async fn ajouter(
     contexte: &Contexte,
     acteur: &Acteur,
@@ -82,33 +82,41 @@ pub async fn ajouter(
     saisie: &Saisie,
 ) -> Result<Vue, Erreur> {
     let acces = accessible(&contexte.base, acteur, siret).await?;
-    let faute = redemander_mot_de_passe(contexte, acteur, &saisie.mot_de_passe).await?;
-    let lues = toutes_les_fautes(saisie.coordonnees.verifier(), faute)?;
-    enregistrer(contexte, acteur, acces.id, &lues, saisie.activer).await
+    let juge = redemander_mot_de_passe(contexte, acteur, &saisie.mot_de_passe).await?;
+    let (lues, preuve) = toutes_les_fautes(saisie.coordonnees.verifier(), juge)?;
+    enregistrer(contexte, acteur, acces.id, &lues, saisie.activer, Some(&preuve)).await
 }
-fn toutes_les_fautes<T>(resultat: Result<T, Fautes>, faute: Option<Faute>) -> Result<T, Fautes> {
-    match (resultat, faute) {
-        (Ok(valeur), None) => Ok(valeur),
-        (Ok(_), Some(faute)) => Err(faute.into()),
-        (Err(Fautes(mut fautes)), faute) => {
-            fautes.extend(faute);
+
+fn toutes_les_fautes<T>(
+    resultat: Result<T, Fautes>,
+    juge: Result<Preuve, Faute>,
+) -> Result<(T, Preuve), Fautes> {
+    match (resultat, juge) {
+        (Ok(valeur), Ok(preuve)) => Ok((valeur, preuve)),
+        (Ok(_), Err(faute)) => Err(faute.into()),
+        (Err(Fautes(mut fautes)), juge) => {
+            fautes.extend(juge.err());
             Err(Fautes(fautes))
         }
     }
 }
 
-/// The same, once the password was judged (and for the demo, which has none).
+/// The same, once the password was judged; the demo has none.
 pub(crate) async fn enregistrer(
     contexte: &Contexte,
     acteur: &Acteur,
     etablissement_id: Uuid,
     lues: &Coordonnees,
     activer: bool,
+    preuve: Option<&Preuve>,
 ) -> Result<Vue, Erreur> {
     let tx = contexte.ecrire().await?;
     let etablissement = db::etablissement::verrouiller(&tx, etablissement_id)
         .await?
         .ok_or(Erreur::Introuvable)?;
+    if let Some(preuve) = preuve {
+        preuve.tenir(&tx, contexte, acteur).await?;
+    }
     let iban_index = contexte.chiffrement.index(USAGE, lues.iban.as_str());
     let deja = db::coordonnees_bancaires::lister(&tx, etablissement.id).await?;
     if deja.iter().any(|ligne| ligne.iban_index == iban_index) {
@@ -146,7 +154,7 @@ pub(crate) async fn enregistrer(
 /// Makes these the active ones; all users of the establishment are told by mail.
 ///
 /// # Errors
-/// `Fautes` of the password; `Introuvable`.
+/// `Fautes` of the password; `Introuvable`; `Connexion` `session_expiree`.
 pub async fn activer(
     contexte: &Contexte,
     acteur: &Acteur,
@@ -159,12 +167,13 @@ pub async fn activer(
     db::coordonnees_bancaires::trouver(&contexte.base, acces.id, id)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let faute = redemander_mot_de_passe(contexte, acteur, mot_de_passe).await?;
-    toutes_les_fautes(Ok(()), faute)?;
+    let juge = redemander_mot_de_passe(contexte, acteur, mot_de_passe).await?;
+    let ((), preuve) = toutes_les_fautes(Ok(()), juge)?;
     let tx = contexte.ecrire().await?;
     let etablissement = db::etablissement::verrouiller(&tx, acces.id)
         .await?
         .ok_or(Erreur::Introuvable)?;
+    preuve.tenir(&tx, contexte, acteur).await?;
     let mut ligne = db::coordonnees_bancaires::trouver(&tx, etablissement.id, id)
         .await?
         .ok_or(Erreur::Introuvable)?;

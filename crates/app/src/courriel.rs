@@ -11,8 +11,9 @@ use uuid::Uuid;
 use crate::textes::Texte;
 use crate::{Acteur, Contexte, Erreur, journal};
 
-/// After so many tries a mail is given up and shown as failed.
-pub const TENTATIVES_MAX: i32 = 8;
+/// After so many tries a mail is given up and shown as failed: about three days, so that a mail server that is down
+/// over a weekend loses none.
+pub const TENTATIVES_MAX: i32 = 80;
 const USAGE: &str = "courriel.corps";
 
 /// A mail as the sender needs it.
@@ -64,7 +65,8 @@ const BAIL: Duration = Duration::minutes(5);
 /// How long the mail server may take over one mail.
 pub const DELAI_ENVOI: std::time::Duration = std::time::Duration::from_secs(25);
 
-/// Takes the mails that are due. Each is this caller's for five minutes.
+/// Takes the mails that are due. Each is this caller's for five minutes. One that cannot be deciphered (its key is
+/// missing) counts as failed, and keeps none of the others.
 ///
 /// # Errors
 /// `Base`, `Interne`.
@@ -73,18 +75,33 @@ pub async fn prendre(contexte: &Contexte) -> Result<Vec<AEnvoyer>, Erreur> {
     let tx = contexte.ecrire().await?;
     let pris = db::courriel::prendre(&tx, maintenant, maintenant + BAIL, LOT).await?;
     tx.commit().await?;
-    pris.into_iter()
-        .map(|ligne| {
-            Ok(AEnvoyer {
-                corps: contexte.chiffrement.dechiffrer(USAGE, &ligne.corps_chiffre)?,
+    let mut lisibles = Vec::with_capacity(pris.len());
+    for ligne in pris {
+        match contexte.chiffrement.dechiffrer(USAGE, &ligne.corps_chiffre) {
+            Ok(corps) => lisibles.push(AEnvoyer {
+                corps,
                 id: ligne.id,
                 destinataire: ligne.destinataire,
                 objet: ligne.objet,
                 secret: ligne.secret,
                 tentatives: ligne.tentatives + 1,
-            })
-        })
-        .collect()
+            }),
+            Err(erreur) => {
+                tracing::error!(courriel = %ligne.id, cause = %erreur, "courriel illisible, abandonné");
+                db::courriel::marquer_echec(&contexte.base, ligne.id, None).await?;
+            }
+        }
+    }
+    Ok(lisibles)
+}
+
+/// Gives back what was taken and not tried: it is due at once, to whoever comes.
+///
+/// # Errors
+/// `DbErr`.
+pub async fn rendre(contexte: &Contexte, courriels: &[AEnvoyer]) -> Result<(), DbErr> {
+    let ids = courriels.iter().map(|courriel| courriel.id).collect();
+    db::courriel::rendre(&contexte.base, ids, contexte.maintenant()).await
 }
 
 /// The server took it. A text with a password is wiped, except from the demo's outbox.
@@ -128,28 +145,21 @@ pub struct Vue {
 /// The newest mails.
 ///
 /// # Errors
-/// `Base`, `Interne`.
+/// `Base`.
 pub async fn boite_envoi(contexte: &Contexte, limite: u64) -> Result<Vec<Vue>, Erreur> {
-    db::courriel::lister(&contexte.base, limite)
-        .await?
-        .into_iter()
-        .map(|ligne| {
-            let corps = match ligne.corps_chiffre.as_str() {
-                "" => None,
-                chiffre => Some(contexte.chiffrement.dechiffrer(USAGE, chiffre)?),
-            };
-            Ok(Vue {
-                id: ligne.id,
-                destinataire: ligne.destinataire,
-                objet: ligne.objet,
-                corps,
-                etat: ligne.etat,
-                tentatives: ligne.tentatives,
-                cree_le: ligne.cree_le,
-                envoye_le: ligne.envoye_le,
-            })
-        })
-        .collect()
+    let lignes = db::courriel::lister(&contexte.base, limite).await?;
+    let vue = |ligne: Courriel| Vue {
+        id: ligne.id,
+        // Wiped, or of a key that is no longer there.
+        corps: contexte.chiffrement.dechiffrer(USAGE, &ligne.corps_chiffre).ok(),
+        destinataire: ligne.destinataire,
+        objet: ligne.objet,
+        etat: ligne.etat,
+        tentatives: ligne.tentatives,
+        cree_le: ligne.cree_le,
+        envoye_le: ligne.envoye_le,
+    };
+    Ok(lignes.into_iter().map(vue).collect())
 }
 
 /// Sends a mail again: one that failed goes back into the queue, one that was sent leaves once more
@@ -232,6 +242,15 @@ fn refus_secret() -> Refus {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mail_server_that_is_down_for_two_days_loses_nothing() {
+        let patience: Duration = (1..TENTATIVES_MAX).map(attente).sum();
+        assert!(
+            patience > Duration::days(2) && patience < Duration::days(4),
+            "{patience}"
+        );
+    }
 
     #[test]
     fn tries_are_farther_and_farther_apart_up_to_an_hour() {

@@ -12,7 +12,7 @@ use domain::demande_assistance::{
 };
 use domain::etablissement::Siret;
 use domain::texte::sans_accents;
-use domain::{Collecte, Faute, Fautes};
+use domain::{Collecte, Fautes};
 use serde_json::json;
 use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
@@ -179,13 +179,7 @@ pub(crate) async fn deposer(
 fn avec_controle(saisie: &SaisieAssistance, solution: &str) -> Result<NouvelleAssistance, Fautes> {
     let mut collecte = Collecte::new();
     let nouvelle = collecte.absorber("", saisie.verifier());
-    if solution.is_empty() {
-        collecte.ajouter(Faute::champ(
-            "/controle",
-            "champ_requis",
-            "Attendez la fin du contrôle de sécurité.",
-        ));
-    }
+    controle::exiger_present(&mut collecte, solution);
     match nouvelle {
         Some(nouvelle) if collecte.est_vide() => Ok(nouvelle),
         _ => collecte.echec(),

@@ -124,14 +124,62 @@ const ETABLISSEMENTS: [(usize, &str, &str, &str, &str, &str); 4] = [
     ),
 ];
 
-/// Fills an empty database; false when it holds accounts already.
+/// Why the demo does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum Echec {
+    /// Whoever asks would read every mail and every code of it, without logging in.
+    #[error(
+        "APART_DEMO (--demo) : cette base a des comptes et n'est pas celle d'une démonstration, où courriels et codes se \
+         lisent sans connexion. Démarrez sans ce mode, ou donnez une base vide par APART_DATABASE_URL. (Une base de \
+         démonstration d'une version plus ancienne, dont un mot de passe a changé, ne se reconnaît plus : supprimez-la.)"
+    )]
+    BaseReelle,
+    #[error(transparent)]
+    Erreur(#[from] Erreur),
+}
+
+impl From<db::DbErr> for Echec {
+    fn from(erreur: db::DbErr) -> Self {
+        Self::Erreur(erreur.into())
+    }
+}
+
+/// Fills an empty database, and marks it; false when it holds the demo already.
 ///
 /// # Errors
-/// Those of the use cases; a defect of the demo data.
-pub async fn charger(contexte: &Contexte) -> Result<bool, Erreur> {
-    if db::compte::compter(&contexte.base).await? > 0 {
-        return Ok(false);
+/// `BaseReelle` when it holds anything else; those of the use cases; a defect of the demo data.
+pub async fn charger(contexte: &Contexte) -> Result<bool, Echec> {
+    let marquee = db::marque::existe(&contexte.base, db::marque::DEMO).await?;
+    let vide = db::compte::compter(&contexte.base).await? == 0;
+    if !marquee {
+        if !vide && !est_ancienne(contexte).await? {
+            return Err(Echec::BaseReelle);
+        }
+        // Before the first account: a process that is killed in between leaves a demo, not a riddle.
+        db::marque::poser(&contexte.base, db::marque::DEMO, contexte.maintenant()).await?;
     }
+    if vide {
+        remplir(contexte).await?;
+    }
+    Ok(vide)
+}
+
+/// A demo of the time before the mark: all its people are there, with the password that everybody knows. No real
+/// installation gives it to its agents and its help desk.
+async fn est_ancienne(contexte: &Contexte) -> Result<bool, Erreur> {
+    for personne in PERSONNES {
+        let compte = db::compte::par_identifiant(&contexte.base, &personne.identifiant()).await?;
+        let hache = compte
+            .filter(|compte| compte.role == personne.role.code())
+            .and_then(|compte| compte.mot_de_passe_hache);
+        if !contexte.hachage.verifier(hache.as_deref(), MOT_DE_PASSE).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+async fn remplir(contexte: &Contexte) -> Result<(), Erreur> {
     let maintenant = contexte.maintenant();
     let hacher = async |clair: &str| contexte.hachage.hacher(&contexte.hasard, clair).await;
     let secrets = Secrets {
@@ -174,8 +222,7 @@ pub async fn charger(contexte: &Contexte) -> Result<bool, Erreur> {
         salarie::ajouter(contexte, claire, ETABLISSEMENTS[0].1, &salarie_de_demo(numero)).await?;
     }
     files(contexte, depart_des_dossiers(contexte), claire, paul, nadia).await?;
-    assistance(contexte, maintenant, claire, &acteurs[3]).await?;
-    Ok(true)
+    assistance(contexte, maintenant, claire, &acteurs[3]).await
 }
 
 /// The instant around which the files of the demo stand: now, or June 2022 when now is a time whose months

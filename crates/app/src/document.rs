@@ -4,8 +4,6 @@
 //! A use case that takes a document calls [`rattacher`] in its transaction; who may read it from
 //! then on is decided by [`lire`], by what it is attached to.
 
-use std::fmt::Write as _;
-
 use db::document::Document;
 use domain::compte::Role;
 use domain::document::{nom_propre, verifier_pdf};
@@ -50,7 +48,7 @@ pub async fn deposer(
     let outils = contexte.clone();
     let (empreinte, chiffres) = tokio::task::spawn_blocking(move || {
         let chiffres = outils.chiffrement.chiffrer_octets(&outils.hasard, USAGE, &octets);
-        chiffres.map(|chiffres| (hexa(&Sha256::digest(&octets)), chiffres))
+        chiffres.map(|chiffres| (hex::encode(Sha256::digest(&octets)), chiffres))
     })
     .await
     .map_err(|erreur| Erreur::Interne(erreur.to_string()))??;
@@ -138,7 +136,7 @@ pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<(Doc
         .await?
         .ok_or(Erreur::Introuvable)?;
     let octets = contexte.chiffrement.dechiffrer_octets(USAGE, &chiffres)?;
-    if hexa(&Sha256::digest(&octets)) != ligne.empreinte {
+    if hex::encode(Sha256::digest(&octets)) != ligne.empreinte {
         return Err(Erreur::Interne("document altéré".into()));
     }
     Ok((ligne, octets))
@@ -152,11 +150,4 @@ pub async fn purger(contexte: &Contexte) -> Result<(), Erreur> {
     let tx = contexte.ecrire().await?;
     db::document::purger(&tx, contexte.maintenant() - DUREE_EN_ATTENTE).await?;
     Ok(tx.commit().await?)
-}
-
-fn hexa(octets: &[u8]) -> String {
-    octets.iter().fold(String::new(), |mut texte, octet| {
-        let _ = write!(texte, "{octet:02x}");
-        texte
-    })
 }

@@ -27,6 +27,9 @@ pub enum Erreur {
     /// Too many passwords wait to be verified: come back in a moment.
     #[error("saturé")]
     Sature,
+    /// Too many imports run: come back in a moment.
+    #[error("imports saturés")]
+    ImportsSatures,
     /// Known to the actor, but not theirs to do: says whose it is.
     #[error("{0}")]
     Interdit(Refus),

@@ -58,10 +58,6 @@ impl Horloge {
         }
     }
 
-    pub fn est_reglee(&self) -> bool {
-        matches!(&*self.0, Source::Reglee { .. })
-    }
-
     fn precise(&self) -> OffsetDateTime {
         match &*self.0 {
             Source::Systeme => systeme(),

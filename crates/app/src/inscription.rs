@@ -58,13 +58,7 @@ pub async fn verifier(
             "Pour créer votre espace, acceptez les conditions générales d'utilisation.",
         ));
     }
-    if solution.is_empty() {
-        collecte.ajouter(Faute::champ(
-            "/controle",
-            "champ_requis",
-            "Attendez la fin du contrôle de sécurité.",
-        ));
-    }
+    controle::exiger_present(&mut collecte, solution);
     collecte.fin()?;
     let siret = siret.ok_or_else(|| Erreur::Interne("SIRET sans faute ni valeur".into()))?;
     controle::verifier(contexte, solution).await?;

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use crate::{Acteur, Contexte};
 
-/// One line, in the transaction of the change it tells of.
+/// One line, in the transaction of the change it tells of. Its action has a label (see [`libelle`]): the tests stop
+/// on one that has none.
 ///
 /// # Errors
 /// `DbErr`.
@@ -20,6 +21,7 @@ pub async fn noter(
     objet: (&str, Uuid),
     details: Value,
 ) -> Result<(), DbErr> {
+    debug_assert!(trouver(action).is_some(), "`{action}` n'a pas de libellé");
     db::journal::inserer(
         base,
         LigneJournal {
@@ -49,9 +51,13 @@ pub async fn chronologie(
     db::journal::de_l_objet(base, objet, id).await
 }
 
-/// What a code of the journal says to a person.
+/// What a code of the journal says to a person; a line that an older version wrote may have a code of its own.
 pub fn libelle(action: &str) -> &'static str {
-    match action {
+    trouver(action).unwrap_or("Événement")
+}
+
+fn trouver(action: &str) -> Option<&'static str> {
+    Some(match action {
         "dap_creee" => "DAP créée",
         "dap_modifiee" => "DAP modifiée",
         "dap_envoyee" => "DAP envoyée à l'unité départementale",
@@ -106,6 +112,30 @@ pub fn libelle(action: &str) -> &'static str {
         "habilitation_acceptee" => "Habilitation acceptée",
         "habilitation_refusee" => "Habilitation refusée",
         "principal_remplace" => "N'est plus l'utilisateur principal",
+        "principal_transmis" => "Rôle d'utilisateur principal transmis",
+        "utilisateur_ajoute" => "Utilisateur ajouté à l'établissement",
+        "utilisateur_retire" => "Utilisateur retiré de l'établissement",
+        "reprise_demandee" => "Reprise de l'établissement demandée",
+        "reprise_acceptee" => "Reprise de l'établissement acceptée",
+        "reprise_refusee" => "Reprise de l'établissement refusée",
+        "lot_cree" => "Décision groupée lancée",
+        "lot_annule" => "Décision groupée arrêtée",
+        "lot_termine" => "Décision groupée terminée",
+        "fiche_modifiee" => "Fiche de l'établissement modifiée",
+        "coordonnees_ajoutees" => "Coordonnées bancaires ajoutées",
+        "coordonnees_activees" => "Coordonnées bancaires activées",
+        "salarie_ajoute" => "Salarié ajouté au registre",
+        "salarie_modifie" => "Salarié modifié",
+        "salarie_supprime" => "Salarié supprimé du registre",
+        "salaries_importes" => "Salariés importés dans le registre",
+        "modele_heures_telecharge" => "Fichier des heures téléchargé, avec les NIR",
+        "chiffres_paie_telecharges" => "Chiffres pour la paie téléchargés, avec les NIR",
+        "document_depose" => "Document déposé",
+        "mandat_declare" => "Mandat déclaré",
+        "mandat_accepte" => "Mandat accepté",
+        "mandat_refuse" => "Mandat refusé",
+        "mandat_revoque" => "Mandat révoqué",
+        "mandat_document_joint" => "Document joint au mandat",
         "compte_cree" => "Compte créé",
         "compte_cree_par_assistance" => "Compte créé par l'assistance",
         "compte_habilite_par_assistance" => "Établissement ajouté par l'assistance",
@@ -113,6 +143,10 @@ pub fn libelle(action: &str) -> &'static str {
         "connexion_refusee" => "Connexion refusée",
         "deconnexion" => "Déconnexion",
         "mot_de_passe_change" => "Mot de passe changé",
+        "mot_de_passe_oublie" => "Mot de passe oublié : mot de passe de secours envoyé",
+        "identifiant_oublie" => "Identifiant oublié : renvoyé par courriel",
+        "code_diagnostic_envoye" => "Code de diagnostic envoyé",
+        "courriel_renvoye" => "Courriel renvoyé",
         "mot_de_passe_reinitialise" => "Nouveau mot de passe envoyé",
         "compte_deverrouille" => "Compte déverrouillé",
         "courriel_corrige" => "Adresse électronique corrigée",
@@ -130,6 +164,65 @@ pub fn libelle(action: &str) -> &'static str {
         "question_secrete_changee" => "Question secrète changée",
         "agent_desactive" => "Agent désactivé",
         "agent_reactive" => "Agent réactivé",
-        _ => "Événement",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// The texts in quotes that `appel` is given, one list a call.
+    fn textes_donnes<'a>(source: &'a str, appel: &str) -> Vec<Vec<(&'a str, &'a str)>> {
+        let appels = source.split(appel).skip(1);
+        appels
+            .map(|suite| {
+                let fin = suite.find(".await").unwrap_or(suite.len());
+                let morceaux: Vec<&str> = suite[..fin].split('"').collect();
+                morceaux
+                    .chunks(2)
+                    .filter_map(|p| Some((*p.first()?, *p.get(1)?)))
+                    .collect()
+            })
+            .collect()
+    }
+
+    fn relever(dossier: &Path, actions: &mut Vec<String>) {
+        for entree in std::fs::read_dir(dossier).unwrap() {
+            let chemin = entree.unwrap().path();
+            if chemin.is_dir() {
+                relever(&chemin, actions);
+                continue;
+            }
+            let source = std::fs::read_to_string(&chemin).unwrap();
+            for appel in ["noter(", "enregistrer(", "noter_depart("] {
+                for textes in textes_donnes(&source, appel) {
+                    // The object opens a pair, the details a JSON: the action stands after a comma.
+                    let action = textes.iter().find(|(avant, _)| avant.trim_end().ends_with(','));
+                    let code = |texte: &str| {
+                        texte.contains('_') && texte.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+                    };
+                    actions.extend(
+                        action
+                            .filter(|(_, texte)| code(texte))
+                            .map(|(_, texte)| (*texte).to_owned()),
+                    );
+                }
+            }
+        }
+    }
+
+    /// What is written out here; an action that is computed is checked by `noter` in every test that comes by.
+    #[test]
+    fn every_action_that_a_use_case_notes_has_a_label() {
+        let mut actions = Vec::new();
+        relever(
+            Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
+            &mut actions,
+        );
+        assert!(actions.len() > 50, "le relevé ne trouve plus rien : {actions:?}");
+        actions.retain(|action| trouver(action).is_none());
+        assert!(actions.is_empty(), "sans libellé : {actions:?}");
     }
 }

@@ -65,7 +65,7 @@ fn suite(contexte: &Contexte, usage: &str, qui: &str, compte: Option<&Compte>) -
         .map_or(0, |octets| u64::from_be_bytes(*octets));
     let jeton = Jeton {
         qui: qui.to_owned(),
-        unique: hexa(&contexte.hasard.octets::<12>()),
+        unique: hex::encode(contexte.hasard.octets::<12>()),
         expire: (contexte.maintenant() + DUREE_QUESTION).unix_timestamp(),
     };
     Ok(Suite {
@@ -150,8 +150,4 @@ fn refuser(jugement: Jugement, texte: Refus) -> Erreur {
         }
         Jugement::Accepte => Erreur::Fautes(texte.au_champ("/reponse").into()),
     }
-}
-
-fn hexa(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
 }

@@ -8,7 +8,8 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{Acteur, Contexte, Erreur, compte, courriel, journal, textes, totp};
+use crate::compte::{self, Preuve};
+use crate::{Acteur, Contexte, Erreur, courriel, journal, textes, totp};
 
 /// Recovery codes made at a time.
 pub const CODES_DE_RECUPERATION: usize = 10;
@@ -220,14 +221,15 @@ async fn prevenir(
 /// New recovery codes; asks for the password.
 ///
 /// # Errors
-/// `Fautes` `mot_de_passe_incorrect`; `Refus` `second_facteur_inactif`.
+/// `Fautes` `mot_de_passe_incorrect`; `Refus` `second_facteur_inactif`; `Connexion` `session_expiree`.
 pub async fn regenerer(
     contexte: &Contexte,
     acteur: &Acteur,
     mot_de_passe: &str,
 ) -> Result<Vec<String>, Erreur> {
-    exiger_mot_de_passe(contexte, acteur, mot_de_passe).await?;
+    let preuve = exiger_mot_de_passe(contexte, acteur, mot_de_passe).await?;
     let tx = contexte.ecrire().await?;
+    preuve.tenir(&tx, contexte, acteur).await?;
     exiger_actif(db::second_facteur::verrouiller(&tx, acteur.compte_id).await?)?;
     let codes = installer(&tx, contexte, acteur.compte_id).await?;
     journal::noter(
@@ -246,7 +248,8 @@ pub async fn regenerer(
 /// Companies may do without again; asks for the password.
 ///
 /// # Errors
-/// `Fautes` `mot_de_passe_incorrect`; `Refus` `second_facteur_obligatoire`, `second_facteur_inactif`.
+/// `Fautes` `mot_de_passe_incorrect`; `Refus` `second_facteur_obligatoire`, `second_facteur_inactif`; `Connexion`
+/// `session_expiree`.
 pub async fn desactiver(contexte: &Contexte, acteur: &Acteur, mot_de_passe: &str) -> Result<(), Erreur> {
     if acteur.role.second_facteur_obligatoire() {
         return Err(Erreur::refus(
@@ -254,19 +257,23 @@ pub async fn desactiver(contexte: &Contexte, acteur: &Acteur, mot_de_passe: &str
             "La double authentification est obligatoire pour votre rôle : elle ne peut pas être désactivée.",
         ));
     }
-    exiger_mot_de_passe(contexte, acteur, mot_de_passe).await?;
+    let preuve = exiger_mot_de_passe(contexte, acteur, mot_de_passe).await?;
     let tx = contexte.ecrire().await?;
+    preuve.tenir(&tx, contexte, acteur).await?;
     exiger_actif(db::second_facteur::verrouiller(&tx, acteur.compte_id).await?)?;
     db::second_facteur::supprimer(&tx, acteur.compte_id).await?;
     prevenir(&tx, contexte, acteur, false).await?;
     Ok(tx.commit().await?)
 }
 
-async fn exiger_mot_de_passe(contexte: &Contexte, acteur: &Acteur, mot_de_passe: &str) -> Result<(), Erreur> {
-    match compte::juger_mot_de_passe(contexte, acteur, "/mot_de_passe", mot_de_passe).await? {
-        Some(faute) => Err(Erreur::Fautes(faute.into())),
-        None => Ok(()),
-    }
+async fn exiger_mot_de_passe(
+    contexte: &Contexte,
+    acteur: &Acteur,
+    mot_de_passe: &str,
+) -> Result<Preuve, Erreur> {
+    compte::juger_mot_de_passe(contexte, acteur, "/mot_de_passe", mot_de_passe)
+        .await?
+        .map_err(|faute| Erreur::Fautes(faute.into()))
 }
 
 fn exiger_actif(ligne: Option<SecondFacteur>) -> Result<(), Erreur> {

@@ -8,7 +8,8 @@ use sha2::{Digest as _, Sha256};
 /// up to `maxnumber` fits. Takes about a tenth of a second in a browser.
 #[must_use]
 pub fn resoudre(controle: &ControleSecurite) -> Option<String> {
-    let attendue = octets(&controle.challenge)?;
+    let mut attendue = [0; 32];
+    hex::decode_to_slice(&controle.challenge, &mut attendue).ok()?;
     // The salt is hashed once for all numbers.
     let debut = Sha256::new_with_prefix(&controle.salt);
     let number = (0..=controle.maxnumber).find(|nombre| empreinte(&debut, *nombre) == attendue)?;
@@ -26,18 +27,6 @@ pub fn resoudre(controle: &ControleSecurite) -> Option<String> {
 
 fn empreinte(debut: &Sha256, nombre: u32) -> [u8; 32] {
     debut.clone().chain_update(nombre.to_string()).finalize().into()
-}
-
-/// The bytes that hexadecimal digits say.
-fn octets(hexa: &str) -> Option<[u8; 32]> {
-    let mut octets = [0; 32];
-    if hexa.len() != 2 * octets.len() {
-        return None;
-    }
-    for (octet, deux) in octets.iter_mut().zip(hexa.as_bytes().chunks(2)) {
-        *octet = u8::from_str_radix(std::str::from_utf8(deux).ok()?, 16).ok()?;
-    }
-    Some(octets)
 }
 
 #[cfg(test)]

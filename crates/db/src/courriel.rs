@@ -49,6 +49,25 @@ pub async fn prendre(
     Ok(dus)
 }
 
+/// Taken and not tried: due again at `maintenant`, with as many tries as before.
+pub async fn rendre(
+    base: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+    maintenant: OffsetDateTime,
+) -> Result<(), DbErr> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::ProchainEssaiLe, Expr::value(maintenant))
+        .col_expr(Column::Tentatives, Expr::col(Column::Tentatives).sub(1))
+        .filter(Column::Id.is_in(ids))
+        .filter(Column::Etat.eq("en_file"))
+        .exec(base)
+        .await
+        .map(|_| ())
+}
+
 /// Sent: the text is wiped if it held a secret and `corps` is `None`.
 pub async fn marquer_envoye(
     base: &impl ConnectionTrait,
@@ -154,6 +173,16 @@ pub async fn annuler_secrets(base: &impl ConnectionTrait, destinataire: &str) ->
         .exec(base)
         .await
         .map(|_| ())
+}
+
+/// Deletes those made before `avant` that will not leave any more; answers how many.
+pub async fn purger(base: &impl ConnectionTrait, avant: OffsetDateTime) -> Result<u64, DbErr> {
+    Entity::delete_many()
+        .filter(Column::CreeLe.lt(avant))
+        .filter(Column::Etat.ne("en_file"))
+        .exec(base)
+        .await
+        .map(|fait| fait.rows_affected)
 }
 
 /// Newest first.

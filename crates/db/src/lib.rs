@@ -25,6 +25,7 @@ pub mod indemnisation;
 pub mod journal;
 pub mod lot;
 pub mod mandat;
+pub mod marque;
 mod masse;
 pub mod mot_de_passe_secours;
 pub mod reprise;

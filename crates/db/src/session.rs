@@ -2,7 +2,7 @@
 
 use crate::compte::Compte;
 use crate::entites::{compte, session};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -114,6 +114,25 @@ pub async fn derniere(base: &impl ConnectionTrait, compte_id: Uuid) -> Result<Op
         .one(base)
         .await?;
     Ok(ligne.map(|ligne| ligne.creee_le))
+}
+
+/// Deletes the sessions that ended before `avant`, but the last one of each account ([`derniere`] reads it); answers
+/// how many.
+pub async fn purger(base: &impl ConnectionTrait, avant: OffsetDateTime) -> Result<u64, DbErr> {
+    use session::Column;
+    let autre = Alias::new("plus_recente");
+    let plus_recente = Query::select()
+        .expr(Expr::value(1))
+        .from_as(session::Entity, autre.clone())
+        .and_where(Expr::col((autre.clone(), Column::CompteId)).equals((session::Entity, Column::CompteId)))
+        .and_where(Expr::col((autre, Column::CreeeLe)).gt(Expr::col((session::Entity, Column::CreeeLe))))
+        .to_owned();
+    session::Entity::delete_many()
+        .filter(Column::ExpireLe.lt(avant).or(Column::RevoqueeLe.lt(avant)))
+        .filter(Expr::exists(plus_recente))
+        .exec(base)
+        .await
+        .map(|fait| fait.rows_affected)
 }
 
 /// The session has shown a second factor.

@@ -38,7 +38,8 @@ enum Commande {
         #[command(subcommand)]
         action: ActionCompte,
     },
-    /// Supprime les DAP au terme de leur conservation (5 ans) ; le service le fait chaque jour
+    /// Supprime ce qui est au terme de sa conservation : DAP (5 ans), courriels (un an), sessions (90 jours) ; le service
+    /// le fait de lui-même
     Purger {
         /// Dit ce qui serait supprimé, et ne supprime rien
         #[arg(long)]
@@ -181,6 +182,9 @@ async fn purger(essai: bool) -> Result<(), Echec> {
     }
     let fait = if essai { "à supprimer" } else { "supprimées" };
     println!("{} DAP {fait}.", numeros.len());
+    let termes = app::purge::purger_termes(&etat.contexte, essai).await?;
+    println!("{} courriels {fait}.", termes.courriels);
+    println!("{} sessions {fait}.", termes.sessions);
     Ok(())
 }
 

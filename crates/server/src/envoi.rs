@@ -2,6 +2,7 @@
 
 use adapters::courriel::{ConfigSmtp, ExpediteurSmtp, Message, Tls};
 use app::courriel::{self, AEnvoyer};
+use tokio::sync::watch;
 
 use crate::configuration::{Configuration, Secret, SmtpTls};
 use crate::etat::{Echec, Etat};
@@ -40,15 +41,20 @@ impl Expediteur {
     }
 }
 
-/// One round: every mail that is due.
+/// One round: every mail that is due, until `arret` is true. Those that are left then are given back: a mail server
+/// that does not answer would hold the stop of the service for minutes.
 ///
 /// # Errors
 /// The database failed; a mail that could not be sent is tried again later.
-pub async fn tour(etat: &Etat, expediteur: &Expediteur) -> Result<(), Echec> {
-    for a_envoyer in courriel::prendre(&etat.contexte).await? {
+pub async fn tour(etat: &Etat, expediteur: &Expediteur, arret: &watch::Receiver<bool>) -> Result<(), Echec> {
+    let mut pris = courriel::prendre(&etat.contexte).await?.into_iter();
+    while !*arret.borrow() {
+        let Some(a_envoyer) = pris.next() else {
+            return Ok(());
+        };
         envoyer(etat, expediteur, a_envoyer).await?;
     }
-    Ok(())
+    Ok(courriel::rendre(&etat.contexte, pris.as_slice()).await?)
 }
 
 async fn envoyer(etat: &Etat, expediteur: &Expediteur, a_envoyer: AEnvoyer) -> Result<(), Echec> {

@@ -1,7 +1,8 @@
 //! `Idempotency-Key`: a creation that is sent twice happens once.
 //!
 //! Applies to the POSTs that the contract says create (201, or 202 for a job). A success is kept for 24 h and given
-//! again; whatever failed changed nothing, so its key is free again.
+//! again; whatever failed changed nothing, so its key is free again. Who calls is asked first: a stranger's key is read
+//! only where strangers may create something.
 
 use std::collections::BTreeMap;
 
@@ -45,8 +46,14 @@ pub async fn rejouer(
     let Some(cle) = req.headers().get(&ENTETE_CLE).filter(|_| creation).cloned() else {
         return Ok(next.call(req).await?.map_into_boxed_body());
     };
+    let client = match client(&etat, &req, adresses.publique(req.path())).await {
+        Ok(Some(client)) => client,
+        // Refused by the handler, as without a key; nothing is read or written for it.
+        Ok(None) => return Ok(next.call(req).await?.map_into_boxed_body()),
+        Err(panne) => return Ok(req.error_response(panne)),
+    };
     let fichier = adresses.recoit_fichier(req.path());
-    let reservation = match reserver(&etat, &mut req, &cle, fichier).await {
+    let reservation = match reserver(&etat, &mut req, (&client, &cle), fichier).await {
         Ok(reservation) => reservation,
         Err(refus) => return Ok(req.error_response(refus)),
     };
@@ -71,6 +78,18 @@ pub async fn rejouer(
     }
 }
 
+/// Whose key it is: an account's or, of a public address, that of a network address; `None` for a stranger elsewhere.
+///
+/// # Errors
+/// The session could not be looked up.
+async fn client(etat: &Service, req: &ServiceRequest, publique: bool) -> Result<Option<String>, Erreur> {
+    match authentifier(req.request(), true).await {
+        Ok(ouverte) => Ok(Some(ouverte.acteur.compte_id.to_string())),
+        Err(Erreur::Interne(panne)) => Err(Erreur::Interne(panne)),
+        Err(_) => Ok(publique.then(|| adresse_client(req, &etat.config.proxys).to_string())),
+    }
+}
+
 /// Reserves the key for this client and this body.
 ///
 /// # Errors
@@ -78,7 +97,7 @@ pub async fn rejouer(
 async fn reserver(
     etat: &Service,
     req: &mut ServiceRequest,
-    cle: &HeaderValue,
+    (client, cle): (&str, &HeaderValue),
     fichier: bool,
 ) -> Result<(String, Reservation), Erreur> {
     let cle = cle
@@ -89,10 +108,6 @@ async fn reserver(
             let message = "`Idempotency-Key` compte de 1 à 255 caractères ASCII visibles.";
             Erreur::refus(StatusCode::BAD_REQUEST, "idempotence_cle_invalide", message)
         })?;
-    let client = match authentifier(req.request(), true).await {
-        Ok(ouverte) => ouverte.acteur.compte_id.to_string(),
-        Err(_) => adresse_client(req, &etat.config.proxys).to_string(),
-    };
     let limites = &etat.config.limites;
     let corps = if fichier && req.path().ends_with("/imports") {
         let max = limites.import_max;
@@ -111,9 +126,9 @@ async fn reserver(
         .await?
     };
     // The query counts: it names the file that the body is.
-    let empreinte = hexa(&[req.path().as_bytes(), req.query_string().as_bytes(), &corps]);
+    let empreinte = condense(&[req.path().as_bytes(), req.query_string().as_bytes(), &corps]);
     // The key is the caller's and may be long: what is stored is of one length and tells nothing.
-    let cle = hexa(&[client.as_bytes(), cle.as_bytes()]);
+    let cle = condense(&[client.as_bytes(), cle.as_bytes()]);
     let reservation = app::idempotence::reserver(&etat.contexte, &cle, &empreinte).await?;
     Ok((cle, reservation))
 }
@@ -137,17 +152,13 @@ async fn lire_corps(
     Ok(octets)
 }
 
-fn hexa(parties: &[&[u8]]) -> String {
+fn condense(parties: &[&[u8]]) -> String {
     let mut hachage = Sha256::new();
     for partie in parties {
         hachage.update(partie.len().to_be_bytes());
         hachage.update(partie);
     }
-    hachage
-        .finalize()
-        .iter()
-        .map(|octet| format!("{octet:02x}"))
-        .collect()
+    hex::encode(hachage.finalize())
 }
 
 /// Runs the call in a task of its own: a client that hangs up must not leave its key reserved.

@@ -158,6 +158,7 @@ impl From<app::Erreur> for Erreur {
             app::Erreur::Introuvable => Self::introuvable(),
             app::Erreur::VersionPerimee => crate::etag::version_perimee(),
             app::Erreur::Sature => sature(),
+            app::Erreur::ImportsSatures => imports_satures(),
             app::Erreur::RoleInsuffisant => crate::session::role_insuffisant(),
             autre => Self::interne(autre),
         }
@@ -180,6 +181,16 @@ fn sature() -> Erreur {
         "Beaucoup de personnes se connectent en même temps : réessayez dans quelques secondes, votre saisie est gardée.",
     )
     .avec_entete(header::RETRY_AFTER, HeaderValue::from_static("5"))
+}
+
+/// 503: each import under way holds its rows in memory.
+fn imports_satures() -> Erreur {
+    Erreur::refus(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "imports_satures",
+        "Plusieurs fichiers s'importent déjà en même temps : renvoyez le vôtre dans quelques secondes, rien n'en a été lu.",
+    )
+    .avec_entete(header::RETRY_AFTER, HeaderValue::from_static("10"))
 }
 
 fn blocage(blocage: domain::indemnisation::Blocage) -> ErreurChamp {

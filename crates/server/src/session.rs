@@ -180,7 +180,7 @@ pub fn role_insuffisant() -> Erreur {
 }
 
 /// A public route that does less for whoever is not logged in. Any trouble with the session (none,
-/// over, a password to change first) makes a stranger, never an error.
+/// over, a password to change first) makes a stranger; only a failure of ours is an error.
 pub struct Visiteur(pub Option<Acteur>);
 
 impl FromRequest for Visiteur {
@@ -190,7 +190,13 @@ impl FromRequest for Visiteur {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let permis = |role| matches!(role, Role::Utilisateur | Role::TiersDeclarant);
         let acteur = acteur(req.clone(), permis);
-        Box::pin(async move { Ok(Self(acteur.await.ok())) })
+        Box::pin(async move {
+            match acteur.await {
+                Ok(acteur) => Ok(Self(Some(acteur))),
+                Err(Erreur::Interne(panne)) => Err(Erreur::Interne(panne)),
+                Err(_) => Ok(Self(None)),
+            }
+        })
     }
 }
 

@@ -19,9 +19,11 @@ pub fn lancer(etat: &Service) -> Result<Taches, Echec> {
     let mut taches = Taches::default();
     let expediteur = Arc::new(Expediteur::new(&etat.config)?);
     let pour_courriels = etat.clone();
+    let arret = taches.arret();
     taches.chaque("courriels", Duration::from_secs(1), move || {
         let (etat, expediteur) = (pour_courriels.clone(), Arc::clone(&expediteur));
-        async move { envoi::tour(&etat, &expediteur).await }
+        let arret = arret.clone();
+        async move { envoi::tour(&etat, &expediteur, &arret).await }
     });
     let pour_tacite = etat.clone();
     taches.chaque("acceptation tacite", Duration::from_secs(5), move || {
@@ -44,11 +46,14 @@ pub fn lancer(etat: &Service) -> Result<Taches, Echec> {
     });
     let pour_conservation = etat.clone();
     taches.chaque(
-        "dossiers au terme de leur conservation",
+        "dossiers, sessions et courriels au terme de leur conservation",
         Duration::from_secs(86_400),
         move || {
             let etat = pour_conservation.clone();
-            async move { app::dap::purger(&etat.contexte, false).await.map(|_| ()) }
+            async move {
+                app::dap::purger(&etat.contexte, false).await?;
+                app::purge::purger_termes(&etat.contexte, false).await.map(|_| ())
+            }
         },
     );
     let pour_essais = etat.clone();
@@ -67,8 +72,11 @@ pub fn lancer(etat: &Service) -> Result<Taches, Echec> {
     });
     let pour_debits = etat.clone();
     taches.chaque("debits", Duration::from_secs(60), move || {
-        pour_debits.debit.oublier();
-        std::future::ready(Ok::<(), Echec>(()))
+        let etat = pour_debits.clone();
+        async move {
+            etat.debit.oublier();
+            Ok::<(), Echec>(())
+        }
     });
     Ok(taches)
 }
@@ -89,8 +97,14 @@ impl Default for Taches {
 }
 
 impl Taches {
-    /// Runs `tache` now and then every `periode`. A failure is logged and tried again next time.
-    /// A round that has begun is always finished: a mail is not left half noted.
+    /// Becomes true when the service stops: a long round looks at it between two steps.
+    pub fn arret(&self) -> watch::Receiver<bool> {
+        self.arret.subscribe()
+    }
+
+    /// Runs `tache` now and then every `periode`. A failure or a panic is logged and tried again next time.
+    /// The stop waits for the round that has begun, as long as [`arreter`](Self::arreter) has patience; what is cut
+    /// then is taken up by the next start, or by another replica: every round stands on what the database holds.
     pub fn chaque<F, E>(
         &mut self,
         nom: &'static str,
@@ -98,7 +112,7 @@ impl Taches {
         mut tache: impl FnMut() -> F + Send + 'static,
     ) where
         F: Future<Output = Result<(), E>> + Send + 'static,
-        E: Display + Send,
+        E: Display + Send + 'static,
     {
         let mut arret = self.arret.subscribe();
         self.en_cours.spawn(async move {
@@ -110,8 +124,15 @@ impl Taches {
                     _ = arret.wait_for(|stop| *stop) => break,
                     _ = rythme.tick() => {}
                 }
-                if let Err(erreur) = tache().await {
-                    tracing::error!(tache = nom, cause = %erreur, "tâche échouée");
+                // Of its own, so that a panic ends this round and not the job; ended with the job.
+                let mut tour = JoinSet::new();
+                tour.spawn(tache());
+                match tour.join_next().await {
+                    Some(Ok(Err(erreur))) => tracing::error!(tache = nom, cause = %erreur, "tâche échouée"),
+                    Some(Err(panique)) => {
+                        tracing::error!(tache = nom, cause = %panique, "tâche interrompue par une panique");
+                    }
+                    Some(Ok(Ok(()))) | None => {}
                 }
             }
         });
@@ -131,6 +152,24 @@ impl Taches {
 mod essais {
     use super::*;
     use std::sync::atomic::{AtomicU32, Ordering};
+
+    #[actix_web::test]
+    async fn une_panique_n_arrete_pas_la_tache() {
+        let tours = Arc::new(AtomicU32::new(0));
+        let mut taches = Taches::default();
+        let compteur = Arc::clone(&tours);
+        taches.chaque("essai", Duration::from_millis(1), move || {
+            let compteur = Arc::clone(&compteur);
+            async move {
+                assert!(compteur.fetch_add(1, Ordering::SeqCst) > 0, "panique voulue");
+                Ok::<(), Echec>(())
+            }
+        });
+        while tours.load(Ordering::SeqCst) < 3 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        taches.arreter(Duration::from_secs(5)).await;
+    }
 
     #[actix_web::test]
     async fn une_tache_echouee_recommence_et_l_arret_attend() {

@@ -44,7 +44,7 @@ impl RootSpanBuilder for Racine {
         let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
         let methode = req.method().as_str();
         // Error level: no filter removes it, so every line of the request carries its id.
-        tracing::error_span!("requete", requete = %id, methode, route, statut = Empty)
+        tracing::error_span!("requete", request_id = %id, methode, route, statut = Empty)
     }
 
     fn on_request_end<B: MessageBody>(span: Span, sortie: &Result<ServiceResponse<B>, Error>) {

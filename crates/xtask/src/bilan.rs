@@ -93,6 +93,9 @@ impl Bilan {
         }
         let (passes, echecs) = self.totaux();
         println!("{passes} passed, {echecs} failed");
+        if let Some(mot) = self.seulement.filter(|_| self.etapes.is_empty()) {
+            bail!("aucune étape n'a « {mot} » dans son nom");
+        }
         if echecs > 0 {
             bail!("des essais échouent");
         }
@@ -141,6 +144,17 @@ mod essais {
         assert!(bilan(false).conclure().is_ok());
         assert_eq!(bilan(true).totaux(), (12, 1));
         assert!(bilan(true).conclure().is_err());
+    }
+
+    #[test]
+    fn un_mot_qu_aucune_etape_ne_porte_echoue() {
+        let choisir = |mot: &str| {
+            let mut bilan = Bilan::nouveau(false).seulement(Some(mot.into()));
+            bilan.etape("clippy", || Ok(Issue::simple(true)));
+            bilan.conclure()
+        };
+        assert!(choisir("clippy").is_ok());
+        assert!(choisir("clipy").is_err());
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub fn lancer(options: &Options) -> Result<()> {
     let bases = if postgres.is_some() {
         "SQLite et PostgreSQL"
     } else {
-        "SQLite seul"
+        "SQLite seul (PostgreSQL sauté)"
     };
     bilan.etape(&format!("essais natifs, {bases}"), || {
         essais_natifs(ESPACE, postgres.as_ref())

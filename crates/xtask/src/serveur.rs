@@ -130,9 +130,7 @@ pub fn fichier_openapi() -> PathBuf {
 /// Something is missing, does not compile, or the port is taken.
 pub fn demontrer(options: &OptionsRun) -> Result<()> {
     println!("[1/5] Outils");
-    let node = sortie(programme("node").arg("--version"))
-        .context("Node.js 20 ou plus récent est nécessaire : apt-get install nodejs npm")?;
-    println!("  Node.js {}", node.trim());
+    println!("  Node.js {}", npm::node()?);
     TcpListener::bind(options.ecoute).with_context(|| {
         format!(
             "{} est déjà pris : arrêtez l'autre service, ou --ecoute 127.0.0.1:8081",

@@ -174,6 +174,12 @@ pub(super) fn ErrorMessage(id: String, erreur: Signal<Option<String>>) -> impl I
     }
 }
 
+/// What turned out to be wrong after the field was filled in: read out at once.
+#[component]
+pub fn FieldAlert(#[prop(into)] texte: String) -> impl IntoView {
+    view! { <p class="ds-validation-message" role="alert">{texte}</p> }
+}
+
 /// "Les champs marqués d'un astérisque sont obligatoires."
 #[component]
 pub fn RequiredNote() -> impl IntoView {

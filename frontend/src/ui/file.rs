@@ -1,6 +1,6 @@
 //! Choosing a file: a button, and a zone to drop it on.
 
-use super::form::Lectures;
+use super::{field::FieldAlert, form::Lectures};
 use leptos::{ev::Event, html, prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
@@ -79,9 +79,7 @@ pub fn FilePicker(
                 />
             </div>
             <Show when=move || erreur.get()>
-                <p class="ds-validation-message" role="alert">
-                    "Ce fichier n'a pas pu être lu. Fermez-le dans votre tableur, puis choisissez-le de nouveau."
-                </p>
+                <FieldAlert texte="Ce fichier n'a pas pu être lu. Fermez-le dans votre tableur, puis choisissez-le de nouveau."/>
             </Show>
         </div>
     }

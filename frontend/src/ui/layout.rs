@@ -83,12 +83,18 @@ pub fn PageHeader(
     }
 }
 
+/// A heading inside a card or a section; `id` for a section that is named by it.
+#[component]
+pub fn Subheading(#[prop(optional, into)] id: Option<String>, children: Children) -> impl IntoView {
+    view! { <h3 class="ds-heading" data-size="2xs" id=id>{children()}</h3> }
+}
+
 /// A heading inside a page.
 #[cfg(debug_assertions)]
 #[component]
 pub fn Heading(#[prop(optional)] petit: bool, children: Children) -> impl IntoView {
     if petit {
-        view! { <h3 class="ds-heading" data-size="2xs">{children()}</h3> }.into_any()
+        view! { <Subheading>{children()}</Subheading> }.into_any()
     } else {
         view! { <h2 class="ds-heading" data-size="sm">{children()}</h2> }.into_any()
     }

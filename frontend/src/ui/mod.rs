@@ -37,14 +37,16 @@ pub use chart::{BarChart, Barre, Gauge};
 pub use choice::{Checkbox, CheckboxGroup, RadioGroup, RowCheckbox, SelectionBar};
 pub use dialog::Dialog;
 pub use feedback::{Annonces, Announcer, CopyButton, EmptyState, Progress, Skeleton, Spinner};
-pub use field::{Champ, Largeur, RequiredNote};
+pub use field::{Champ, FieldAlert, Largeur, RequiredNote};
 pub use file::{Fichier, FilePicker};
 pub use findings::{Findings, Gravite};
 pub use form::{ErrorSummary, Form, FormFooter, LigneErreur, SourceRegle};
 pub use icon::{Icon, Icone};
 #[cfg(debug_assertions)]
 pub use layout::Heading;
-pub use layout::{Columns, Details, FieldGroup, Frame, Grid, PageHeader, Prose, RichText, Row, Stack};
+pub use layout::{
+    Columns, Details, FieldGroup, Frame, Grid, PageHeader, Prose, RichText, Row, Stack, Subheading,
+};
 pub use navigation::{Breadcrumb, Menu, ShowMore, SkipLink};
 pub use password_field::PasswordField;
 pub use qr::{Code, CodeList, QrCode};

@@ -86,9 +86,16 @@ pub(super) async fn ajouter_rib(contexte: &Contexte, acteur: &Acteur, siret: &st
         bic: "AGRIFRPP".into(),
     };
     let etablissement = etablissement::accessible(&contexte.base, acteur, siret).await?;
-    coordonnees_bancaires::enregistrer(contexte, acteur, etablissement.id, &saisie.verifier()?, true)
-        .await
-        .map(|_| ())
+    coordonnees_bancaires::enregistrer(
+        contexte,
+        acteur,
+        etablissement.id,
+        &saisie.verifier()?,
+        true,
+        None,
+    )
+    .await
+    .map(|_| ())
 }
 
 /// The accountant declares a mandate from that day on; answers its id.

@@ -17,6 +17,8 @@ use crate::{Acteur, etablissement, indemnisation, mandat, salarie};
 
 /// Imports that one process works on at once: each holds its rows in memory.
 const SIMULTANES: usize = 2;
+/// How long somebody who waits for the result waits for a place; a job waits as long as it takes.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 /// Between two signs of life.
 const BATTEMENT: std::time::Duration = std::time::Duration::from_secs(2);
 /// Without a sign of life for so long, its process is dead.
@@ -101,7 +103,7 @@ pub struct Demande {
 /// The imports that this process works on.
 pub struct Registre {
     en_cours: Mutex<HashMap<Uuid, Suivi>>,
-    places: Semaphore,
+    places: Arc<Semaphore>,
     fil: Fil,
 }
 
@@ -109,7 +111,7 @@ impl Default for Registre {
     fn default() -> Self {
         Self {
             en_cours: Mutex::default(),
-            places: Semaphore::new(SIMULTANES),
+            places: Arc::new(Semaphore::new(SIMULTANES)),
             fil: Fil::default(),
         }
     }
@@ -126,6 +128,32 @@ impl Registre {
     }
 }
 
+/// An import in the register of its process; leaves it however its work ends, by a panic too.
+struct Inscrit {
+    registre: Arc<Registre>,
+    id: Uuid,
+}
+
+impl Inscrit {
+    fn new(registre: &Arc<Registre>, id: Uuid, suivi: Suivi) -> Self {
+        registre.changer(|en_cours| {
+            en_cours.insert(id, suivi);
+        });
+        Self {
+            registre: Arc::clone(registre),
+            id,
+        }
+    }
+}
+
+impl Drop for Inscrit {
+    fn drop(&mut self) {
+        self.registre.changer(|en_cours| {
+            en_cours.remove(&self.id);
+        });
+    }
+}
+
 /// A long import and how far it is.
 pub struct Vue {
     pub import: Import,
@@ -137,7 +165,7 @@ pub struct Vue {
 /// Imports while the caller waits.
 ///
 /// # Errors
-/// Those of the import of its kind.
+/// Those of the import of its kind; `ImportsSatures` when others take too long.
 pub async fn importer(
     contexte: &Contexte,
     registre: &Registre,
@@ -145,7 +173,10 @@ pub async fn importer(
     demande: Demande,
 ) -> Result<ResultatImport, Erreur> {
     let (contexte, acteur) = (contexte.clone(), acteur.clone());
+    let places = Arc::clone(&registre.places);
     let travail = async move {
+        let place = tokio::time::timeout(PATIENCE, places.acquire()).await;
+        let _place = place.map_err(|_| Erreur::ImportsSatures)?;
         let Demande {
             cible,
             source,
@@ -191,19 +222,15 @@ pub async fn lancer(
     };
     let suivi = Suivi::du_travail(import.clone());
     // Known here before it is known to the database: nobody may take it for the work of a dead process.
-    registre.changer(|en_cours| {
-        en_cours.insert(import.id, suivi.clone());
-    });
+    let inscrit = Inscrit::new(registre, import.id, suivi.clone());
     let tx = contexte.ecrire().await?;
     db::import::inserer(&tx, import.clone()).await?;
     tx.commit().await?;
     let vue = completer(import.clone(), EtatImport::EnCours);
-    let (contexte, ici, acteur) = (contexte.clone(), Arc::clone(registre), acteur.clone());
+    let (contexte, acteur) = (contexte.clone(), acteur.clone());
     registre.fil.lancer(async move {
-        travailler(&contexte, &ici, &acteur, demande, &suivi, &import).await;
-        ici.changer(|en_cours| {
-            en_cours.remove(&import.id);
-        });
+        let ici = &inscrit.registre;
+        travailler(&contexte, ici, &acteur, demande, &suivi, &import).await;
     });
     Ok(vue)
 }
@@ -349,4 +376,23 @@ pub async fn annuler(
     }
     vue.import.annulation = true;
     Ok(vue)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_import_whose_work_panics_leaves_the_register() {
+        let registre = Arc::new(Registre::default());
+        let id = Uuid::from_u128(7);
+        let inscrit = Inscrit::new(&registre, id, Suivi::default());
+        assert!(registre.suivi(id).is_some());
+        let travail = registre.fil.lancer(async move {
+            let _la = inscrit;
+            panic!("panne voulue");
+        });
+        assert!(travail.await.unwrap_err().is_panic());
+        assert!(registre.suivi(id).is_none());
+    }
 }

@@ -32,7 +32,7 @@ struct Jeton {
 pub fn question(contexte: &Contexte) -> Result<Question, Erreur> {
     let tirer = || contexte.hasard.nombre(u32::MAX);
     let calcul = Calcul::tirer(tirer(), tirer(), tirer());
-    let unique = super::hexa(&contexte.hasard.octets::<12>());
+    let unique = hex::encode(contexte.hasard.octets::<12>());
     let jeton = Jeton {
         resultat: empreinte(contexte, &unique, calcul.resultat()),
         unique,

@@ -1,4 +1,5 @@
-use app::{demo, second_facteur, session};
+use app::compte::NouvelAgent;
+use app::{Contexte, compte, demo, second_facteur, session};
 use db::ConnectionTrait as _;
 use time::macros::datetime;
 
@@ -11,6 +12,11 @@ async fn the_demo_fills_an_empty_database_once_and_its_people_log_in() {
     assert!(
         !demo::charger(&contexte).await.unwrap(),
         "une base remplie reste comme elle est"
+    );
+    assert!(
+        db::marque::existe(&contexte.base, db::marque::DEMO)
+            .await
+            .unwrap()
     );
     let codes = second_facteur::codes_demo(&contexte).await.unwrap();
     for personne in demo::PERSONNES {
@@ -28,6 +34,51 @@ async fn the_demo_fills_an_empty_database_once_and_its_people_log_in() {
         assert_eq!(ouverte.acteur.role, personne.role);
         assert!(!ouverte.mot_de_passe_a_changer);
     }
+}
+
+/// As databases were before they carried a mark.
+async fn oublier_la_marque(contexte: &Contexte) {
+    let ordre = "DELETE FROM marque";
+    contexte.base.execute_unprepared(ordre).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_demo_of_before_the_mark_is_recognised_as_long_as_its_passwords_are_the_public_one() {
+    let (contexte, _dossier) = contexte(datetime!(2022-06-01 07:00 UTC)).await;
+    demo::charger(&contexte).await.unwrap();
+    oublier_la_marque(&contexte).await;
+    assert!(!demo::charger(&contexte).await.unwrap());
+    assert!(
+        db::marque::existe(&contexte.base, db::marque::DEMO)
+            .await
+            .unwrap()
+    );
+    oublier_la_marque(&contexte).await;
+    let ordre = "UPDATE compte SET mot_de_passe_hache = NULL WHERE identifiant = 'sophie.leroux'";
+    contexte.base.execute_unprepared(ordre).await.unwrap();
+    let refus = demo::charger(&contexte).await.unwrap_err();
+    assert!(matches!(refus, demo::Echec::BaseReelle), "{refus}");
+}
+
+#[tokio::test]
+async fn a_real_database_is_never_served_as_a_demo() {
+    let (contexte, _dossier) = contexte(datetime!(2022-06-01 07:00 UTC)).await;
+    let agent = NouvelAgent {
+        role: "assistance".into(),
+        courriel: "sophie@exemple.fr".into(),
+        nom: "Leroux".into(),
+        prenom: "Sophie".into(),
+        departements: Vec::new(),
+    };
+    compte::creer_agent(&contexte, &agent).await.unwrap();
+    let refus = demo::charger(&contexte).await.unwrap_err();
+    assert!(matches!(refus, demo::Echec::BaseReelle), "{refus}");
+    assert_eq!(db::compte::compter(&contexte.base).await.unwrap(), 1);
+    assert!(
+        !db::marque::existe(&contexte.base, db::marque::DEMO)
+            .await
+            .unwrap()
+    );
 }
 
 #[tokio::test]

@@ -28,6 +28,7 @@ pub mod journal;
 pub mod lot_habilitations;
 pub mod lot_ligne;
 pub mod mandat;
+pub mod marque;
 pub mod message_assistance;
 pub mod mot_de_passe_secours;
 pub mod reprise;

@@ -115,6 +115,94 @@ fn un_cookie_en_clair_est_refuse_hors_de_cette_machine() {
 }
 
 #[test]
+fn l_adresse_publique_est_chiffree_ou_ne_quitte_pas_cette_machine() {
+    let avec = |url: &str| {
+        let mut vars = installation();
+        vars.retain(|(n, _)| n != "APART_URL_PUBLIQUE");
+        vars.push(("APART_URL_PUBLIQUE".to_owned(), url.to_owned()));
+        vars
+    };
+    for refusee in [
+        "http://apart.example.org",
+        "http://localhost.example.org",
+        "http://127.0.0.1.example.org/",
+        "http://localhost@example.org",
+        "apart.example.org",
+    ] {
+        let f = fautes(avec(refusee));
+        assert!(
+            f.len() == 1 && f[0].starts_with("APART_URL_PUBLIQUE"),
+            "{refusee} : {f:?}"
+        );
+        // The unencrypted cookie of this machine is not one of another.
+        let mut vars = avec(refusee);
+        vars.push(("APART_COOKIE_SECURE".to_owned(), "false".to_owned()));
+        assert_eq!(fautes(vars).len(), 2, "{refusee}");
+    }
+    for permise in [
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "http://[::1]:8080",
+        "https://apart.example.org",
+    ] {
+        Configuration::charger(avec(permise), None, false).expect(permise);
+    }
+    Configuration::charger(avec("http://apart.example.org"), None, true).expect("démonstration");
+}
+
+#[test]
+fn le_mot_de_passe_des_courriels_va_par_deux_et_jamais_en_clair() {
+    let avec = |paires: &[(&str, &str)]| {
+        let mut vars = installation();
+        vars.extend(variables(paires));
+        Configuration::charger(vars, None, false).map_err(|refus| refus.0)
+    };
+    let (nom, secret) = (
+        ("APART_SMTP_UTILISATEUR", "apart"),
+        ("APART_SMTP_MOT_DE_PASSE", "motdepasse"),
+    );
+    let clair = ("APART_SMTP_TLS", "aucun");
+    for (paires, coupable) in [
+        (vec![nom], "APART_SMTP_MOT_DE_PASSE"),
+        (vec![secret], "APART_SMTP_UTILISATEUR"),
+        (vec![nom, secret, clair], "APART_SMTP_TLS"),
+    ] {
+        let f = avec(&paires).expect_err("refusée");
+        assert!(f.len() == 1 && f[0].starts_with(coupable), "{f:?}");
+    }
+    avec(&[nom, secret]).expect("chiffré");
+    avec(&[clair]).expect("sans mot de passe");
+    let mut ici = variables(&[nom, secret, clair, ("APART_SMTP_HOTE", "127.0.0.1")]);
+    ici.extend(installation().into_iter().filter(|(n, _)| n != "APART_SMTP_HOTE"));
+    Configuration::charger(ici, None, false).expect("sur cette machine");
+}
+
+#[test]
+fn un_fichier_ne_peut_depasser_ce_que_le_lecteur_prend() {
+    let mut vars = installation();
+    vars.push(("APART_IMPORT_MAX_OCTETS".to_owned(), (64 << 20).to_string()));
+    let f = fautes(vars);
+    assert!(
+        f[0].starts_with("APART_IMPORT_MAX_OCTETS") && f[0].contains("33554432"),
+        "{f:?}"
+    );
+}
+
+#[test]
+fn sans_mandataire_declare_une_ecoute_ouverte_avertit() {
+    let avertit = |paires: &[(&str, &str)]| {
+        let c = Configuration::charger(variables(paires), None, true).expect("lisible");
+        c.avertissements.iter().any(|a| a.starts_with("APART_PROXYS"))
+    };
+    assert!(avertit(&[("APART_LISTEN", "0.0.0.0:8080")]));
+    assert!(!avertit(&[("APART_LISTEN", "127.0.0.1:8080")]));
+    assert!(!avertit(&[
+        ("APART_LISTEN", "0.0.0.0:8080"),
+        ("APART_PROXYS", "10.0.0.0/8")
+    ]));
+}
+
+#[test]
 fn l_environnement_l_emporte_sur_le_fichier() {
     let toml = "listen = \"0.0.0.0:9000\"\nverrou_minutes = 5\n";
     let vars = variables(&[("APART_LISTEN", "127.0.0.1:1234")]);
@@ -140,6 +228,7 @@ fn aucun_secret_ne_s_imprime() {
         "APART_DATABASE_URL".to_owned(),
         "postgres://u:motdepasse@h/b".to_owned(),
     ));
+    vars.push(("APART_SMTP_UTILISATEUR".to_owned(), "apart".to_owned()));
     vars.push(("APART_SMTP_MOT_DE_PASSE".to_owned(), "motdepasse".to_owned()));
     let c = Configuration::charger(vars, None, false).expect("installation");
     let texte = format!("{c:?}");

@@ -162,7 +162,7 @@ impl Configuration {
             demo,
             horloge: regles::horloge(&mut l, demo),
             spa_dir: PathBuf::from(l.texte("SPA_DIR")),
-            proxys: regles::proxys(&mut l),
+            proxys: regles::proxys(&mut l, listen),
             cookie_secure: regles::cookie_secure(&mut l, demo, &url_publique),
             url_publique,
             secret_session: Secret::new(secret_session),

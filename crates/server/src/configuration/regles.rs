@@ -10,6 +10,10 @@ use time::format_description::well_known::Rfc3339;
 use super::lecture::Lecteur;
 use super::{CleChiffrement, Configuration, Courriel, Limites, Secret, Smtp, SmtpTls, secret};
 
+/// What the reader of files takes at most, in bytes; a limit above it would only move the refusal.
+const IMPORT_MAX: u32 = 32 << 20;
+const _: () = assert!(IMPORT_MAX as usize == domain::import::MAX_OCTETS);
+
 pub(super) fn database_url(l: &mut Lecteur) -> String {
     let url = l.texte("DATABASE_URL");
     if !["sqlite:", "postgres:", "postgresql:"]
@@ -46,10 +50,11 @@ pub(super) fn url_publique(l: &mut Lecteur, demo: bool, listen: SocketAddr) -> S
             return String::new();
         }
     };
-    if !(url.starts_with("https://") || url.starts_with("http://")) {
+    let claire = url.starts_with("http://");
+    if !(url.starts_with("https://") || claire && (demo || est_locale(&url))) {
         l.faute(
             "URL_PUBLIQUE",
-            "commence par `https://` (ou `http://` sur cette machine)",
+            "commence par `https://` (ou `http://` sur cette machine, ou en démonstration)",
         );
     }
     url
@@ -57,9 +62,19 @@ pub(super) fn url_publique(l: &mut Lecteur, demo: bool, listen: SocketAddr) -> S
 
 /// True when the address of the service never leaves this machine.
 fn est_locale(url: &str) -> bool {
-    ["http://127.0.0.1", "http://localhost", "http://[::1]"]
-        .iter()
-        .any(|p| url.starts_with(p))
+    let sans_schema = url.split_once("://").map_or(url, |(_, suite)| suite);
+    let autorite = sans_schema.split(['/', '?', '#']).next().unwrap_or_default();
+    // What comes before an `@` is a user, not the host.
+    let hote = match autorite.strip_prefix('[') {
+        Some(ipv6) => ipv6.split(']').next().unwrap_or_default(),
+        None => autorite.split(':').next().unwrap_or_default(),
+    };
+    !autorite.contains('@') && hote_local(hote)
+}
+
+/// True for a name or an address of this machine.
+fn hote_local(hote: &str) -> bool {
+    hote.eq_ignore_ascii_case("localhost") || hote.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 pub(super) fn cookie_secure(l: &mut Lecteur, demo: bool, url: &str) -> bool {
@@ -73,7 +88,7 @@ pub(super) fn cookie_secure(l: &mut Lecteur, demo: bool, url: &str) -> bool {
     secure
 }
 
-pub(super) fn proxys(l: &mut Lecteur) -> Vec<IpNet> {
+pub(super) fn proxys(l: &mut Lecteur, listen: SocketAddr) -> Vec<IpNet> {
     let texte = l.texte("PROXYS");
     let mut reseaux = Vec::new();
     for morceau in texte.split(',').map(str::trim).filter(|m| !m.is_empty()) {
@@ -84,6 +99,13 @@ pub(super) fn proxys(l: &mut Lecteur) -> Vec<IpNet> {
             Ok(reseau) => reseaux.push(reseau),
             Err(_) => l.faute("PROXYS", format!("`{morceau}` n'est ni une adresse ni un réseau")),
         }
+    }
+    if texte.is_empty() && !listen.ip().is_loopback() {
+        l.avertissements.push(
+            "APART_PROXYS : vide, alors que le service écoute au-delà de cette machine ; derrière un mandataire, tous ses \
+             clients partageraient les mêmes débits (README)"
+                .to_owned(),
+        );
     }
     reseaux
 }
@@ -198,11 +220,12 @@ pub(super) fn courriel(l: &mut Lecteur, demo: bool) -> Courriel {
             l.faute(nom, "attend une adresse électronique");
         }
     }
+    let (utilisateur, mot_de_passe) = identifiants_smtp(l, hote.as_deref(), tls);
     let smtp = hote.map(|hote| Smtp {
         hote,
         port,
-        utilisateur: l.option("SMTP_UTILISATEUR"),
-        mot_de_passe: l.option("SMTP_MOT_DE_PASSE").map(Secret::new),
+        utilisateur,
+        mot_de_passe,
         tls,
     });
     Courriel {
@@ -210,6 +233,28 @@ pub(super) fn courriel(l: &mut Lecteur, demo: bool) -> Courriel {
         expediteur,
         reponse,
     }
+}
+
+/// Both or none, and never in clear over a network.
+fn identifiants_smtp(
+    l: &mut Lecteur,
+    hote: Option<&str>,
+    tls: SmtpTls,
+) -> (Option<String>, Option<Secret<String>>) {
+    let (utilisateur, mot_de_passe) = (l.option("SMTP_UTILISATEUR"), l.option("SMTP_MOT_DE_PASSE"));
+    match (&utilisateur, &mot_de_passe) {
+        (Some(_), None) => l.faute("SMTP_MOT_DE_PASSE", "manque : APART_SMTP_UTILISATEUR est donné"),
+        (None, Some(_)) => l.faute("SMTP_UTILISATEUR", "manque : APART_SMTP_MOT_DE_PASSE est donné"),
+        _ => {}
+    }
+    let loin = hote.is_some_and(|hote| !hote_local(hote));
+    if mot_de_passe.is_some() && tls == SmtpTls::Aucun && loin {
+        l.faute(
+            "SMTP_TLS",
+            "ne peut être `aucun` avec un mot de passe que vers cette machine : il passerait en clair",
+        );
+    }
+    (utilisateur, mot_de_passe.map(Secret::new))
 }
 
 /// What OWASP asks of argon2id with two passes: passwords are not protected by less.
@@ -223,7 +268,7 @@ pub(super) fn limites(l: &mut Lecteur, demo: bool) -> Limites {
         verrou: minutes(l.entier("VERROU_MINUTES", 1, 1440)),
         session: minutes(l.entier("SESSION_MINUTES", 1, 720)),
         corps_max: taille(l.entier("CORPS_MAX_OCTETS", 1024, 100 << 20)),
-        import_max: taille(l.entier("IMPORT_MAX_OCTETS", 1024, 1 << 30)),
+        import_max: taille(l.entier("IMPORT_MAX_OCTETS", 1024, IMPORT_MAX)),
         document_max: taille(l.entier("DOCUMENT_MAX_OCTETS", 1024, 100 << 20)),
         requetes_par_minute: l.entier("REQUETES_PAR_MINUTE", 0, 10_000_000),
         connexions_par_minute: l.entier("CONNEXIONS_PAR_MINUTE", 0, 10_000_000),

@@ -128,8 +128,19 @@ const VERSIONNES: &[&str] = &[
     "PaiementDemande",
 ];
 
+/// Creations of what is read in a list, and has no address of its own.
+const SANS_ADRESSE: &[&str] = &[
+    "ajouter_coordonnees_bancaires",
+    "ajouter_etablissement",
+    "ajouter_utilisateur",
+    "creer_inscription",
+    "demander_reprise",
+];
+
 /// `Location` of what was created, `ETag` of what has a version.
 fn decrire_succes(operation: &mut Value) {
+    let nom = operation["operationId"].as_str().unwrap_or_default();
+    let sans_adresse = SANS_ADRESSE.contains(&nom);
     for statut in ["200", "201", "202"] {
         let Some(reponse) = operation.pointer_mut(&format!("/responses/{statut}")) else {
             continue;
@@ -142,7 +153,7 @@ fn decrire_succes(operation: &mut Value) {
         if VERSIONNES.contains(&nom) {
             reponse["headers"]["ETag"] = entete("Version du document, pour `If-Match`.");
         }
-        if statut != "200" {
+        if statut != "200" && !sans_adresse {
             reponse["headers"]["Location"] = entete("Adresse de ce qui a été créé.");
         }
     }

@@ -9,7 +9,7 @@ use app::coordonnees_bancaires::{Saisie, Vue};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::reponses::{cree, instant};
+use super::reponses::{cree_sans_adresse, instant};
 use crate::etat::Service;
 use crate::probleme::{Json, Reponse};
 use crate::session::Utilisateur;
@@ -60,8 +60,7 @@ pub async fn ajouter_coordonnees_bancaires(
         mot_de_passe: corps.mot_de_passe,
     };
     let vue = app::coordonnees_bancaires::ajouter(&etat.contexte, &acteur, &siret, &saisie).await?;
-    let chemin = format!("/etablissements/{siret}/coordonnees-bancaires/{}", vue.ligne.id);
-    Ok(cree(&chemin, &coordonnees(vue)))
+    Ok(cree_sans_adresse(&coordonnees(vue)))
 }
 
 /// Activer des coordonnées bancaires

@@ -1,9 +1,7 @@
 //! Documents that people hand in, and getting them back.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{
-    self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
-};
+use actix_web::http::header;
 use actix_web::{HttpResponse, get, post, web};
 use api_types::document::DocumentDepose;
 use db::document::Document;
@@ -13,7 +11,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::reponses::{cree, instant, naturel};
+use super::reponses::{a_enregistrer, cree, instant, naturel};
 use crate::etat::{Etat, Service};
 use crate::probleme::{Erreur, Reponse, generique};
 use crate::session::Connecte;
@@ -66,29 +64,10 @@ pub async fn lire_document(etat: Service, Connecte(acteur): Connecte, id: web::P
     let (ligne, octets) = app::document::lire(&etat.contexte, &acteur, *id).await?;
     Ok(HttpResponse::Ok()
         .content_type(app::document::TYPE_PDF)
-        .insert_header(disposition(&ligne.nom))
+        .insert_header(a_enregistrer(&ligne.nom))
         .insert_header((header::CONTENT_SECURITY_POLICY, CSP_DOCUMENT))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .body(octets))
-}
-
-/// The name twice: in ASCII for old programs, and as it is.
-fn disposition(nom: &str) -> ContentDisposition {
-    let ascii: String = nom
-        .chars()
-        .map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '_' })
-        .collect();
-    ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![
-            DispositionParam::Filename(ascii),
-            DispositionParam::FilenameExt(ExtendedValue {
-                charset: Charset::Ext("UTF-8".to_owned()),
-                language_tag: None,
-                value: nom.as_bytes().to_vec(),
-            }),
-        ],
-    }
 }
 
 /// The bytes, up to the limit of documents.

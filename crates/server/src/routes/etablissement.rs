@@ -13,7 +13,7 @@ use domain::etablissement as domaine;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::inscription::{inscription, resultat};
-use super::reponses::{cree, instant, naturel, versionne};
+use super::reponses::{cree_sans_adresse, instant, naturel, versionne};
 use crate::curseur::{Page, ParametresPage};
 use crate::etag::IfMatch;
 use crate::etat::Service;
@@ -89,8 +89,7 @@ pub async fn ajouter_etablissement(
     let document = document.filter(|id| !id.is_empty());
     let saisie = corps.en_saisie();
     let recue = app::inscription::ajouter(&etat.contexte, &acteur, &saisie, &corps.jeton, document).await?;
-    let id = recue.id;
-    Ok(cree(&format!("/inscriptions/{id}"), &inscription(recue)))
+    Ok(cree_sans_adresse(&inscription(recue)))
 }
 
 /// La fiche d'un établissement

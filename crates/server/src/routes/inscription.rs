@@ -8,7 +8,7 @@ use api_types::inscription::{
 use app::inscription::{MESSAGE_CONNU, MESSAGE_COURRIEL_CONNU, Recue, Verification};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::reponses::cree;
+use super::reponses::cree_sans_adresse;
 use crate::etat::Service;
 use crate::probleme::{Erreur, Json, Reponse};
 use crate::registre;
@@ -87,8 +87,7 @@ pub(super) async fn resultat(
 #[post("/inscriptions")]
 pub async fn creer_inscription(etat: Service, Json(corps): Json<NouvelleInscription>) -> Reponse {
     let recue = app::inscription::creer(&etat.contexte, &corps.en_saisie(), &corps.jeton).await?;
-    let id = recue.id;
-    Ok(cree(&format!("/inscriptions/{id}"), &inscription(recue)))
+    Ok(cree_sans_adresse(&inscription(recue)))
 }
 
 fn connu(siret: String) -> ResultatVerification {

@@ -112,6 +112,7 @@ pub async fn declarer_mandat(
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "Le fichier."),
     responses((status = 200, description = "Ce qui a été fait.", body = api_types::import::ResultatImport),
     (status = 202, description = "L'import continue sans vous (`Prefer: respond-async`).", body = api_types::import::Import),
+    (status = 503, description = "D'autres imports sont en cours ; `Retry-After` dit quand revenir."),
 ))]
 #[post("/mandats/imports")]
 pub async fn importer_mandats(

@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::reponses::{cree, instant};
+use super::reponses::{cree_sans_adresse, instant};
 use crate::curseur::{Page, ParametresPage};
 use crate::etat::Service;
 use crate::probleme::{Erreur, Json, Reponse};
@@ -47,7 +47,7 @@ pub async fn demander_reprise(
             "L'assistance l'examine, peut vous appeler, et vous répond par courriel.".to_owned(),
         ],
     };
-    Ok(cree(&format!("/reprises/{}", recue.id), &recue))
+    Ok(cree_sans_adresse(&recue))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

@@ -152,6 +152,7 @@ pub async fn supprimer_salarie(
 ), request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "Le fichier."),
     responses((status = 200, description = "Ce qui a été fait.", body = api_types::import::ResultatImport),
     (status = 202, description = "L'import continue sans vous (`Prefer: respond-async`).", body = api_types::import::Import),
+    (status = 503, description = "D'autres imports sont en cours ; `Retry-After` dit quand revenir."),
 ))]
 #[post("/etablissements/{siret}/salaries/imports")]
 pub async fn importer_salaries(

@@ -1,11 +1,11 @@
 //! Tables to download, as CSV or XLSX.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use adapters::tableur::{self, Feuille};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::reponses::a_enregistrer;
 use crate::probleme::{Erreur, Reponse};
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -43,13 +43,9 @@ impl FormatExport {
                 ));
             }
         };
-        let disposition = ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(format!("{nom}.{extension}"))],
-        };
         Ok(HttpResponse::Ok()
             .content_type(genre)
-            .insert_header(disposition)
+            .insert_header(a_enregistrer(&format!("{nom}.{extension}")))
             .body(octets))
     }
 }

@@ -11,7 +11,7 @@ use db::habilitation::Habilitation;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::reponses::{cree, instant};
+use super::reponses::{cree_sans_adresse, instant};
 use crate::etat::Service;
 use crate::probleme::{Json, Reponse};
 use crate::session::Utilisateur;
@@ -56,12 +56,11 @@ pub async fn ajouter_utilisateur(
     Json(corps): Json<NouvelUtilisateur>,
 ) -> Reponse {
     let ajoute = app::utilisateur::ajouter(&etat.contexte, &acteur, &siret, &corps.en_saisie()).await?;
-    let chemin = format!("/etablissements/{siret}/utilisateurs/{}", ajoute.habilitation.id);
     let corps = UtilisateurAjoute {
         utilisateur: utilisateur((ajoute.habilitation, ajoute.compte), &acteur),
         compte_existant: ajoute.compte_existant,
     };
-    Ok(cree(&chemin, &corps))
+    Ok(cree_sans_adresse(&corps))
 }
 
 /// Retirer un utilisateur, ou quitter l'établissement

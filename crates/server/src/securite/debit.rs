@@ -20,17 +20,22 @@ use crate::probleme::Erreur;
 
 type Limiteur = DefaultKeyedRateLimiter<IpAddr>;
 
-/// Where an identifiant, a secret answer or a SIRET may be guessed.
+/// Where an identifiant, a secret answer or a SIRET may be guessed. What lies below is not: keeping a session open, the
+/// messages and decisions of the help desk.
 const SENSIBLES: &[&str] = &[
     "/api/v1/session",
-    "/api/v1/oublis/",
     "/api/v1/inscriptions",
+    "/api/v1/inscriptions/verification",
     "/api/v1/diagnostics",
+    "/api/v1/diagnostics/code",
+    "/api/v1/diagnostics/detail",
     "/api/v1/reprises",
+    "/api/v1/assistance/demandes",
+    "/api/v1/oublis/identifiant",
+    "/api/v1/oublis/identifiant/reponse",
+    "/api/v1/oublis/mot-de-passe",
+    "/api/v1/oublis/mot-de-passe/reponse",
 ];
-
-/// The one address of its kind: the messages that follow below it are the help desk's work.
-const SENSIBLE_SEULE: &str = "/api/v1/assistance/demandes";
 
 /// Counters of both rates.
 pub struct Debit {
@@ -63,8 +68,7 @@ impl Debit {
 
     fn compter(&self, req: &ServiceRequest) -> Result<(), Erreur> {
         let cle = reseau(adresse_client(req, &self.proxys));
-        let sensible = req.method() == "POST"
-            && (req.path() == SENSIBLE_SEULE || SENSIBLES.iter().any(|p| req.path().starts_with(p)));
+        let sensible = req.method() == "POST" && SENSIBLES.contains(&req.path());
         let limiteurs = [
             self.requetes.as_ref(),
             self.connexions.as_ref().filter(|_| sensible),
@@ -158,6 +162,43 @@ mod essais {
         assert_eq!(client("10.0.0.2:5", "198.51.100.7, 203.0.113.9"), "203.0.113.9");
         assert_eq!(client("10.0.0.2:5", "203.0.113.9, 10.0.0.3"), "203.0.113.9");
         assert_eq!(client("10.0.0.2:5", "n'importe quoi"), "10.0.0.2");
+    }
+
+    /// A page that keeps its session open must not use up the logins of its whole office.
+    #[test]
+    fn prolonger_une_session_n_est_pas_se_connecter() {
+        let vars = [("APART_CONNEXIONS_PAR_MINUTE".to_owned(), "1".to_owned())];
+        let debit = Debit::new(&Configuration::charger(vars, None, true).expect("démonstration"));
+        let prolonger = || {
+            let pair = "192.0.2.1:5".parse().expect("adresse");
+            let uri = "/api/v1/session/prolongation";
+            TestRequest::post().uri(uri).peer_addr(pair).to_srv_request()
+        };
+        assert!((0..5).all(|_| debit.compter(&prolonger()).is_ok()));
+        assert!(debit.compter(&requete("192.0.2.1:5", "")).is_ok());
+    }
+
+    /// Public creations and guesses all count; an address that is added must say on which side it is.
+    #[test]
+    fn chaque_adresse_ou_un_inconnu_envoie_est_sensible_ou_ne_l_est_pas_expres() {
+        const SANS_SECRET: &[&str] = &[
+            "/api/v1/assistance/demandes/{id}/messages",
+            "/api/v1/demo/horloge",
+            "/api/v1/simulations",
+        ];
+        let document = crate::documentation::openapi();
+        let publics = document["paths"].as_object().expect("chemins").iter();
+        let publics: Vec<&str> = publics
+            .filter(|(_, operations)| operations["post"]["security"] == serde_json::json!([{}]))
+            .map(|(chemin, _)| chemin.as_str())
+            .collect();
+        for chemin in SENSIBLES.iter().chain(SANS_SECRET) {
+            assert!(
+                publics.contains(chemin),
+                "{chemin} n'est plus une adresse publique"
+            );
+        }
+        assert_eq!(publics.len(), SENSIBLES.len() + SANS_SECRET.len(), "{publics:?}");
     }
 
     #[test]

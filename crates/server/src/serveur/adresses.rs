@@ -4,7 +4,7 @@ use actix_web::dev::ResourceDef;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::probleme::{Erreur, generique};
 
@@ -19,6 +19,8 @@ struct Adresse {
     cree: bool,
     /// POST takes a file: its body may be larger than JSON may.
     fichier: bool,
+    /// POST answers whoever calls.
+    publique: bool,
 }
 
 impl Adresses {
@@ -40,6 +42,7 @@ impl Adresses {
                 fichier: operations["post"]["requestBody"]["content"]
                     .as_object()
                     .is_some_and(|types| !types.contains_key("application/json")),
+                publique: operations["post"]["security"] == json!([{}]),
             }
         });
         Self(adresses.collect())
@@ -53,6 +56,11 @@ impl Adresses {
     /// A POST here takes a file.
     pub fn recoit_fichier(&self, chemin: &str) -> bool {
         self.trouver(chemin).is_some_and(|adresse| adresse.fichier)
+    }
+
+    /// A POST here answers strangers too.
+    pub fn publique(&self, chemin: &str) -> bool {
+        self.trouver(chemin).is_some_and(|adresse| adresse.publique)
     }
 
     fn trouver(&self, chemin: &str) -> Option<&Adresse> {

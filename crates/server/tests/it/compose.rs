@@ -4,6 +4,7 @@ use saphyr::{LoadableYamlNode as _, Yaml};
 use server::configuration::{Configuration, TABLE};
 
 const COMPOSE: &str = include_str!("../../../../docker-compose.yml");
+const CADDYFILE: &str = include_str!("../../../../Caddyfile");
 const DOCKERFILE: &str = include_str!("../../../../Dockerfile");
 
 fn document() -> Yaml<'static> {
@@ -28,18 +29,50 @@ fn une_production_a_sa_base_deux_repliques_un_mandataire_et_une_boite() {
             "{attendu} : {services:?}"
         );
     }
-    let commande = document["services"]["proxy"]["command"]
-        .as_str()
-        .expect("commande");
+    let proxy = &document["services"]["proxy"];
+    let volumes = proxy["volumes"].as_sequence().expect("volumes");
     assert!(
-        commande.contains("--to apart-1:8080") && commande.contains("--to apart-2:8080"),
-        "{commande}"
+        volumes
+            .iter()
+            .any(|v| v.as_str() == Some("./Caddyfile:/etc/caddy/Caddyfile:ro"))
     );
+    for attendu in [
+        "{$APART_URL_PUBLIQUE",
+        "apart-1:8080 apart-2:8080",
+        "health_uri /readyz",
+        "lb_try_duration",
+    ] {
+        assert!(CADDYFILE.contains(attendu), "{attendu}");
+    }
     assert!(
         document["services"]["postgres"]["healthcheck"]["test"]
             .as_sequence()
             .is_some()
     );
+}
+
+/// A tag that moves would change the production without a word.
+#[test]
+fn chaque_image_a_sa_version() {
+    let document = document();
+    let services = &document["services"];
+    for nom in cles(services) {
+        let service = &services[nom.as_str()];
+        if !cles(service).iter().any(|cle| cle == "image") {
+            continue;
+        }
+        let image = service["image"].as_str().expect("une image");
+        let version = image.split_once(':').map_or("", |(_, version)| version);
+        // PostgreSQL moves within one major version only, without a change of its files.
+        let fixe = version.contains('.') || image.starts_with("postgres:17");
+        assert!(fixe, "{image}");
+    }
+}
+
+#[test]
+fn l_arret_laisse_finir_ce_qui_est_en_cours() {
+    let document = document();
+    assert_eq!(document["x-apart"]["stop_grace_period"].as_str(), Some("30s"));
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! The account page: secret question, open sessions.
 
+use std::time::Duration;
+
+use actix_web::rt::time::sleep;
 use api_types::compte::ChangementQuestionSecrete;
+use db::ConnectionTrait as _;
 
 use crate::banc::{code, essais, fautes};
 use crate::personnes::*;
@@ -47,6 +51,42 @@ essais! {
         claire.changer_question_secrete(&corps).await.expect("changée");
         assert_eq!(claire.lire_compte().await.expect("fiche").question_secrete, "Mon chien ?");
         assert!(app.courriels(&courriel("Claire")).await.pop().expect("courriel").0.contains("Question secrète"));
+    }
+
+    async fn un_mot_de_passe_donne_pendant_qu_on_le_change_n_est_pas_ecrase(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let contexte = &app.etat.contexte;
+        let lire = async || db::compte::par_identifiant(&contexte.base, "claire.martin").await.expect("lu").expect("compte");
+        let compte = lire().await;
+        // The old password is judged by what is committed; then the change waits for this transaction.
+        let tx = contexte.ecrire().await.expect("transaction");
+        db::compte::verrouiller(&tx, compte.id).await.expect("verrou");
+        let avant = contexte.hachage.faits();
+        let change = actix_web::rt::spawn(async move {
+            claire.changer_mot_de_passe(&changement(MOT_DE_PASSE, "Tout-nouveau-1!")).await
+        });
+        while contexte.hachage.faits() == avant {
+            sleep(Duration::from_millis(1)).await;
+        }
+        let donne = "UPDATE compte SET mot_de_passe_hache = 'donné' WHERE identifiant = 'claire.martin'";
+        tx.execute_unprepared(donne).await.expect("réinitialisé");
+        db::session::revoquer_toutes(&tx, compte.id, contexte.maintenant()).await.expect("sessions");
+        tx.commit().await.expect("transaction");
+        assert_eq!(code(change.await.expect("tâche")), "session_expiree");
+        assert_eq!(lire().await.mot_de_passe_hache.as_deref(), Some("donné"));
+    }
+
+    async fn de_deux_changements_a_la_fois_un_seul_est_fait(app) {
+        let un = entreprise(&app, SIRET, "Claire").await;
+        let deux = app.visiteur();
+        deux.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("connexion");
+        let choisis = ["Tout-nouveau-1!", "Tout-nouveau-2!"];
+        let [par_un, par_deux] = choisis.map(|choisi| changement(MOT_DE_PASSE, choisi));
+        let faits = tokio::join!(un.changer_mot_de_passe(&par_un), deux.changer_mot_de_passe(&par_deux));
+        assert!(faits.0.is_ok() != faits.1.is_ok(), "{faits:?}");
+        let (garde, refuse) = if faits.0.is_ok() { (choisis[0], choisis[1]) } else { (choisis[1], choisis[0]) };
+        app.visiteur().ouvrir_session("claire.martin", refuse).await.expect_err("jamais choisi");
+        app.visiteur().ouvrir_session("claire.martin", garde).await.expect("le seul");
     }
 
     async fn deviner_le_mot_de_passe_dans_une_session_ouverte_se_verrouille_a_part(app) {

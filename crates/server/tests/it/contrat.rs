@@ -1,5 +1,7 @@
 //! The OpenAPI document is the contract: checked in, complete, and true of the running service.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::banc::essais;
@@ -27,31 +29,104 @@ fn le_document_du_depot_est_celui_du_code() {
     );
 }
 
+/// Every source of the service, with its path below `src`.
+fn sources() -> Vec<(String, String)> {
+    let racine = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+    let mut chemins = Vec::new();
+    crate::fiches::sources(Path::new(racine), &mut chemins);
+    let lire = |chemin: std::path::PathBuf| {
+        let nom = chemin
+            .strip_prefix(racine)
+            .expect("sous src")
+            .display()
+            .to_string();
+        (nom, std::fs::read_to_string(&chemin).expect("source"))
+    };
+    chemins.into_iter().map(lire).collect()
+}
+
 #[test]
 fn toute_route_ecrite_est_dans_le_document() {
+    let attributs = ["#[get(", "#[post(", "#[put(", "#[delete(", "#[patch("];
+    // What answers without being documented, in any file of the service.
+    let muettes = [
+        ".route(",
+        "#[route(",
+        "#[routes]",
+        "#[head(",
+        "#[options(",
+        "#[connect(",
+        "#[trace(",
+        "web::resource(",
+        "web::redirect(",
+    ];
     let mut ecrites = 0;
-    let mut dossiers = vec![std::path::PathBuf::from(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/src/routes"
-    ))];
-    while let Some(dossier) = dossiers.pop() {
-        for entree in std::fs::read_dir(dossier).expect("dossier") {
-            let chemin = entree.expect("entrée").path();
-            if chemin.is_dir() {
-                dossiers.push(chemin);
-                continue;
-            }
-            let texte = std::fs::read_to_string(&chemin).expect("source");
-            // `.route(` would answer without being documented.
-            assert!(!texte.contains(".route("), "{}", chemin.display());
-            let attributs = ["#[get(", "#[post(", "#[put(", "#[delete(", "#[patch("];
-            ecrites += texte
-                .lines()
-                .filter(|l| attributs.iter().any(|a| l.starts_with(a)))
-                .count();
+    for (nom, texte) in sources() {
+        for muette in muettes {
+            // The one that is: the explorer's address without its final slash.
+            let permises = usize::from(nom == "serveur.rs" && muette == ".route(");
+            assert_eq!(texte.matches(muette).count(), permises, "{muette} dans {nom}");
         }
+        let lignes = texte.lines().map(str::trim_start);
+        ecrites += lignes
+            .filter(|l| attributs.iter().any(|a| l.starts_with(a)))
+            .count();
     }
     assert_eq!(ecrites, operations().len());
+}
+
+/// Does an address with anything in its places match a path of the document?
+fn est_chemin(adresse: &str, chemin: &str) -> bool {
+    let (adresse, chemin) = (adresse.split('/'), chemin.split('/'));
+    adresse.clone().count() == chemin.clone().count()
+        && adresse
+            .zip(chemin)
+            .all(|(a, c)| a == c || a.starts_with('{') && c.starts_with('{'))
+}
+
+#[test]
+fn chaque_location_mene_a_une_lecture() {
+    let operations = operations();
+    let lectures: Vec<&str> = operations
+        .iter()
+        .filter(|(_, methode, _)| methode == "GET")
+        .filter_map(|(chemin, ..)| chemin.strip_prefix("/api/v1"))
+        .collect();
+    let (mut adresses, mut sans) = (0, Vec::new());
+    for (nom, texte) in sources().iter().filter(|(nom, _)| nom.starts_with("routes")) {
+        let mut morceaux = texte.split("format!(\"/").peekable();
+        while let (Some(avant), Some(suite)) = (morceaux.next(), morceaux.peek()) {
+            let adresse = format!("/{}", suite.split('"').next().expect("texte"));
+            let adresse = adresse.strip_prefix("/api/v1").unwrap_or(&adresse);
+            // The pointer of a fault, the address of a page.
+            if avant.ends_with("champ(&")
+                || adresse.contains('?')
+                || !adresse.contains('{')
+                || adresse == "{chemin}"
+            {
+                continue;
+            }
+            assert!(
+                lectures.iter().any(|l| est_chemin(adresse, l)),
+                "{nom} : {adresse} ne se lit pas"
+            );
+            adresses += 1;
+        }
+        for fonction in texte.split("\npub async fn ").skip(1) {
+            if fonction.contains("cree_sans_adresse(") {
+                sans.push(fonction.split('(').next().expect("nom").to_owned());
+            }
+        }
+    }
+    assert!(adresses > 10, "le relevé ne trouve plus rien : {adresses}");
+    // The document says a `Location` of the other creations, and of them only.
+    for (_, _, operation) in &operations {
+        let nom = operation["operationId"].as_str().expect("nom");
+        let dite = |statut: &str| operation["responses"][statut]["headers"]["Location"].is_object();
+        let cree = operation["responses"]["201"].is_object() || operation["responses"]["202"].is_object();
+        let attendue = cree && !sans.iter().any(|sans| sans == nom);
+        assert_eq!(dite("201") || dite("202"), attendue, "{nom}");
+    }
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! Files of employees and hours in every form: the same rows, the same faults, the same totals; long ones as jobs.
 
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use adapters::fichier::{modele, ouvrir};
 use api_types::import::Import;
+use app::import::{Cible, Demande, Source};
 use client::{CibleImport, Client, Erreur, OptionsImport};
-use domain::import::Quoi;
+use domain::import::{Fichier, Quoi};
 use serde_json::{Map, Value};
 
 use crate::banc::{code, essais};
@@ -289,6 +291,31 @@ essais! {
         let rendu = claire.annoter_import(&registre(), csv.into_bytes(), OptionsImport::default(), &[]).await.expect("annoté");
         let texte = String::from_utf8(rendu).expect("UTF-8");
         assert_eq!(texte.matches("NIR : ").count(), 5_600);
+    }
+
+    async fn deux_imports_a_la_fois_et_le_suivant_revient_plus_tard(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let contexte = &app.etat.contexte;
+        let montre = app::session::Identification { identifiant: "claire.martin", mot_de_passe: MOT_DE_PASSE, ..Default::default() };
+        let acteur = app::session::ouvrir(contexte, &montre).await.expect("connexion").acteur;
+        let (ouvrir, porte) = mpsc::channel::<()>();
+        let porte = Arc::new(Mutex::new(porte));
+        for _ in 0..2 {
+            let porte = Arc::clone(&porte);
+            let source = Source::new(move || {
+                porte.lock().expect("porte").recv().ok();
+                Fichier::csv(b"siret,date_debut,date_fin\n")
+            });
+            let demande = Demande { cible: Cible::Mandats, source, options: app::salarie::OptionsImport::default() };
+            app::import::lancer(contexte, &app.etat.imports, &acteur, demande).await.expect("lancé");
+        }
+        let envoyer = async || claire.importer_salaries(SIRET, salaries(2), OptionsImport::default()).await;
+        let cible = registre();
+        let annoter = claire.annoter_import(&cible, salaries(2), OptionsImport::default(), &[]);
+        let (import, annotation) = tokio::join!(envoyer(), annoter);
+        assert_eq!((code(import).as_str(), code(annotation).as_str()), ("imports_satures", "imports_satures"));
+        drop(ouvrir);
+        assert_eq!(envoyer().await.expect("une place").ajoutes, 2);
     }
 
     async fn un_import_annule_n_ecrit_rien_et_se_renvoie(app) {

@@ -1,5 +1,7 @@
 //! What has ended is forgotten; what still locks is not.
 
+use app::purge::Termes;
+
 use crate::banc::{Banc, code, essais};
 use crate::personnes::*;
 
@@ -34,5 +36,33 @@ essais! {
         // A counter that was forgotten begins anew.
         claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("le lendemain");
         claire.changer_mot_de_passe(&changement(MOT_DE_PASSE, "Tout-nouveau-1!")).await.expect("changé");
+    }
+
+    async fn sessions_et_courriels_s_oublient_a_leur_terme_la_derniere_connexion_reste(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        let compte = claire.lire_session().await.expect("session").compte.id.parse().expect("id");
+        let contexte = &app.etat.contexte;
+        let purger = async |essai| app::purge::purger_termes(contexte, essai).await.expect("purge");
+        let derniere = async || db::session::derniere(&contexte.base, compte).await.expect("lue");
+        for envoi in app::courriel::prendre(contexte).await.expect("pris") {
+            app::courriel::envoye(contexte, &envoi).await.expect("envoyé");
+        }
+        app.attendre(1);
+        app.visiteur().ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("une autre");
+        let connexion = derniere().await;
+        app.attendre(89 * 24 * 60);
+        assert_eq!(purger(false).await, Termes::default());
+        app.attendre(2 * 24 * 60);
+        let attendus = purger(true).await;
+        assert!(attendus.sessions >= 1 && attendus.courriels == 0, "{attendus:?}");
+        assert_eq!(purger(false).await, attendus, "l'essai n'a rien supprimé, et dit vrai");
+        assert_eq!(purger(false).await, Termes::default());
+        assert_eq!(derniere().await, connexion);
+        // One that waits never goes; one that left does.
+        let file = db::courriel::compter_etat(&contexte.base, "en_file").await.expect("file");
+        app.attendre(280 * 24 * 60);
+        assert!(purger(false).await.courriels >= 3);
+        assert_eq!(db::courriel::compter_etat(&contexte.base, "en_file").await.expect("file"), file);
+        assert_eq!(db::courriel::compter_etat(&contexte.base, "envoye").await.expect("partis"), 0);
     }
 }

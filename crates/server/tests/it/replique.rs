@@ -16,6 +16,7 @@ pub struct Replique {
 impl Replique {
     pub async fn demarrer(base: &str) -> Self {
         rustls::crypto::ring::default_provider().install_default().ok();
+        en_demonstration(base).await;
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|ecoute| ecoute.local_addr())
             .expect("port libre")
@@ -70,6 +71,17 @@ impl Replique {
         self.processus.kill().expect("tué");
         self.processus.wait().expect("fini");
     }
+}
+
+/// The accounts of a test are no demo's: without its mark the binary would refuse to show their codes.
+async fn en_demonstration(base: &str) {
+    let base = server::etat::ouvrir(base, 1).await.expect("base");
+    migrations::migrer(&base).await.expect("migrations");
+    let le = app::Horloge::systeme().maintenant();
+    db::marque::poser(&base, db::marque::DEMO, le)
+        .await
+        .expect("marque");
+    base.close().await.expect("refermée");
 }
 
 impl Drop for Replique {

@@ -6,8 +6,8 @@ use crate::{
     formulaire::{Formulaire, ResumeErreurs},
     navigation::navigation,
     ui::{
-        Alert, Annonces, Breadcrumb, Button, ButtonLink, Card, Fichier, FilePicker, Form, Frame, Grid,
-        PageHeader, RequiredNote, Row, TextArea, TextField, Ton, Variante,
+        Alert, Annonces, Breadcrumb, Button, ButtonLink, Card, Fichier, FieldAlert, FilePicker, Form, Frame,
+        Grid, PageHeader, RequiredNote, Row, TextArea, TextField, Ton, Variante,
     },
 };
 use api_types::agent::NouvelAgent;
@@ -100,9 +100,7 @@ pub fn PageNouvelAgent() -> impl IntoView {
                             annexe.set(Some(fichier));
                         }
                     />
-                    {move || f.erreur("/document").get().map(|texte| view! {
-                        <p class="ds-validation-message" role="alert">{texte}</p>
-                    })}
+                    {move || f.erreur("/document").get().map(|texte| view! { <FieldAlert texte/> })}
                     <TextArea
                         champ=motif
                         requis=true

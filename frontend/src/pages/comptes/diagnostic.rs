@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Donnees, client},
-    ui::{Card, Findings, Gravite, Icone, Link, Stack},
+    ui::{Card, Findings, Gravite, Icone, Link, Stack, Subheading},
 };
 use api_types::diagnostic::{Diagnostic, DiagnosticCompte, DiagnosticEtablissement};
 use leptos::prelude::*;
@@ -60,11 +60,11 @@ fn Compte(compte: DiagnosticCompte) -> impl IntoView {
         .unwrap_or_else(|| "pas encore d'identifiant".to_owned());
     view! {
         <Stack serre=true>
-            <h3 class="ds-heading" data-size="2xs">
+            <Subheading>
                 <Link href=format!("/assistance/comptes/{}", compte.id)>{nom}</Link>
                 " "
                 <span class="ap-petit ap-doux">{identifiant}</span>
-            </h3>
+            </Subheading>
             <Constats diagnostic=compte.diagnostic/>
         </Stack>
     }

@@ -1,6 +1,9 @@
 //! No code comes: the same for everybody, so that it does not tell whether there is such an account.
 
-use crate::{format, ui::Link};
+use crate::{
+    format,
+    ui::{Link, Subheading},
+};
 use domain::{demande_assistance::MotifAssistance, etablissement::Siret};
 use leptos::prelude::*;
 
@@ -26,7 +29,7 @@ pub(super) fn RienRecu(#[prop(into)] siret: String) -> impl IntoView {
     );
     view! {
         <section class="ap-pile" data-espace="serre" aria-labelledby="rien-recu">
-            <h3 class="ds-heading" data-size="2xs" id="rien-recu">"Rien reçu ?"</h3>
+            <Subheading id="rien-recu">"Rien reçu ?"</Subheading>
             <p>
                 "Attendez quelques minutes et regardez dans les courriels indésirables. Sinon, votre adresse n'est "
                 "peut-être pas celle du compte, ou ce compte n'existe pas :"

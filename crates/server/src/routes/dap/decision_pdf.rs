@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::etat::Service;
 use crate::probleme::{Erreur, Reponse};
-use crate::routes::documents::{departement, employeur, en_heures, jour, pdf, rendre, unite_departementale};
+use crate::routes::pdf::{departement, employeur, en_heures, jour, pdf, rendre, unite_departementale};
 use crate::session::Dossier;
 
 /// La notification de décision (PDF)

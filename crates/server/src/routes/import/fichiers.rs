@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, HttpResponseBuilder, get, post, web};
 use adapters::fichier::{Annote, EchecAnnotation, annoter, forme, modele};
 use api_types::import::{ApercuImport, ColonneAttendue, LigneApercu};
@@ -19,6 +18,7 @@ use uuid::Uuid;
 use super::{Envoi, ParametreAbsents, ParametreColonne, erreur, lire_fichier, source};
 use crate::etat::Service;
 use crate::probleme::{Erreur, Reponse};
+use crate::routes::reponses::a_enregistrer;
 use crate::session::Utilisateur;
 use crate::tuyau;
 
@@ -122,6 +122,7 @@ fn apercu(tableau: &domain::import::Tableau, quoi: Quoi) -> ApercuImport {
 #[utoipa::path(tag = "imports", params(ParametresCible, ParametreAbsents, ParametreColonne),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "Le fichier."),
     responses((status = 200, description = "Le fichier annoté.", body = Vec<u8>, content_type = "application/octet-stream"),
+    (status = 503, description = "D'autres imports sont en cours ; `Retry-After` dit quand revenir."),
 ))]
 #[post("/imports/annotation")]
 pub async fn annoter_import(
@@ -208,12 +209,8 @@ fn rendre(nom: &str, fichier: Annote) -> HttpResponse {
 }
 
 fn entetes(nom: &str, genre: &str, extension: &str) -> HttpResponseBuilder {
-    let nom = format!("{nom}.{extension}");
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(nom)],
-    };
     let mut reponse = HttpResponse::Ok();
+    let disposition = a_enregistrer(&format!("{nom}.{extension}"));
     reponse.content_type(genre).insert_header(disposition);
     reponse
 }

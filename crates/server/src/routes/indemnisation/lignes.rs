@@ -149,6 +149,7 @@ pub async fn retirer_lignes(
     responses(
     (status = 200, description = "Ce qui a été fait.", body = ResultatImport),
     (status = 202, description = "L'import continue sans vous (`Prefer: respond-async`).", body = Import),
+    (status = 503, description = "D'autres imports sont en cours ; `Retry-After` dit quand revenir."),
     (status = 409, description = "La demande n'est plus un brouillon."),
 ))]
 #[post("/demandes-indemnisation/{id}/imports")]

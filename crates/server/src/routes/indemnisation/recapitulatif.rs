@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::etat::Service;
 use crate::probleme::{Erreur, Reponse};
-use crate::routes::documents::{
+use crate::routes::pdf::{
     departement, employeur, en_euros, en_heures, jour, pdf, rendre, unite_departementale,
 };
 use crate::session::Dossier;

@@ -1,6 +1,5 @@
 //! What the PDF documents share: texts as a person reads them, and how they are sent.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
 use adapters::pdf::{Employeur, ErreurPdf};
 use domain::etablissement::{Departement, FicheEtablissement};
@@ -8,6 +7,7 @@ use domain::mois::Mois;
 use domain::montant::{Centimes, Heures};
 use time::Date;
 
+use super::reponses::a_montrer;
 use crate::probleme::{Erreur, Reponse};
 
 /// No-break space before a unit.
@@ -87,13 +87,9 @@ pub(super) async fn pdf(
 
 /// The document, shown by the browser under its own name.
 pub(super) fn rendre(nom: &str, octets: Vec<u8>) -> Reponse {
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Inline,
-        parameters: vec![DispositionParam::Filename(nom.to_owned())],
-    };
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")
-        .insert_header(disposition)
+        .insert_header(a_montrer(nom))
         .body(octets))
 }
 
