@@ -36,7 +36,6 @@ pub async fn ecrire(
 ) -> Result<Vue, Erreur> {
     let mut collecte = Collecte::new();
     let texte = collecte.texte("/texte", &nouveau.texte, MAX_TEXTE);
-    collecte.prendre("/texte", refuser_nir(&texte));
     collecte.fin()?;
     let tx = contexte.ecrire().await?;
     let ligne = db::dap::verrouiller(&tx, &acteur.portee()?, id)
