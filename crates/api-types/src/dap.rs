@@ -94,6 +94,18 @@ corps! {
         pub etat: String,
     }
 
+    /// A step to come.
+    pub struct EcheanceDap {
+        /// `depot`, `acceptation_tacite`, `correction`, `autre_demande`, `recours`, `demande_indemnisation`,
+        /// `piece_demandee`, `avis_cse`.
+        pub code: String,
+        pub libelle: String,
+        /// Who does it: `employeur`, `unite_departementale`.
+        pub qui: String,
+        /// The last day for it; none where the law sets no delay.
+        pub avant_le: Option<String>,
+    }
+
     /// The receipt (R5122-26): who filed, when, and until when the administration may answer.
     pub struct Recepisse { pub auteur: String, pub recue_le: String, pub limite_tacite: String }
 
@@ -228,7 +240,10 @@ corps! {
         pub numero: String,
         pub denomination: String,
         pub departement: String,
+        /// Employees of this SIRET.
         pub effectif_etablissement: Option<u32>,
+        /// Employees of the whole company (SIREN): the CSE is consulted by it.
+        pub effectif_entreprise: Option<u32>,
         pub etat: String,
         pub etat_libelle: String,
         pub saisie: SaisieDap,
@@ -258,6 +273,8 @@ corps! {
         /// For an avenant: the last day of the authorisation in force.
         pub fin_en_vigueur: Option<String>,
         pub chronologie: Vec<Evenement>,
+        /// What comes next, and by when.
+        pub a_venir: Vec<EcheanceDap>,
         pub version: u32,
         pub modifiee_le: String,
     }
@@ -337,6 +354,17 @@ impl From<domain::dap::Limite> for LimiteDap {
             source: l.source,
             confirmee: l.confirmee,
             dap: l.dap,
+        }
+    }
+}
+
+impl From<domain::dap::Echeance> for EcheanceDap {
+    fn from(e: domain::dap::Echeance) -> Self {
+        Self {
+            code: e.code,
+            libelle: e.libelle,
+            qui: e.qui,
+            avant_le: e.avant_le.map(|jour| jour.to_string()),
         }
     }
 }

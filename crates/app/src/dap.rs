@@ -7,7 +7,8 @@ use db::etablissement::Etablissement;
 use db::journal::LigneJournal;
 use domain::Faute;
 use domain::dap::{
-    Avertissement, ContenuDap, Dap, Difference, EtatDap, Limite, SaisieDap, Voisine, avertissements,
+    Avancement, Avertissement, ContenuDap, Dap, Difference, Echeance, EtatDap, Limite, SaisieDap, Voisine,
+    a_venir, avertissements,
 };
 use domain::etablissement::{FicheEtablissement, dire_manques};
 use domain::mois::{jour_de_paris, parse_date};
@@ -21,6 +22,7 @@ use crate::textes::Texte;
 use crate::{Acteur, Contexte, Erreur, courriel, journal};
 use voisinage::{fautes_de, limites_de, situation};
 
+mod actions;
 mod avenant;
 mod employeur;
 mod instruction;
@@ -72,6 +74,8 @@ pub struct Vue {
     /// Agents to whom the reader may hand it over: identifiant and name.
     pub collegues: Vec<(String, String)>,
     pub chronologie: Vec<LigneJournal>,
+    /// What comes next, and by when.
+    pub a_venir: Vec<Echeance>,
 }
 
 /// Two versions side by side.
@@ -174,8 +178,15 @@ async fn vue(
         }));
     }
     let avertissements = avertissements(&esquisse, &situation);
+    let messages = db::dap_message::de_la_dap(base, ligne.id).await?;
+    let avancement = Avancement {
+        etat: &etat,
+        avenant: ligne.avenant_de.is_some(),
+        piece_demandee: message::piece_attendue(&messages),
+    };
+    let a_venir = a_venir(avancement, &esquisse, &situation);
     let avenants = db::dap::avenants(base, ligne.id).await?;
-    let actions = actions(acteur, &ligne, &etat, &avenants);
+    let actions = actions::possibles(acteur, &ligne, &etat, &avenants);
     let collegues = if actions.contains(&"confier") {
         instruction::collegues(base, acteur, &ligne).await?
     } else {
@@ -183,7 +194,8 @@ async fn vue(
     };
     Ok(Vue {
         comparaison: avenant::comparaison(&ligne, &saisie, &versions)?,
-        messages: db::dap_message::de_la_dap(base, ligne.id).await?,
+        messages,
+        a_venir,
         pieces: piece::lister(base, ligne.id, modifiable, &chronologie).await?,
         en_vigueur,
         collegues,
@@ -232,36 +244,6 @@ async fn manques(
         manques.push("coordonnees_bancaires_actives");
     }
     Ok(manques)
-}
-
-fn actions(
-    acteur: &Acteur,
-    ligne: &db::dap::Dap,
-    etat: &EtatDap,
-    avenants: &[db::dap::Dap],
-) -> Vec<&'static str> {
-    if acteur.est_agent() {
-        return match etat {
-            EtatDap::EnAttenteInstructionUd { .. } => vec!["prendre", "ecrire"],
-            EtatDap::InstructionEnCours { agent, .. } if *agent == acteur.identifiant => {
-                vec!["valider", "invalider", "refuser", "liberer", "confier", "ecrire"]
-            }
-            EtatDap::InstructionEnCours { .. } => vec!["liberer", "ecrire"],
-            EtatDap::Retiree { .. } => vec![],
-            _ => vec!["ecrire"],
-        };
-    }
-    match etat {
-        EtatDap::Provisoire => vec!["modifier", "envoyer", "retirer"],
-        EtatDap::Invalidee { .. } => vec!["modifier", "envoyer", "retirer", "ecrire"],
-        EtatDap::EnAttenteInstructionUd { .. } => vec!["retirer", "ecrire"],
-        EtatDap::InstructionEnCours { .. } | EtatDap::Refusee { .. } => vec!["ecrire"],
-        // The code of an avenant is that of its DAP, where the claims are made.
-        EtatDap::Validee { .. } if ligne.avenant_de.is_some() => vec!["ecrire"],
-        EtatDap::Validee { .. } if avenants.iter().any(avenant::est_ouvert) => vec!["creer_di", "ecrire"],
-        EtatDap::Validee { .. } => vec!["creer_di", "creer_avenant", "ecrire"],
-        EtatDap::Retiree { .. } => vec![],
-    }
 }
 
 /// The row with the form as it stands, and what searches need of it; dates that cannot be read yet are

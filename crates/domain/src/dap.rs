@@ -13,7 +13,10 @@ use crate::regles::regle;
 
 mod avertissement;
 mod code_di;
+mod cse;
+mod depot;
 mod difference;
+mod echeance;
 mod etat;
 mod limite;
 mod motif;
@@ -25,6 +28,7 @@ mod voisine;
 pub use avertissement::Avertissement;
 pub use code_di::CodeDi;
 pub use difference::{Difference, comparer};
+pub use echeance::{Avancement, Echeance, a_venir, limite_de_recours};
 pub use etat::{CodeEtatDap, EtatDap, SOURCE_DES_ETATS};
 pub use limite::{Esquisse, Limite, Situation, Voisine, avertissements, limites};
 pub use motif::{MotifDap, SousMotif};

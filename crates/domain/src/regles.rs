@@ -10,6 +10,8 @@ use crate::calendrier::parse_date;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Regle {
     pub valeur: i32,
+    /// Its last day, when it has one.
+    pub au: Option<Date>,
     pub source: &'static str,
     /// False for an inference that no official text was found for.
     pub confirmee: bool,
@@ -55,6 +57,7 @@ pub(crate) fn regle(nom: &str, date: Date) -> Option<Regle> {
         .find(|l| l.nom == nom && l.du <= date && l.au.is_none_or(|au| date <= au))
         .map(|l| Regle {
             valeur: l.valeur,
+            au: l.au,
             source: &l.source,
             confirmee: l.confirmee,
         })

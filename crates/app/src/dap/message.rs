@@ -112,6 +112,14 @@ pub async fn ecrire(
     Ok(vue)
 }
 
+/// Did the agent ask for a document, and has none come from the employer since?
+pub(super) fn piece_attendue(messages: &[Message]) -> bool {
+    messages
+        .iter()
+        .rfind(|message| message.piece_demandee || (!message.de_l_agent && message.document_id.is_some()))
+        .is_some_and(|message| message.piece_demandee)
+}
+
 /// Who of the UD hears of a message: the agent who has the DAP or decided it; when nobody has, all of the
 /// département.
 async fn agents_concernes(

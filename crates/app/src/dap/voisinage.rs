@@ -57,6 +57,7 @@ pub(super) fn situation<'a>(
     Situation {
         aujourd_hui,
         effectif: fiche.effectif_etablissement,
+        effectif_entreprise: fiche.effectif_entreprise,
         voisines,
         en_vigueur,
     }

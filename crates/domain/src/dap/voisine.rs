@@ -23,7 +23,7 @@ fn sortie(etat: CodeEtatDap) -> &'static str {
 
 fn premiere_en_double<'a>(demande: &Esquisse, situation: &Situation<'a>) -> Option<&'a Voisine> {
     let (debut, fin) = demande.periode()?;
-    let motif = demande.motif()?;
+    let motif = demande.motif?;
     situation
         .voisines
         .iter()
@@ -108,7 +108,7 @@ fn jour_compact(valeur: i32) -> Option<Date> {
 /// once, with those of the six months that end on that day.
 pub(super) fn glissante(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limite> {
     let (debut, fin) = demande.periode()?;
-    if demande.motif()? == MotifDap::SinistreIntemperies {
+    if demande.motif? == MotifDap::SinistreIntemperies {
         return None;
     }
     let mois = regle("duree_glissante_mois", debut)?;

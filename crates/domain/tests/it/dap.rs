@@ -33,6 +33,7 @@ pub fn situation(aujourd_hui: time::Date, effectif: u32, voisines: &[Voisine]) -
     Situation {
         aujourd_hui,
         effectif: Some(effectif),
+        effectif_entreprise: Some(effectif),
         voisines,
         en_vigueur: None,
     }
@@ -259,6 +260,16 @@ fn other_warnings_follow_headcount_hours_and_history() {
         ..sans_cse
     };
     assert!(avis(&petite, 49).is_empty());
+    // Forty here, fifty in the whole company: its CSE is consulted (art. L2312-8).
+    let grande = Situation {
+        effectif_entreprise: Some(50),
+        ..situation(LE_26_AVRIL, 40, &[])
+    };
+    let codes: Vec<_> = avertissements(&(&petite).into(), &grande)
+        .into_iter()
+        .map(|a| a.code)
+        .collect();
+    assert_eq!(codes, ["avis_cse_requis"]);
     let deja = ContenuDap {
         placement_36_mois: true,
         ..contenu()

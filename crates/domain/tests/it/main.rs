@@ -6,6 +6,7 @@ mod compte;
 mod compte_assistance;
 mod contrat;
 mod dap;
+mod dap_echeances;
 mod dap_etats;
 mod dap_limites;
 mod demande_assistance;

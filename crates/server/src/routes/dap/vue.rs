@@ -50,6 +50,7 @@ pub(super) fn dap(vue: Vue) -> Dap {
         denomination: vue.fiche.denomination,
         departement: vue.ligne.departement,
         effectif_etablissement: vue.fiche.effectif_etablissement,
+        effectif_entreprise: vue.fiche.effectif_entreprise,
         etat: vue.etat.code().to_owned(),
         etat_libelle: vue.etat.libelle().to_owned(),
         saisie: vue.saisie.into(),
@@ -78,6 +79,7 @@ pub(super) fn dap(vue: Vue) -> Dap {
         debut_en_vigueur: vue.en_vigueur.map(|(debut, _)| debut.to_string()),
         fin_en_vigueur: vue.en_vigueur.map(|(_, fin)| fin.to_string()),
         chronologie: chronologie(vue.chronologie),
+        a_venir: vue.a_venir.into_iter().map(Into::into).collect(),
         version: naturel(vue.ligne.version),
         modifiee_le: instant(vue.ligne.modifiee_le),
     }
