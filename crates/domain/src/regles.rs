@@ -52,9 +52,14 @@ fn lire(r: &csv::StringRecord) -> Option<Ligne> {
 
 /// The rule in force on that day.
 pub(crate) fn regle(nom: &str, date: Date) -> Option<Regle> {
+    regles(nom, date, date).next()
+}
+
+/// The rule at each of its values in force on a day of that period.
+pub(crate) fn regles(nom: &str, debut: Date, fin: Date) -> impl Iterator<Item = Regle> {
     TABLE
         .iter()
-        .find(|l| l.nom == nom && l.du <= date && l.au.is_none_or(|au| date <= au))
+        .filter(move |l| l.nom == nom && l.du <= fin && l.au.is_none_or(|au| debut <= au))
         .map(|l| Regle {
             valeur: l.valeur,
             au: l.au,

@@ -248,6 +248,18 @@ fn postal_codes_lead_to_their_departement_exceptions_included() {
         ("98800", "988"),
         ("01000", "01"),
         ("20303", "2A/2B"),
+        // Saint-Denis CEDEX, La Réunion.
+        ("97717", "974/977"),
+        ("97743", "974/977"),
+        ("97801", "974/978"),
+        // Marigot CEDEX, Saint-Barthélemy CEDEX.
+        ("97054", "978/977/971"),
+        ("97098", "977/978/971"),
+        ("97000", "971/977/978"),
+        ("97700", "977"),
+        ("97800", "978"),
+        ("97133", "977"),
+        ("97150", "978"),
     ];
     for (cp, attendu) in cas {
         assert_eq!(departements(cp), attendu, "{cp}");

@@ -64,6 +64,11 @@ essais! {
         let lu = claire.lire_etablissement(SIRET).await.expect("fiche");
         let ile = claire.modifier_etablissement(SIRET, &lu.etag, &fiche("97133", "74")).await.expect("île");
         assert_eq!((ile.corps.departement.as_str(), ile.corps.fiche.departement.as_str()), ("971", ""));
+        // Saint-Denis CEDEX has a code of the other islands: La Réunion instructs, unless somebody says otherwise.
+        let denis = claire.modifier_etablissement(SIRET, &ile.etag, &fiche("97717", "")).await.expect("Réunion");
+        assert_eq!((denis.corps.departement.as_str(), denis.corps.fiche.departement.as_str()), ("974", "974"));
+        let barth = claire.modifier_etablissement(SIRET, &denis.etag, &fiche("97098", "977")).await.expect("île");
+        assert_eq!(barth.corps.departement, "971");
     }
 
     async fn enregistrer_sans_rien_changer_ne_fait_pas_de_version(app) {
