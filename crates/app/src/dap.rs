@@ -28,6 +28,7 @@ mod employeur;
 mod instruction;
 mod lot;
 mod message;
+mod notification;
 mod piece;
 mod purge;
 mod recherche;
@@ -40,6 +41,7 @@ pub use instruction::{Decision, Motifs, accepter_tacitement, confier, decider, l
 pub use lot::decider_lot;
 pub(crate) use message::concerne;
 pub use message::{NouveauMessage, ecrire as ecrire_message};
+pub use notification::{Notification, lire_pour_notification, qualite};
 pub use piece::{Piece, joindre as joindre_piece, retirer as retirer_piece};
 pub use purge::purger;
 pub use recherche::{Comptes, Recherche, Resume, compter, exporter, file, lister};
@@ -107,26 +109,6 @@ pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<Vue,
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
     Ok(vue)
-}
-
-/// One DAP for its notice: as it was sent, with the masked account that the allocation was to be paid to
-/// when it was decided (R5122-26 II). A notice never changes.
-///
-/// # Errors
-/// Those of [`lire`].
-pub async fn lire_pour_notification(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    id: Uuid,
-) -> Result<(Vue, Option<String>), Erreur> {
-    let mut vue = lire(contexte, acteur, id).await?;
-    let Some(figee) = db::dap::dernier_instantane(&contexte.base, id).await? else {
-        return Ok((vue, None));
-    };
-    vue.saisie = saisie_figee(&figee)?;
-    vue.fiche = FicheEtablissement::deserialize(&figee.fiche)
-        .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?;
-    Ok((vue, figee.compte_masque))
 }
 
 async fn vue(
@@ -317,6 +299,7 @@ async fn enregistrer(
     ligne.version += 1;
     ligne.modifiee_le = contexte.maintenant();
     if let Some(fiche) = figer {
+        let signataire = acteur.filter(|acteur| acteur.est_agent());
         let instantane = Instantane {
             id: contexte.id(),
             dap_id: ligne.id,
@@ -328,6 +311,8 @@ async fn enregistrer(
             compte_masque: db::coordonnees_bancaires::actives(tx, ligne.etablissement_id)
                 .await?
                 .map(|actives| actives.iban_masque),
+            qualite: signataire.map(|_| qualite(&ligne.departement)),
+            signataire: signataire.map(Acteur::nom_complet),
             cree_le: ligne.modifiee_le,
         };
         db::dap::inserer_instantane(tx, instantane).await?;

@@ -27,6 +27,9 @@ essais! {
         for attendu in ["Ateliers de la Loire", "732 829 320 00074", dap.numero.as_str(), "2 mai 2022", "30 000,00 h"] {
             assert!(texte.contains(attendu), "{attendu} manque : {texte}");
         }
+        // The person and their quality sign, not a login (CRPA, art. L212-1).
+        assert!(texte.contains("Nadia Leroux") && texte.contains("Agent de l’unité départementale (Loire-Atlantique)"), "{texte}");
+        assert!(!texte.contains("nadia.leroux"), "{texte}");
         let serre = |t: &str| t.split_whitespace().collect::<String>();
         assert!(serre(&texte).contains(&serre(&code_di)), "{code_di} manque : {texte}");
         let courriels = app.courriels("contact@exemple.fr").await;
