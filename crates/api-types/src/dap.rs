@@ -92,6 +92,8 @@ corps! {
         pub debut: String,
         pub fin: String,
         pub etat: String,
+        /// It was begun before this one: a draft that was, on the same days and for the same motif, goes first.
+        pub anterieure: bool,
     }
 
     /// A step to come.
@@ -378,6 +380,7 @@ impl From<domain::dap::Voisine> for DapVoisine {
             debut: v.debut.to_string(),
             fin: v.fin.to_string(),
             etat: v.etat.code().to_owned(),
+            anterieure: v.anterieure,
         }
     }
 }
@@ -392,6 +395,7 @@ impl DapVoisine {
             debut: domain::mois::parse_date(&self.debut).ok()?,
             fin: domain::mois::parse_date(&self.fin).ok()?,
             etat: self.etat.parse().ok()?,
+            anterieure: self.anterieure,
         })
     }
 }

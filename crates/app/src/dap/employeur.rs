@@ -156,7 +156,7 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let fiche = lire_fiche(&etablissement)?;
     let manques = manques(&tx, &etablissement, &fiche).await?;
     let dap = assembler(&ligne, contenu)?.envoyer(&acteur.nom_complet(), maintenant, &manques)?;
-    let voisines = voisines(&tx, &ligne, false, None).await?;
+    let voisines = voisines(&tx, &ligne, true, None).await?;
     let jour = jour_de_paris(maintenant);
     let en_vigueur = avenant::en_vigueur(&ligne)?;
     refuser_double(

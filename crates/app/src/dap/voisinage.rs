@@ -26,6 +26,8 @@ pub(super) async fn voisines(
             debut: autre.debut?,
             fin: autre.fin?,
             etat: autre.etat_code.parse().ok()?,
+            // Identifiers grow with time.
+            anterieure: autre.id < ligne.id,
         })
     };
     Ok(autres

@@ -50,6 +50,8 @@ pub struct Voisine {
     pub fin: Date,
     /// Where it stands.
     pub etat: CodeEtatDap,
+    /// It was begun before the request that is judged.
+    pub anterieure: bool,
 }
 
 /// What a request is judged against.

@@ -11,9 +11,12 @@ use crate::regles::{Regle, regle, regles};
 use crate::source::source_du_code;
 
 /// What to do instead of a second DAP, by the state of the first.
-fn sortie(etat: CodeEtatDap) -> &'static str {
-    match etat {
-        CodeEtatDap::Provisoire => "reprenez ce brouillon",
+fn sortie(voisine: &Voisine) -> &'static str {
+    match voisine.etat {
+        CodeEtatDap::Provisoire if voisine.anterieure => {
+            "reprenez ce brouillon, ou retirez-le pour envoyer celui-ci"
+        }
+        CodeEtatDap::Provisoire => "un seul de ces deux brouillons pourra partir, retirez l'autre",
         CodeEtatDap::Invalidee => "corrigez-la et renvoyez-la",
         CodeEtatDap::Validee => "faites un avenant à celle-ci",
         CodeEtatDap::EnAttenteInstructionUd => "attendez sa décision, ou retirez-la",
@@ -28,8 +31,14 @@ fn premiere_en_double<'a>(demande: &Esquisse, situation: &Situation<'a>) -> Opti
         .voisines
         .iter()
         .filter(|v| v.motif == motif && v.debut <= fin && debut <= v.fin)
-        // A draft forbids nothing; one that was sent is told first.
-        .min_by_key(|v| v.etat == CodeEtatDap::Provisoire)
+        .min_by_key(|v| (!interdit(v, situation), v.etat == CodeEtatDap::Provisoire))
+}
+
+/// Does that DAP of the same days forbid sending? One that was sent does, and a draft that was begun before:
+/// of two drafts the older one goes, so that neither waits for the other. An avenant is no second DAP; only
+/// one that was sent stands in its way.
+fn interdit(voisine: &Voisine, situation: &Situation<'_>) -> bool {
+    voisine.etat != CodeEtatDap::Provisoire || (voisine.anterieure && situation.en_vigueur.is_none())
 }
 
 fn message(voisine: &Voisine) -> String {
@@ -38,12 +47,11 @@ fn message(voisine: &Voisine) -> String {
         voisine.numero,
         date_fr(voisine.debut),
         date_fr(voisine.fin),
-        sortie(voisine.etat)
+        sortie(voisine)
     )
 }
 
-/// No second DAP for the same establishment, period and motif (FAQ 54). Another draft warns,
-/// one that was sent forbids.
+/// No second DAP for the same establishment, period and motif (FAQ 54): see [`interdit`].
 pub(super) fn double(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limite> {
     let voisine = premiere_en_double(demande, situation)?;
     let double = limite(
@@ -58,19 +66,19 @@ pub(super) fn double(demande: &Esquisse, situation: &Situation<'_>) -> Option<Li
         dap: Some(voisine.id.clone()),
         ..double
     };
-    Some(if voisine.etat == CodeEtatDap::Provisoire {
-        double
-    } else {
+    Some(if interdit(voisine, situation) {
         double.bloquante()
+    } else {
+        double
     })
 }
 
-/// Refuses to send what another DAP covers already.
+/// Refuses to send what another DAP covers already, be it a draft that was begun before.
 ///
 /// Code: `dap_en_double`.
 pub fn refuser_double(demande: &Esquisse, situation: &Situation<'_>) -> Result<(), Refus> {
     match premiere_en_double(demande, situation) {
-        Some(voisine) if voisine.etat != CodeEtatDap::Provisoire => Err(Refus::new(
+        Some(voisine) if interdit(voisine, situation) => Err(Refus::new(
             "dap_en_double",
             format!("{} Ouvrez-la à l'adresse /daps/{}.", message(voisine), voisine.id),
         )),

@@ -16,6 +16,7 @@ fn voisine(debut: Date, fin: Date, etat: CodeEtatDap) -> Voisine {
         debut,
         fin,
         etat,
+        anterieure: true,
     }
 }
 
@@ -78,7 +79,11 @@ fn every_limit_has_its_source_and_says_when_it_is_not_confirmed() {
 fn no_second_dap_for_the_same_period_and_motif_and_the_message_says_what_instead() {
     let c = contenu();
     for (etat, sortie, bloquante) in [
-        (CodeEtatDap::Provisoire, "reprenez ce brouillon", false),
+        (
+            CodeEtatDap::Provisoire,
+            "reprenez ce brouillon, ou retirez-le",
+            true,
+        ),
         (CodeEtatDap::EnAttenteInstructionUd, "attendez sa décision", true),
         (CodeEtatDap::Invalidee, "corrigez-la", true),
         (CodeEtatDap::Validee, "faites un avenant", true),
@@ -93,6 +98,31 @@ fn no_second_dap_for_the_same_period_and_motif_and_the_message_says_what_instead
         let refus = refuser_double(&(&c).into(), &situation(c.debut, 300, &voisines));
         assert_eq!(refus.is_err(), bloquante);
     }
+    // Of two drafts the older one goes; an avenant goes whatever drafts there are.
+    let plus_recente = [Voisine {
+        anterieure: false,
+        ..voisine(c.debut, c.fin, CodeEtatDap::Provisoire)
+    }];
+    let ancienne = [voisine(c.debut, c.fin, CodeEtatDap::Provisoire)];
+    let d_un_avenant = Situation {
+        en_vigueur: Some((c.debut, c.fin)),
+        ..situation(c.debut, 300, &ancienne)
+    };
+    for situation in [situation(c.debut, 300, &plus_recente), d_un_avenant] {
+        let double = limites(&(&c).into(), &situation)
+            .into_iter()
+            .find(|l| l.code == "dap_en_double")
+            .unwrap();
+        assert!(double.depassee && !double.bloquante, "{}", double.message);
+        assert!(refuser_double(&(&c).into(), &situation).is_ok());
+    }
+    // What was sent is told before a draft.
+    let deux = [
+        plus_recente[0].clone(),
+        voisine(c.debut, c.fin, CodeEtatDap::Validee),
+    ];
+    let refus = refuser_double(&(&c).into(), &situation(c.debut, 300, &deux)).unwrap_err();
+    assert!(refus.message.contains("faites un avenant"), "{}", refus.message);
     let lendemain = c.fin.next_day().unwrap();
     let apres = [voisine(lendemain, lendemain, CodeEtatDap::Validee)];
     assert_eq!(depassee(&c, &apres, "dap_en_double"), None);

@@ -9,6 +9,7 @@ mod dap;
 mod dap_echeances;
 mod dap_etats;
 mod dap_limites;
+mod dap_regles;
 mod demande_assistance;
 mod diagnostic;
 mod diagramme;

@@ -15,6 +15,7 @@ mod contrat;
 mod dap;
 mod dap_figee;
 mod dap_hasard;
+mod dap_paralleles;
 mod demande_assistance;
 mod diagnostic;
 mod discretion;
