@@ -15,7 +15,7 @@ const LOT: u64 = 500;
 /// Purges what may be; answers the numbers. `essai` only tells them.
 ///
 /// A DAP goes with its avenants, claims, messages, documents and frozen versions, all at once, or stays
-/// whole: a claim or an avenant that is newer than 5 years keeps it. The journal stays.
+/// whole: a claim, an avenant or a message that is newer than 5 years keeps it. The journal stays.
 ///
 /// # Errors
 /// `Base`.
@@ -43,9 +43,18 @@ async fn purger_une(contexte: &Contexte, id: Uuid, essai: bool) -> Result<Option
     };
     let avenants = db::dap::avenants(&tx, ligne.id).await?;
     let toutes: Vec<_> = std::iter::once(&ligne).chain(&avenants).collect();
-    let mut finie = toutes
-        .iter()
-        .all(|dap| conservation_finie(jour_de_paris(dap.modifiee_le), dap.fin, jour));
+    // A message leaves the DAP as it is; the documents of the thread come with one.
+    let ecrit_le = db::dap_message::dernier(&tx, toutes.iter().map(|dap| dap.id).collect())
+        .await?
+        .map(jour_de_paris);
+    let mut finie = toutes.iter().all(|dap| {
+        let modifiee = jour_de_paris(dap.modifiee_le);
+        conservation_finie(
+            ecrit_le.map_or(modifiee, |ecrit| ecrit.max(modifiee)),
+            dap.fin,
+            jour,
+        )
+    });
     for demande in db::indemnisation::de_la_dap(&tx, ligne.id).await? {
         finie &= demande_finie(&demande, jour)?;
     }

@@ -242,6 +242,7 @@ essais! {
         let message = api_types::dap::NouveauMessageDap { texte: "Bonjour".into(), ..Default::default() };
         claire.ecrire_message_dap(&seule, &message).await.expect("message");
         claire.retirer_dap(&seule, &etag).await.expect("retirée");
+        let (ecrite, _) = envoyee(&claire, "difficultes_approvisionnement").await;
         let purger = async |essai| app::dap::purger(&app.etat.contexte, essai).await.expect("purge");
         // The clock advances 400 days at most at a time.
         let passer = |annees: u32| (0..annees).for_each(|_| app.attendre(365 * 24 * 60));
@@ -249,6 +250,7 @@ essais! {
         assert!(purger(false).await.is_empty(), "pas encore cinq ans");
         claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
         claire.creer_demande(&di("2022-06")).await.expect("une demande plus récente");
+        claire.ecrire_message_dap(&ecrite, &message).await.expect("un message plus récent");
         passer(2);
         assert_eq!(purger(true).await.len(), 1);
         assert_eq!(purger(true).await.len(), 1, "un essai ne supprime rien");
@@ -258,8 +260,9 @@ essais! {
         assert_eq!(code(claire.lire_dap(&seule).await), "introuvable");
         claire.lire_dap(&gardee).await.expect("gardée : une demande d'indemnisation plus récente en dépend");
         claire.lire_demande(&ancienne).await.expect("un dossier reste entier");
+        claire.lire_dap(&ecrite).await.expect("gardée : on s'y écrit encore");
         passer(4);
-        assert_eq!(purger(false).await.len(), 1, "plus rien n'en dépend");
+        assert_eq!(purger(false).await.len(), 2, "plus rien n'en dépend");
         claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
         assert_eq!(code(claire.lire_dap(&gardee).await), "introuvable");
         assert_eq!(code(claire.lire_demande(&ancienne).await), "introuvable");
