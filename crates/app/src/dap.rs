@@ -44,7 +44,7 @@ pub use message::{NouveauMessage, ecrire as ecrire_message};
 pub use notification::{Notification, lire_pour_notification, qualite};
 pub use piece::{Piece, joindre as joindre_piece, retirer as retirer_piece};
 pub use purge::purger;
-pub use recherche::{Comptes, Recherche, Resume, compter, exporter, file, lister};
+pub use recherche::{Comptes, Exportee, Recherche, Resume, compter, exporter, file, lister};
 pub(crate) use recherche::{borner_export, etablissement_cherche, non_vide, page_export};
 
 const OBJET: &str = "dap";

@@ -13,8 +13,11 @@ use std::collections::HashMap;
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
+mod instantane;
+
 pub use dap::Model as Dap;
 pub use dap_instantane::Model as Instantane;
+pub use instantane::{dernier_instantane, derniers_instantanes, inserer_instantane, instantanes};
 
 /// Whose DAPs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,25 +51,6 @@ pub async fn inserer(base: &impl ConnectionTrait, ligne: Dap) -> Result<(), DbEr
         .map(|_| ())
 }
 
-pub async fn inserer_instantane(base: &impl ConnectionTrait, ligne: Instantane) -> Result<(), DbErr> {
-    dap_instantane::Entity::insert(ligne.into_active_model())
-        .exec_without_returning(base)
-        .await
-        .map(|_| ())
-}
-
-/// The newest frozen version.
-pub async fn dernier_instantane(
-    base: &impl ConnectionTrait,
-    dap_id: Uuid,
-) -> Result<Option<Instantane>, DbErr> {
-    dap_instantane::Entity::find()
-        .filter(dap_instantane::Column::DapId.eq(dap_id))
-        .order_by_desc(dap_instantane::Column::Version)
-        .one(base)
-        .await
-}
-
 /// The avenants of a DAP, first to last.
 pub async fn avenants(base: &impl ConnectionTrait, dap_id: Uuid) -> Result<Vec<Dap>, DbErr> {
     dap::Entity::find()
@@ -96,15 +80,6 @@ pub async fn compter(
         .count(base)
         .await?;
     Ok((par_etat, depassees))
-}
-
-/// Every frozen version, the newest first.
-pub async fn instantanes(base: &impl ConnectionTrait, dap_id: Uuid) -> Result<Vec<Instantane>, DbErr> {
-    dap_instantane::Entity::find()
-        .filter(dap_instantane::Column::DapId.eq(dap_id))
-        .order_by_desc(dap_instantane::Column::Version)
-        .all(base)
-        .await
 }
 
 fn dans(portee: &Portee) -> Select<dap::Entity> {

@@ -223,6 +223,12 @@ essais! {
         let mut xlsx: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(xlsx)).expect("classeur lisible");
         let cellules = xlsx.worksheet_range("DAP").expect("feuille DAP");
         assert_eq!(cellules.height(), 2);
+        // A period, hours and moments that a spreadsheet sorts and adds up.
+        assert!(matches!(cellules.get_value((1, 4)), Some(calamine::Data::DateTime(_))), "{cellules:?}");
+        assert_eq!(cellules.get_value((1, 7)), Some(&calamine::Data::Float(30_000.0)));
+        assert!(csv.contains(";02/05/2022;31/07/2022;250;30000,00;\"En attente d'instruction UD\";16/06/2022;"), "{csv}");
+        // By the clocks of Paris, which began at nine.
+        assert!(csv.trim_end().rsplit(';').next().is_some_and(|modifiee| modifiee.starts_with("01/06/2022 09:")), "{csv}");
         assert!(cellules.cells().any(|(_, _, cellule)| *cellule == "Ateliers de la Loire"));
         assert!(xlsx.worksheet_formula("DAP").expect("formules").is_empty());
         let refus = fautes(claire.exporter_daps(&vide, "pdf").await);
