@@ -23,6 +23,7 @@ mod m0018_compte_fige;
 mod m0019_amenagement;
 mod m0020_nature_courriel;
 mod m0021_signataires;
+mod m0022_conservation;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_amenagement::Migration),
             Box::new(m0020_nature_courriel::Migration),
             Box::new(m0021_signataires::Migration),
+            Box::new(m0022_conservation::Migration),
         ]
     }
 }

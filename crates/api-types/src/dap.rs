@@ -128,7 +128,8 @@ corps! {
 
     /// One field that changes from one version to the next.
     pub struct DifferenceDap {
-        /// JSON pointer of the field in `saisie`.
+        /// JSON pointer of the field in `saisie`; `/etablissement/…` for a headcount of the sheet, `/pieces` for the
+        /// documents joined.
         pub champ: String,
         pub libelle: String,
         pub avant: String,

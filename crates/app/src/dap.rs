@@ -15,6 +15,7 @@ use domain::mois::{jour_de_paris, parse_date};
 use domain::texte::texte_de_mots;
 use serde::Deserialize as _;
 use serde_json::json;
+use time::Date;
 use uuid::Uuid;
 
 use crate::etablissement::lire_fiche;
@@ -32,6 +33,7 @@ mod notification;
 mod piece;
 mod purge;
 mod recherche;
+mod version;
 mod voisinage;
 
 pub(crate) use avenant::attendu as avenant_attendu;
@@ -43,7 +45,7 @@ pub(crate) use message::concerne;
 pub use message::{NouveauMessage, ecrire as ecrire_message};
 pub use notification::{Notification, lire_pour_notification, qualite};
 pub use piece::{Piece, joindre as joindre_piece, retirer as retirer_piece};
-pub use purge::purger;
+pub use purge::{conserver, purger};
 pub use recherche::{Comptes, Exportee, Recherche, Resume, compter, exporter, file, lister};
 pub(crate) use recherche::{borner_export, etablissement_cherche, non_vide, page_export};
 
@@ -76,6 +78,8 @@ pub struct Vue {
     /// Agents to whom the reader may hand it over: identifiant and name.
     pub collegues: Vec<(String, String)>,
     pub chronologie: Vec<LigneJournal>,
+    /// The tacit deadline of the last sending, as the receipt told it.
+    pub limite_recue: Option<Date>,
     /// What comes next, and by when.
     pub a_venir: Vec<Echeance>,
 }
@@ -161,6 +165,7 @@ async fn vue(
     }
     let avertissements = avertissements(&esquisse, &situation);
     let messages = db::dap_message::de_la_dap(base, ligne.id).await?;
+    let pieces = piece::lister(base, ligne.id, modifiable, &chronologie).await?;
     let avancement = Avancement {
         etat: &etat,
         avenant: ligne.avenant_de.is_some(),
@@ -175,10 +180,11 @@ async fn vue(
         Vec::new()
     };
     Ok(Vue {
-        comparaison: avenant::comparaison(&ligne, &saisie, &versions)?,
+        limite_recue: limite_recue(&versions),
+        comparaison: version::comparaison(base, &ligne, (&saisie, &fiche, &pieces), &versions).await?,
         messages,
         a_venir,
-        pieces: piece::lister(base, ligne.id, modifiable, &chronologie).await?,
+        pieces,
         en_vigueur,
         collegues,
         avenants,
@@ -194,6 +200,14 @@ async fn vue(
         etat,
         ligne,
     })
+}
+
+/// What the last sending froze: a receipt does not change with the rules.
+fn limite_recue(versions: &[Instantane]) -> Option<Date> {
+    versions
+        .iter()
+        .filter_map(|version| EtatDap::deserialize(&version.etat).ok())
+        .find_map(|etat| etat.limite_tacite())
 }
 
 /// What a frozen version asks for.
@@ -285,6 +299,19 @@ fn assembler(ligne: &db::dap::Dap, contenu: ContenuDap) -> Result<Dap, Erreur> {
     })
 }
 
+/// What the journal keeps of a transition.
+struct Trace<'a> {
+    action: &'a str,
+    /// To whom it goes, by name.
+    a_qui: Option<&'a str>,
+}
+
+impl<'a> From<&'a str> for Trace<'a> {
+    fn from(action: &'a str) -> Self {
+        Self { action, a_qui: None }
+    }
+}
+
 /// Writes a new state with its journal line; `figer` keeps a copy that never changes.
 async fn enregistrer(
     tx: &impl ConnectionTrait,
@@ -292,7 +319,7 @@ async fn enregistrer(
     acteur: Option<&Acteur>,
     mut ligne: db::dap::Dap,
     dap: &Dap,
-    action: &str,
+    trace: impl Into<Trace<'_>>,
     figer: Option<&FicheEtablissement>,
 ) -> Result<db::dap::Dap, Erreur> {
     noter_etat(&mut ligne, &dap.etat)?;
@@ -318,15 +345,12 @@ async fn enregistrer(
         db::dap::inserer_instantane(tx, instantane).await?;
     }
     db::dap::remplacer(tx, ligne.clone()).await?;
-    journal::noter(
-        tx,
-        contexte,
-        acteur,
-        action,
-        (OBJET, ligne.id),
-        json!({ "version": ligne.version }),
-    )
-    .await?;
+    let Trace { action, a_qui } = trace.into();
+    let mut details = json!({ "version": ligne.version });
+    if let Some(nom) = a_qui {
+        details["a_qui"] = nom.into();
+    }
+    journal::noter(tx, contexte, acteur, action, (OBJET, ligne.id), details).await?;
     Ok(ligne)
 }
 

@@ -184,10 +184,8 @@ pub async fn file(
         .order_by_asc(dap::Column::LimiteTacite)
         .order_by_asc(dap::Column::Id)
         .limit(page.limite);
-    if let Some((limite, id)) = page.apres {
-        // One comparison of pairs: an index starts there, which it cannot with "or".
-        let cle = Expr::tuple([Expr::col(dap::Column::LimiteTacite), Expr::col(dap::Column::Id)]);
-        requete = requete.filter(cle.gt(Expr::tuple([Expr::val(limite), Expr::val(id)])));
+    if let Some(cle) = page.apres {
+        requete = requete.filter(apres_echeance(cle));
     }
     requete.all(base).await
 }
@@ -296,15 +294,29 @@ pub async fn autres_vivantes(
     requete.into_model().all(base).await
 }
 
-/// DAPs whose tacit deadline lies before `jour`.
-pub async fn echues(base: &impl ConnectionTrait, jour: Date, limite: u64) -> Result<Vec<Dap>, DbErr> {
-    dap::Entity::find()
+/// DAPs whose tacit deadline lies before `jour`, the oldest first.
+pub async fn echues(
+    base: &impl ConnectionTrait,
+    jour: Date,
+    page: Page<(Date, Uuid)>,
+) -> Result<Vec<Dap>, DbErr> {
+    let mut requete = dap::Entity::find()
         .filter(dap::Column::EtatCode.is_in(["en_attente_instruction_ud", "instruction_en_cours"]))
         .filter(dap::Column::LimiteTacite.lt(jour))
         .order_by_asc(dap::Column::LimiteTacite)
-        .limit(limite)
-        .all(base)
-        .await
+        .order_by_asc(dap::Column::Id)
+        .limit(page.limite);
+    if let Some(cle) = page.apres {
+        requete = requete.filter(apres_echeance(cle));
+    }
+    requete.all(base).await
+}
+
+/// Later in the order of the deadlines. One comparison of pairs: an index starts there, which it cannot with
+/// "or".
+fn apres_echeance((limite, id): (Date, Uuid)) -> Expr {
+    let cle = Expr::tuple([Expr::col(dap::Column::LimiteTacite), Expr::col(dap::Column::Id)]);
+    cle.gt(Expr::tuple([Expr::val(limite), Expr::val(id)]))
 }
 
 /// DAPs of their own that were last changed more than 5 years before `maintenant`, by id, after `apres`;

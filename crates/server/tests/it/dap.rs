@@ -101,6 +101,9 @@ essais! {
             ..saisie_dap(SIRET)
         };
         let corrigee = claire.modifier_dap(&id, &lue.etag, &corrigee).await.expect("corrigée");
+        let corrigee = claire.modifier_dap(&id, &corrigee.etag, &corrigee.corps.saisie).await.expect("enregistrée encore");
+        let corrections = corrigee.corps.chronologie.iter().filter(|e| e.code == "dap_corrigee").count();
+        assert_eq!(corrections, 1, "une ligne, non une par enregistrement : {:?}", corrigee.corps.chronologie);
         let renvoyee = claire.envoyer_dap(&id, &corrigee.etag).await.expect("renvoyée");
         assert_eq!(renvoyee.corps.etat, "en_attente_instruction_ud");
         let vue = nadia.lire_dap(&id).await.expect("revient à l'agent");

@@ -94,6 +94,7 @@ essais! {
         }
         let confiee = nadia.transferer_dap(&id, &prise.etag, "yann.leroux").await.expect("confiée");
         assert!(app.courriels("yann.44@exemple.fr").await.iter().any(|c| c.0.contains("confiée")));
+        assert_eq!(confiee.corps.chronologie.last().expect("ligne").libelle, "Confiée à Yann Leroux");
         let refus = nadia.decider_dap(&id, &confiee.etag, &decision("valider", "")).await;
         assert_eq!(code(refus), "dossier_d_un_autre_agent");
         let compter = async |etat: &str| {
@@ -267,7 +268,17 @@ essais! {
         claire.lire_dap(&gardee).await.expect("gardée : une demande d'indemnisation plus récente en dépend");
         claire.lire_demande(&ancienne).await.expect("un dossier reste entier");
         claire.lire_dap(&ecrite).await.expect("gardée : on s'y écrit encore");
+        let numero = claire.lire_dap(&ecrite).await.expect("DAP").corps.numero;
         passer(4);
+        let contexte = &app.etat.contexte;
+        let jour = domain::mois::jour_de_paris(contexte.maintenant());
+        app::dap::conserver(contexte, &numero, Some(jour)).await.expect("contentieux");
+        assert_eq!(purger(true).await.len(), 1, "un contentieux garde un dossier jusqu'à son dernier jour");
+        app::dap::conserver(contexte, &numero, jour.previous_day()).await.expect("terme passé");
+        assert_eq!(purger(true).await.len(), 2);
+        app::dap::conserver(contexte, &numero, Some(jour)).await.expect("contentieux");
+        app::dap::conserver(contexte, &numero, None).await.expect("levée");
+        assert!(app::dap::conserver(contexte, "DAP-000-000-000", None).await.is_err());
         assert_eq!(purger(false).await.len(), 2, "plus rien n'en dépend");
         claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
         assert_eq!(code(claire.lire_dap(&gardee).await), "introuvable");

@@ -8,6 +8,7 @@ use app::dap::{Piece, Resume, Vue};
 use db::dap_message::Message;
 use db::journal::LigneJournal;
 use domain::dap::{CodeEtatDap, EtatDap, limite_tacite};
+use time::Date;
 
 use crate::probleme::Reponse;
 use crate::routes::evenement::chronologie;
@@ -54,7 +55,7 @@ pub(super) fn dap(vue: Vue) -> Dap {
         etat: vue.etat.code().to_owned(),
         etat_libelle: vue.etat.libelle().to_owned(),
         saisie: vue.saisie.into(),
-        recepisse: recepisse(&vue.etat, &vue.chronologie),
+        recepisse: recepisse(&vue.etat, &vue.chronologie, vue.limite_recue),
         decision: decision(&vue.etat),
         avertissements: vue.avertissements.into_iter().map(avertissement).collect(),
         limites: vue.limites.into_iter().map(Into::into).collect(),
@@ -121,9 +122,9 @@ fn piece(piece: Piece) -> PieceDap {
     }
 }
 
-/// The receipt of the last sending (R5122-26). A decided DAP no longer carries it in its state:
-/// the journal does.
-fn recepisse(etat: &EtatDap, lignes: &[LigneJournal]) -> Option<Recepisse> {
+/// The receipt of the last sending (R5122-26). A decided DAP no longer carries it in its state: the journal does,
+/// and its `limite` was frozen then.
+fn recepisse(etat: &EtatDap, lignes: &[LigneJournal], limite: Option<Date>) -> Option<Recepisse> {
     if matches!(etat, EtatDap::Provisoire) {
         return None;
     }
@@ -131,7 +132,7 @@ fn recepisse(etat: &EtatDap, lignes: &[LigneJournal]) -> Option<Recepisse> {
     Some(Recepisse {
         auteur: envoi.auteur.clone(),
         recue_le: instant(envoi.le),
-        limite_tacite: limite_tacite(envoi.le).to_string(),
+        limite_tacite: limite.unwrap_or_else(|| limite_tacite(envoi.le)).to_string(),
     })
 }
 
