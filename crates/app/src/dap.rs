@@ -165,7 +165,7 @@ async fn vue(
     }
     let avertissements = avertissements(&esquisse, &situation);
     let messages = db::dap_message::de_la_dap(base, ligne.id).await?;
-    let pieces = piece::lister(base, ligne.id, modifiable, &chronologie).await?;
+    let pieces = piece::lister(base, ligne.id, (modifiable, acteur.est_agent()), &chronologie).await?;
     let avancement = Avancement {
         etat: &etat,
         avenant: ligne.avenant_de.is_some(),
