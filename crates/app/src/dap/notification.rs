@@ -50,6 +50,6 @@ pub async fn lire_pour_notification(
 pub fn qualite(departement: &str) -> String {
     let nom = departement
         .parse::<Departement>()
-        .map_or(departement, Departement::nom);
+        .map_or(departement, |d| d.nom());
     format!("Agent de l’unité départementale ({nom})")
 }

@@ -49,6 +49,12 @@ const EXEMPLES: &[(&str, &str)] = &[
         "SuiteDemande.libelle",
         r#""L'unité départementale vérifie la demande.""#,
     ),
+    ("EcheanceDap.code", r#""avis_cse""#),
+    (
+        "EcheanceDap.libelle",
+        r#""Avis du CSE, à transmettre par un message""#,
+    ),
+    ("EcheanceDap.qui", r#""employeur""#),
     ("SuiteDemande.qui", r#""unite_departementale""#),
     ("VersionDemande.etat", r#""validee""#),
     ("VersionDemande.etat_libelle", r#""Validée""#),
