@@ -10,7 +10,7 @@ use domain::dap::{
     Avancement, Avertissement, ContenuDap, Dap, Difference, Echeance, EtatDap, Limite, SaisieDap, Voisine,
     a_venir, avertissements,
 };
-use domain::etablissement::{FicheEtablissement, dire_manques};
+use domain::etablissement::FicheEtablissement;
 use domain::mois::{jour_de_paris, parse_date};
 use domain::texte::texte_de_mots;
 use serde::Deserialize as _;
@@ -148,21 +148,13 @@ async fn vue(
     };
     let situation = situation(jour, &fiche, &voisines, en_vigueur);
     let (esquisse, limites) = limites_de(&saisie, &situation);
-    let mut fautes = Vec::new();
-    if modifiable {
-        fautes = fautes_de(saisie.verifier(aujourd_hui).err(), &limites);
+    let fautes = if modifiable {
+        let verdict = saisie.verifier(aujourd_hui).err();
         let manques = manques(base, &etablissement, &fiche).await?;
-        fautes.extend(manques.into_iter().map(|manque| {
-            Faute::champ(
-                "/etablissement",
-                "fiche_incomplete",
-                format!(
-                    "Il manque à l'établissement : {}. Complétez sa fiche.",
-                    dire_manques(&[manque])
-                ),
-            )
-        }));
-    }
+        fautes_de(verdict, &limites, &manques)
+    } else {
+        Vec::new()
+    };
     let avertissements = avertissements(&esquisse, &situation);
     let messages = db::dap_message::de_la_dap(base, ligne.id).await?;
     let pieces = piece::lister(base, ligne.id, (modifiable, acteur.est_agent()), &chronologie).await?;

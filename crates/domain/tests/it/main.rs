@@ -25,4 +25,5 @@ mod indemnisation_vie;
 mod lot;
 mod mandat;
 mod montant;
+mod nir_dans_texte;
 mod simulation;

@@ -144,7 +144,7 @@ essais! {
         let utilisateur = api_types::utilisateur::NouvelUtilisateur { nom: nir.into(), ..nouvel_utilisateur("Paul") };
         assert_eq!(fautes(claire.ajouter_utilisateur(SIRET, &utilisateur).await), [("/nom".to_owned(), "nir_dans_texte".to_owned())]);
         let salarie = NouveauSalarie {
-            nir: "173020643506111".into(),
+            nir: "295109912611193".into(),
             nom: "2670775075841 12 heures".into(),
             prenom: nir.into(),
             categorie: "cadre".into(),
