@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 
-import { codeDuTelephone, connecter } from "../src/connexion.js";
+import { codeDuTelephone, codeTotp, connecter } from "../src/connexion.js";
 import { parcours } from "../src/parcours.js";
 
 const CLAIRE = "claire.martin@exemple.fr";
@@ -126,19 +126,6 @@ parcours("mon compte : double authentification, question secrète, sessions", as
   await ailleurs.cliquer("Connexion");
   await ailleurs.attendreChemin("/accueil");
 });
-
-/** RFC 6238, by the clock of the demo. */
-async function codeTotp(cle, ecran) {
-  const { maintenant } = await (await fetch(new URL("/api/v1/demo/horloge", ecran.adresse))).json();
-  const bits = [...cle].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
-  const octets = Uint8Array.from(bits.match(/.{8}/g), (b) => parseInt(b, 2));
-  const compteur = Buffer.alloc(8);
-  compteur.writeBigUInt64BE(BigInt(Math.floor(Date.parse(maintenant) / 30_000)));
-  const { createHmac } = await import("node:crypto");
-  const mac = createHmac("sha1", octets).update(compteur).digest();
-  const debut = mac.at(-1) & 15;
-  return String((mac.readUInt32BE(debut) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
 
 parcours("sans code reçu, la suite est la même pour une adresse connue et pour une inconnue", async ({ ecran }) => {
   const lus = [];

@@ -288,7 +288,7 @@ parcours("ce qui manque est nommé, champ par champ, et y mène", async ({ ecran
   await ecran.attendreTexte("Pas encore jugé", { dans: ".ap-cote" });
   // From the panel to a field of another step.
   await ecran.cliquer("Avis du comité social et économique", { dans: ".ap-cote" });
-  await ecran.attendreTexte("L'avis du CSE accompagne la demande à partir de 50 salariés.", { dans: "main" });
+  await ecran.attendreTexte("L'avis du CSE accompagne la demande à partir de 50 salariés dans l'entreprise.", { dans: "main" });
   await ecran.attendre(() => document.activeElement?.id === "dap-avis-cse", "le clavier dans l'avis");
   await allerEtape(ecran, "Récapitulatif");
   await ecran.attendreTexte("Ce qui manque");

@@ -22,6 +22,8 @@ mod m0017_recherches;
 mod m0018_compte_fige;
 mod m0019_amenagement;
 mod m0020_nature_courriel;
+mod m0021_signataires;
+mod m0022_conservation;
 mod m0025_marque;
 mod m0026_listes_plates;
 
@@ -77,6 +79,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_compte_fige::Migration),
             Box::new(m0019_amenagement::Migration),
             Box::new(m0020_nature_courriel::Migration),
+            Box::new(m0021_signataires::Migration),
+            Box::new(m0022_conservation::Migration),
             Box::new(m0025_marque::Migration),
             Box::new(m0026_listes_plates::Migration),
         ]

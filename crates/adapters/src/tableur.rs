@@ -1,9 +1,11 @@
 //! Tables that a spreadsheet opens: CSV and XLSX. No cell is ever a formula: in CSV, a text that would
-//! be one is guarded with an apostrophe; in XLSX, a cell is a text or a number.
+//! be one is guarded with an apostrophe; in XLSX, a cell is a text, a number or a date.
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use domain::mois::{date_fr, paris};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
 /// Media type of an XLSX.
 pub const GENRE_XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -17,9 +19,27 @@ pub enum Cellule {
     Texte(String),
     /// Digits, a point, perhaps a sign: `1234.50`, as many decimals as are shown.
     Nombre(String),
+    /// A day, written as the French do and sorted as days are.
+    Date(Date),
+    /// A moment by the clocks of Paris, to the minute.
+    Moment(PrimitiveDateTime),
 }
 
 impl Cellule {
+    /// A day, when there is one.
+    pub fn date(jour: Option<Date>) -> Self {
+        jour.map_or_else(|| Self::Texte(String::new()), Self::Date)
+    }
+
+    /// An instant as the clocks of Paris showed it, when there is one.
+    pub fn moment(instant: Option<OffsetDateTime>) -> Self {
+        let local = |instant| {
+            let paris = paris(instant);
+            Self::Moment(PrimitiveDateTime::new(paris.date(), paris.time()))
+        };
+        instant.map_or_else(|| Self::Texte(String::new()), local)
+    }
+
     /// A number of ours, as it is written on the wire.
     pub fn nombre(valeur: impl ToString) -> Self {
         Self::Nombre(valeur.to_string())
@@ -47,6 +67,11 @@ pub fn csv(entetes: &[&str], lignes: &[Vec<Cellule>]) -> Vec<u8> {
         let cellules = ligne.iter().map(|cellule| match cellule {
             Cellule::Texte(texte) => citer(texte),
             Cellule::Nombre(nombre) => nombre.replace('.', ","),
+            Cellule::Date(jour) => date_fr(*jour),
+            Cellule::Moment(moment) => {
+                let (jour, heure) = (date_fr(moment.date()), moment.time());
+                format!("{jour} {:02}:{:02}", heure.hour(), heure.minute())
+            }
         });
         cellules.collect::<Vec<_>>()
     });
@@ -102,6 +127,18 @@ fn ecrire(feuille: &mut Worksheet, (rang, colonne): (u32, u16), cellule: &Cellul
     let (texte, nombre) = match cellule {
         Cellule::Texte(texte) => (texte, None),
         Cellule::Nombre(nombre) => (nombre, nombre.parse::<f64>().ok()),
+        Cellule::Date(jour) => {
+            let format = Format::new().set_num_format("dd/mm/yyyy");
+            feuille.write_datetime_with_format(rang, colonne, jour_de_tableur(*jour)?, &format)?;
+            return Ok(());
+        }
+        Cellule::Moment(moment) => {
+            let format = Format::new().set_num_format("dd/mm/yyyy hh:mm");
+            let heure = moment.time();
+            let valeur = jour_de_tableur(moment.date())?.and_hms(heure.hour().into(), heure.minute(), 0)?;
+            feuille.write_datetime_with_format(rang, colonne, valeur, &format)?;
+            return Ok(());
+        }
     };
     match nombre {
         Some(nombre) => {
@@ -115,10 +152,16 @@ fn ecrire(feuille: &mut Worksheet, (rang, colonne): (u32, u16), cellule: &Cellul
     Ok(())
 }
 
+fn jour_de_tableur(jour: Date) -> Result<ExcelDateTime, XlsxError> {
+    let annee = u16::try_from(jour.year()).unwrap_or_default();
+    ExcelDateTime::from_ymd(annee, jour.month().into(), jour.day())
+}
+
 #[cfg(test)]
 mod essais {
     use super::*;
     use calamine::{Data, Reader as _, Xlsx};
+    use time::macros::{date, datetime};
 
     #[test]
     fn no_cell_of_a_csv_is_a_formula() {
@@ -137,6 +180,36 @@ mod essais {
             texte.expect("UTF-8"),
             "\u{FEFF}\"a\";\"b\"\r\n\"dit \"\"oui\"\"; non\";-7,50\r\n"
         );
+    }
+
+    #[test]
+    fn dates_are_dates_in_paris_time() {
+        let cellules = [vec![
+            Cellule::date(Some(date!(2022 - 05 - 02))),
+            // Half past midnight of the day after, in Paris.
+            Cellule::moment(Some(datetime!(2022-05-02 22:30 UTC))),
+            Cellule::date(None),
+        ]];
+        let texte = String::from_utf8(csv(&["a"], &cellules)).expect("UTF-8");
+        assert!(
+            texte.ends_with("02/05/2022;03/05/2022 00:30;\"\"\r\n"),
+            "{texte:?}"
+        );
+        let feuille = Feuille {
+            nom: "DAP",
+            entetes: &["Jour", "Moment", "Rien"],
+            lignes: &cellules,
+        };
+        let octets = xlsx(&[feuille]).expect("classeur");
+        let mut lu: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(octets)).expect("XLSX");
+        let plage = lu.worksheet_range("DAP").expect("feuille DAP");
+        // Days since 30 December 1899, as spreadsheets count.
+        for (colonne, attendue) in [(0, 44_683.0), (1, 44_684.0 + 0.5 / 24.0)] {
+            let Some(Data::DateTime(lue)) = plage.get_value((1, colonne)) else {
+                panic!("pas une date : {:?}", plage.get_value((1, colonne)));
+            };
+            assert!((lue.as_f64() - attendue).abs() < 1e-6, "{lue:?}");
+        }
     }
 
     #[test]

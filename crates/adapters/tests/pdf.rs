@@ -38,7 +38,7 @@ fn donnees(nature: NatureDecision) -> DonneesDecision {
 fn validee() -> NatureDecision {
     NatureDecision::Validee {
         date: "6 mai 2022".into(),
-        agent: "Cœlia D’AÇORES, instructrice".into(),
+        signature: vec!["Cœlia D’AÇORES".into(), "Agent de l’unité départementale".into()],
         code_di: "K7P2M9QX4T".into(),
     }
 }
@@ -87,6 +87,7 @@ fn une_decision_validee_tient_sur_une_page_et_dit_tout() {
         "Voies et délais de recours",
         "deux mois",
         "Cœlia D’AÇORES",
+        "Agent de l’unité départementale",
         "31 janvier 2023",
         "page 1 / 1",
     ] {
@@ -112,7 +113,7 @@ fn une_acceptation_tacite_n_a_pas_d_agent() {
 fn un_refus_donne_ses_motifs_les_recours_et_pas_de_code() {
     let nature = NatureDecision::Refusee {
         date: "6 mai 2022".into(),
-        agent: "Cœlia D’AÇORES".into(),
+        signature: vec!["Cœlia D’AÇORES".into()],
         motifs: "Le motif « travaux » n’est pas établi.\nL’avis du CSE n’est pas joint.".into(),
     };
     let pages = pages("refusee", &decision(&donnees(nature)).expect("PDF"));
@@ -127,7 +128,7 @@ fn un_refus_donne_ses_motifs_les_recours_et_pas_de_code() {
 fn une_invalidation_invite_a_corriger_et_un_long_motif_coule_sur_d_autres_pages() {
     let nature = NatureDecision::Invalidee {
         date: "6 mai 2022".into(),
-        agent: "Cœlia D’AÇORES".into(),
+        signature: vec!["Cœlia D’AÇORES".into()],
         motifs: (1..=90)
             .map(|i| format!("Point n° {i} : à préciser.\n"))
             .collect(),

@@ -1,5 +1,7 @@
 //! Demande d'autorisation prealable.
 
+mod domaine;
+
 use crate::Evenement;
 
 corps! {
@@ -92,6 +94,20 @@ corps! {
         pub debut: String,
         pub fin: String,
         pub etat: String,
+        /// It was begun before this one: a draft that was, on the same days and for the same motif, goes first.
+        pub anterieure: bool,
+    }
+
+    /// A step to come.
+    pub struct EcheanceDap {
+        /// `depot`, `acceptation_tacite`, `correction`, `autre_demande`, `recours`, `demande_indemnisation`,
+        /// `piece_demandee`, `avis_cse`.
+        pub code: String,
+        pub libelle: String,
+        /// Who does it: `employeur`, `unite_departementale`.
+        pub qui: String,
+        /// The last day for it; none where the law sets no delay.
+        pub avant_le: Option<String>,
     }
 
     /// The receipt (R5122-26): who filed, when, and until when the administration may answer.
@@ -114,7 +130,8 @@ corps! {
 
     /// One field that changes from one version to the next.
     pub struct DifferenceDap {
-        /// JSON pointer of the field in `saisie`.
+        /// JSON pointer of the field in `saisie`; `/etablissement/…` for a headcount of the sheet, `/pieces` for the
+        /// documents joined.
         pub champ: String,
         pub libelle: String,
         pub avant: String,
@@ -233,7 +250,10 @@ corps! {
         pub numero: String,
         pub denomination: String,
         pub departement: String,
+        /// Employees of this SIRET.
         pub effectif_etablissement: Option<u32>,
+        /// Employees of the whole company (SIREN): the CSE is consulted by it.
+        pub effectif_entreprise: Option<u32>,
         pub etat: String,
         pub etat_libelle: String,
         pub saisie: SaisieDap,
@@ -263,6 +283,8 @@ corps! {
         /// For an avenant: the last day of the authorisation in force.
         pub fin_en_vigueur: Option<String>,
         pub chronologie: Vec<Evenement>,
+        /// What comes next, and by when.
+        pub a_venir: Vec<EcheanceDap>,
         pub version: u32,
         pub modifiee_le: String,
     }
@@ -286,100 +308,5 @@ corps! {
         /// Last day authorised.
         #[serde(default)]
         pub fin: Option<String>,
-    }
-}
-
-impl SaisieDap {
-    /// The form as the domain judges it.
-    pub fn en_saisie(&self) -> domain::dap::SaisieDap {
-        let s = self.clone();
-        domain::dap::SaisieDap {
-            siret: s.siret,
-            motif: s.motif,
-            sous_motif: Some(s.sous_motif),
-            debut: s.debut,
-            fin: s.fin,
-            effectif_concerne: s.effectif_concerne,
-            heures_prevues: s.heures_prevues,
-            mode: s.mode,
-            circonstances: s.circonstances,
-            avis_cse: s.avis_cse,
-            date_avis_cse: Some(s.date_avis_cse),
-            placement_36_mois: s.placement_36_mois,
-            engagements: s.engagements,
-        }
-    }
-}
-
-impl From<domain::dap::SaisieDap> for SaisieDap {
-    fn from(s: domain::dap::SaisieDap) -> Self {
-        Self {
-            siret: s.siret,
-            motif: s.motif,
-            sous_motif: s.sous_motif.unwrap_or_default(),
-            debut: s.debut,
-            fin: s.fin,
-            effectif_concerne: s.effectif_concerne,
-            heures_prevues: s.heures_prevues,
-            mode: s.mode,
-            circonstances: s.circonstances,
-            avis_cse: s.avis_cse,
-            date_avis_cse: s.date_avis_cse.unwrap_or_default(),
-            placement_36_mois: s.placement_36_mois,
-            engagements: s.engagements,
-        }
-    }
-}
-
-impl From<domain::dap::Limite> for LimiteDap {
-    fn from(l: domain::dap::Limite) -> Self {
-        Self {
-            code: l.code,
-            libelle: l.libelle,
-            message: l.message,
-            depassee: l.depassee,
-            bloquante: l.bloquante,
-            source: l.source,
-            confirmee: l.confirmee,
-            dap: l.dap,
-        }
-    }
-}
-
-impl From<domain::dap::Voisine> for DapVoisine {
-    fn from(v: domain::dap::Voisine) -> Self {
-        Self {
-            id: v.id,
-            numero: v.numero,
-            motif: v.motif.code().to_owned(),
-            debut: v.debut.to_string(),
-            fin: v.fin.to_string(),
-            etat: v.etat.code().to_owned(),
-        }
-    }
-}
-
-impl DapVoisine {
-    /// The same as the domain judges it; none where a code is newer than this program.
-    pub fn en_voisine(&self) -> Option<domain::dap::Voisine> {
-        Some(domain::dap::Voisine {
-            id: self.id.clone(),
-            numero: self.numero.clone(),
-            motif: self.motif.parse().ok()?,
-            debut: domain::mois::parse_date(&self.debut).ok()?,
-            fin: domain::mois::parse_date(&self.fin).ok()?,
-            etat: self.etat.parse().ok()?,
-        })
-    }
-}
-
-impl From<domain::dap::Difference> for DifferenceDap {
-    fn from(d: domain::dap::Difference) -> Self {
-        Self {
-            champ: d.champ,
-            libelle: d.libelle,
-            avant: d.avant,
-            apres: d.apres,
-        }
     }
 }

@@ -7,13 +7,15 @@ use db::etablissement::Etablissement;
 use db::journal::LigneJournal;
 use domain::Faute;
 use domain::dap::{
-    Avertissement, ContenuDap, Dap, Difference, EtatDap, Limite, SaisieDap, Voisine, avertissements,
+    Avancement, Avertissement, ContenuDap, Dap, Difference, Echeance, EtatDap, Limite, SaisieDap, Voisine,
+    a_venir, avertissements,
 };
-use domain::etablissement::{FicheEtablissement, dire_manques};
+use domain::etablissement::FicheEtablissement;
 use domain::mois::{jour_de_paris, parse_date};
 use domain::texte::texte_de_mots;
 use serde::Deserialize as _;
 use serde_json::json;
+use time::Date;
 use uuid::Uuid;
 
 use crate::etablissement::lire_fiche;
@@ -21,14 +23,17 @@ use crate::textes::Texte;
 use crate::{Acteur, Contexte, Erreur, courriel, journal};
 use voisinage::{fautes_de, limites_de, situation};
 
+mod actions;
 mod avenant;
 mod employeur;
 mod instruction;
 mod lot;
 mod message;
+mod notification;
 mod piece;
 mod purge;
 mod recherche;
+mod version;
 mod voisinage;
 
 pub(crate) use avenant::attendu as avenant_attendu;
@@ -38,9 +43,10 @@ pub use instruction::{Decision, Motifs, accepter_tacitement, confier, decider, l
 pub use lot::decider_lot;
 pub(crate) use message::concerne;
 pub use message::{NouveauMessage, ecrire as ecrire_message};
+pub use notification::{Notification, lire_pour_notification, qualite};
 pub use piece::{Piece, joindre as joindre_piece, retirer as retirer_piece};
-pub use purge::purger;
-pub use recherche::{Comptes, Recherche, Resume, compter, exporter, file, lister};
+pub use purge::{conserver, purger};
+pub use recherche::{Comptes, Exportee, Recherche, Resume, compter, exporter, file, lister};
 pub(crate) use recherche::{borner_export, etablissement_cherche, non_vide, page_export};
 
 const OBJET: &str = "dap";
@@ -72,6 +78,10 @@ pub struct Vue {
     /// Agents to whom the reader may hand it over: identifiant and name.
     pub collegues: Vec<(String, String)>,
     pub chronologie: Vec<LigneJournal>,
+    /// The tacit deadline of the last sending, as the receipt told it.
+    pub limite_recue: Option<Date>,
+    /// What comes next, and by when.
+    pub a_venir: Vec<Echeance>,
 }
 
 /// Two versions side by side.
@@ -103,26 +113,6 @@ pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<Vue,
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
     Ok(vue)
-}
-
-/// One DAP for its notice: as it was sent, with the masked account that the allocation was to be paid to
-/// when it was decided (R5122-26 II). A notice never changes.
-///
-/// # Errors
-/// Those of [`lire`].
-pub async fn lire_pour_notification(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    id: Uuid,
-) -> Result<(Vue, Option<String>), Erreur> {
-    let mut vue = lire(contexte, acteur, id).await?;
-    let Some(figee) = db::dap::dernier_instantane(&contexte.base, id).await? else {
-        return Ok((vue, None));
-    };
-    vue.saisie = saisie_figee(&figee)?;
-    vue.fiche = FicheEtablissement::deserialize(&figee.fiche)
-        .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?;
-    Ok((vue, figee.compte_masque))
 }
 
 async fn vue(
@@ -158,33 +148,35 @@ async fn vue(
     };
     let situation = situation(jour, &fiche, &voisines, en_vigueur);
     let (esquisse, limites) = limites_de(&saisie, &situation);
-    let mut fautes = Vec::new();
-    if modifiable {
-        fautes = fautes_de(saisie.verifier(aujourd_hui).err(), &limites);
+    let fautes = if modifiable {
+        let verdict = saisie.verifier(aujourd_hui).err();
         let manques = manques(base, &etablissement, &fiche).await?;
-        fautes.extend(manques.into_iter().map(|manque| {
-            Faute::champ(
-                "/etablissement",
-                "fiche_incomplete",
-                format!(
-                    "Il manque à l'établissement : {}. Complétez sa fiche.",
-                    dire_manques(&[manque])
-                ),
-            )
-        }));
-    }
+        fautes_de(verdict, &limites, &manques)
+    } else {
+        Vec::new()
+    };
     let avertissements = avertissements(&esquisse, &situation);
+    let messages = db::dap_message::de_la_dap(base, ligne.id).await?;
+    let pieces = piece::lister(base, ligne.id, (modifiable, acteur.est_agent()), &chronologie).await?;
+    let avancement = Avancement {
+        etat: &etat,
+        avenant: ligne.avenant_de.is_some(),
+        piece_demandee: message::piece_attendue(&messages),
+    };
+    let a_venir = a_venir(avancement, &esquisse, &situation);
     let avenants = db::dap::avenants(base, ligne.id).await?;
-    let actions = actions(acteur, &ligne, &etat, &avenants);
+    let actions = actions::possibles(acteur, &ligne, &etat, &avenants);
     let collegues = if actions.contains(&"confier") {
         instruction::collegues(base, acteur, &ligne).await?
     } else {
         Vec::new()
     };
     Ok(Vue {
-        comparaison: avenant::comparaison(&ligne, &saisie, &versions)?,
-        messages: db::dap_message::de_la_dap(base, ligne.id).await?,
-        pieces: piece::lister(base, ligne.id, modifiable, &chronologie).await?,
+        limite_recue: limite_recue(&versions),
+        comparaison: version::comparaison(base, &ligne, (&saisie, &fiche, &pieces), &versions).await?,
+        messages,
+        a_venir,
+        pieces,
         en_vigueur,
         collegues,
         avenants,
@@ -200,6 +192,14 @@ async fn vue(
         etat,
         ligne,
     })
+}
+
+/// What the last sending froze: a receipt does not change with the rules.
+fn limite_recue(versions: &[Instantane]) -> Option<Date> {
+    versions
+        .iter()
+        .filter_map(|version| EtatDap::deserialize(&version.etat).ok())
+        .find_map(|etat| etat.limite_tacite())
 }
 
 /// What a frozen version asks for.
@@ -232,36 +232,6 @@ async fn manques(
         manques.push("coordonnees_bancaires_actives");
     }
     Ok(manques)
-}
-
-fn actions(
-    acteur: &Acteur,
-    ligne: &db::dap::Dap,
-    etat: &EtatDap,
-    avenants: &[db::dap::Dap],
-) -> Vec<&'static str> {
-    if acteur.est_agent() {
-        return match etat {
-            EtatDap::EnAttenteInstructionUd { .. } => vec!["prendre", "ecrire"],
-            EtatDap::InstructionEnCours { agent, .. } if *agent == acteur.identifiant => {
-                vec!["valider", "invalider", "refuser", "liberer", "confier", "ecrire"]
-            }
-            EtatDap::InstructionEnCours { .. } => vec!["liberer", "ecrire"],
-            EtatDap::Retiree { .. } => vec![],
-            _ => vec!["ecrire"],
-        };
-    }
-    match etat {
-        EtatDap::Provisoire => vec!["modifier", "envoyer", "retirer"],
-        EtatDap::Invalidee { .. } => vec!["modifier", "envoyer", "retirer", "ecrire"],
-        EtatDap::EnAttenteInstructionUd { .. } => vec!["retirer", "ecrire"],
-        EtatDap::InstructionEnCours { .. } | EtatDap::Refusee { .. } => vec!["ecrire"],
-        // The code of an avenant is that of its DAP, where the claims are made.
-        EtatDap::Validee { .. } if ligne.avenant_de.is_some() => vec!["ecrire"],
-        EtatDap::Validee { .. } if avenants.iter().any(avenant::est_ouvert) => vec!["creer_di", "ecrire"],
-        EtatDap::Validee { .. } => vec!["creer_di", "creer_avenant", "ecrire"],
-        EtatDap::Retiree { .. } => vec![],
-    }
 }
 
 /// The row with the form as it stands, and what searches need of it; dates that cannot be read yet are
@@ -321,6 +291,19 @@ fn assembler(ligne: &db::dap::Dap, contenu: ContenuDap) -> Result<Dap, Erreur> {
     })
 }
 
+/// What the journal keeps of a transition.
+struct Trace<'a> {
+    action: &'a str,
+    /// To whom it goes, by name.
+    a_qui: Option<&'a str>,
+}
+
+impl<'a> From<&'a str> for Trace<'a> {
+    fn from(action: &'a str) -> Self {
+        Self { action, a_qui: None }
+    }
+}
+
 /// Writes a new state with its journal line; `figer` keeps a copy that never changes.
 async fn enregistrer(
     tx: &impl ConnectionTrait,
@@ -328,13 +311,14 @@ async fn enregistrer(
     acteur: Option<&Acteur>,
     mut ligne: db::dap::Dap,
     dap: &Dap,
-    action: &str,
+    trace: impl Into<Trace<'_>>,
     figer: Option<&FicheEtablissement>,
 ) -> Result<db::dap::Dap, Erreur> {
     noter_etat(&mut ligne, &dap.etat)?;
     ligne.version += 1;
     ligne.modifiee_le = contexte.maintenant();
     if let Some(fiche) = figer {
+        let signataire = acteur.filter(|acteur| acteur.est_agent());
         let instantane = Instantane {
             id: contexte.id(),
             dap_id: ligne.id,
@@ -346,20 +330,19 @@ async fn enregistrer(
             compte_masque: db::coordonnees_bancaires::actives(tx, ligne.etablissement_id)
                 .await?
                 .map(|actives| actives.iban_masque),
+            qualite: signataire.map(|_| qualite(&ligne.departement)),
+            signataire: signataire.map(Acteur::nom_complet),
             cree_le: ligne.modifiee_le,
         };
         db::dap::inserer_instantane(tx, instantane).await?;
     }
     db::dap::remplacer(tx, ligne.clone()).await?;
-    journal::noter(
-        tx,
-        contexte,
-        acteur,
-        action,
-        (OBJET, ligne.id),
-        json!({ "version": ligne.version }),
-    )
-    .await?;
+    let Trace { action, a_qui } = trace.into();
+    let mut details = json!({ "version": ligne.version });
+    if let Some(nom) = a_qui {
+        details["a_qui"] = nom.into();
+    }
+    journal::noter(tx, contexte, acteur, action, (OBJET, ligne.id), details).await?;
     Ok(ligne)
 }
 

@@ -6,7 +6,7 @@ use domain::Refus;
 use domain::droits::{Action, peut_au_titre};
 use domain::etablissement::{FicheEtablissement, SaisieFiche, Siret};
 use domain::habilitation::{RoleHabilitation, reserve_au_principal};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{Acteur, Contexte, Erreur, journal};
@@ -165,6 +165,17 @@ async fn vue(
     })
 }
 
+/// Names of the fields that differ, for the journal: what they hold is nobody else's business.
+fn champs_changes(avant: &Value, apres: &Value) -> Vec<String> {
+    let champs = |fiche: &Value| fiche.as_object().cloned().unwrap_or_default();
+    let (avant, apres) = (champs(avant), champs(apres));
+    apres
+        .iter()
+        .filter(|(nom, valeur)| avant.get(*nom).unwrap_or(&Value::Null) != *valeur)
+        .map(|(nom, _)| nom.clone())
+        .collect()
+}
+
 /// Replaces the sheet that was read at `version`. The same sheet again changes nothing: whoever
 /// reads it meanwhile need not read it anew.
 ///
@@ -184,6 +195,7 @@ pub async fn modifier(
         return vue(&contexte.base, acteur, acces_lu).await;
     }
     let json = serde_json::to_value(&fiche).map_err(|erreur| Erreur::illisible("fiche", &erreur))?;
+    let champs = champs_changes(&ligne.fiche, &json);
     let tx = contexte.ecrire().await?;
     let fait = db::etablissement::remplacer_fiche(
         &tx,
@@ -198,7 +210,7 @@ pub async fn modifier(
     if !fait {
         return Err(Erreur::VersionPerimee);
     }
-    let details = json!({ "version": version + 1 });
+    let details = json!({ "version": version + 1, "champs": champs });
     journal::noter(
         &tx,
         contexte,

@@ -51,6 +51,14 @@ pub async fn chronologie(
     db::journal::de_l_objet(base, objet, id).await
 }
 
+/// What a line of the journal says to a person.
+pub fn dire(ligne: &LigneJournal) -> String {
+    match (ligne.action.as_str(), ligne.details["a_qui"].as_str()) {
+        ("dap_confiee", Some(nom)) => format!("Confiée à {nom}"),
+        (action, _) => libelle(action).to_owned(),
+    }
+}
+
 /// What a code of the journal says to a person; a line that an older version wrote may have a code of its own.
 pub fn libelle(action: &str) -> &'static str {
     trouver(action).unwrap_or("Événement")
@@ -61,8 +69,11 @@ fn trouver(action: &str) -> Option<&'static str> {
         "dap_creee" => "DAP créée",
         "dap_modifiee" => "DAP modifiée",
         "dap_envoyee" => "DAP envoyée à l'unité départementale",
+        "dap_corrigee" => "Corrections enregistrées",
         "dap_prise" => "Instruction commencée",
         "dap_purgee" => "DAP purgée, au terme de sa conservation",
+        "dap_conservee" => "Conservée au-delà de cinq ans, pour un contentieux",
+        "dap_conservation_levee" => "Conservée cinq ans, comme les autres",
         "dap_confiee" => "Confiée à un autre agent",
         "dap_validee_en_partie" => "DAP validée en partie",
         "dap_amendee" => "Avenant appliqué : l'autorisation change",
@@ -105,6 +116,7 @@ fn trouver(action: &str) -> Option<&'static str> {
         "demande_assistance_repondue" => "Réponse de l'assistance",
         "demande_assistance_relancee" => "Message de la personne",
         "demande_assistance_close" => "Demande d'assistance close",
+        "fiche_modifiee" => "Fiche de l'établissement modifiée",
         "annonce_publiee" => "Annonce publiée",
         "annonce_modifiee" => "Annonce modifiée",
         "annonce_retiree" => "Annonce retirée",

@@ -152,6 +152,21 @@ impl Client {
         etag: Option<&str>,
         corps: &serde_json::Value,
     ) -> Result<(u16, serde_json::Value), Erreur> {
+        let (statut, octets) = self.appeler_octets(methode, chemin, etag, corps).await?;
+        Ok((statut, serde_json::from_slice(&octets).unwrap_or_default()))
+    }
+
+    /// The same for whatever body comes back: a file, a document.
+    ///
+    /// # Errors
+    /// `Reseau`.
+    pub async fn appeler_octets(
+        &self,
+        methode: &'static str,
+        chemin: &str,
+        etag: Option<&str>,
+        corps: &serde_json::Value,
+    ) -> Result<(u16, Vec<u8>), Erreur> {
         let requete = Requete {
             methode,
             url: self.url(chemin),
@@ -165,10 +180,7 @@ impl Client {
             },
         };
         let reponse = self.transport.envoyer(requete).await?;
-        Ok((
-            reponse.statut,
-            serde_json::from_slice(&reponse.octets).unwrap_or_default(),
-        ))
+        Ok((reponse.statut, reponse.octets))
     }
 
     async fn envoyer(&self, requete: Requete<'_>) -> Result<Reponse, Erreur> {

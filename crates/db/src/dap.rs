@@ -13,8 +13,11 @@ use std::collections::HashMap;
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
+mod instantane;
+
 pub use dap::Model as Dap;
 pub use dap_instantane::Model as Instantane;
+pub use instantane::{dernier_instantane, derniers_instantanes, inserer_instantane, instantanes};
 
 /// No authorisation is longer than twelve months (art. R5122-9).
 const DUREE_MAX: Duration = Duration::days(366);
@@ -49,25 +52,6 @@ pub async fn inserer(base: &impl ConnectionTrait, ligne: Dap) -> Result<(), DbEr
         .exec_without_returning(base)
         .await
         .map(|_| ())
-}
-
-pub async fn inserer_instantane(base: &impl ConnectionTrait, ligne: Instantane) -> Result<(), DbErr> {
-    dap_instantane::Entity::insert(ligne.into_active_model())
-        .exec_without_returning(base)
-        .await
-        .map(|_| ())
-}
-
-/// The newest frozen version.
-pub async fn dernier_instantane(
-    base: &impl ConnectionTrait,
-    dap_id: Uuid,
-) -> Result<Option<Instantane>, DbErr> {
-    dap_instantane::Entity::find()
-        .filter(dap_instantane::Column::DapId.eq(dap_id))
-        .order_by_desc(dap_instantane::Column::Version)
-        .one(base)
-        .await
 }
 
 /// The avenants of a DAP, first to last.
@@ -126,15 +110,6 @@ fn denombrer((requete, rang): (Select<dap::Entity>, i32)) -> SelectStatement {
         .expr_as(Expr::col(Asterisk).count(), "nombre")
         .from_subquery(premieres, "premieres")
         .to_owned()
-}
-
-/// Every frozen version, the newest first.
-pub async fn instantanes(base: &impl ConnectionTrait, dap_id: Uuid) -> Result<Vec<Instantane>, DbErr> {
-    dap_instantane::Entity::find()
-        .filter(dap_instantane::Column::DapId.eq(dap_id))
-        .order_by_desc(dap_instantane::Column::Version)
-        .all(base)
-        .await
 }
 
 fn dans(portee: &Portee) -> Select<dap::Entity> {
@@ -239,10 +214,8 @@ pub async fn file(
         .order_by_asc(dap::Column::LimiteTacite)
         .order_by_asc(dap::Column::Id)
         .limit(page.limite);
-    if let Some((limite, id)) = page.apres {
-        // One comparison of pairs: an index starts there, which it cannot with "or".
-        let cle = Expr::tuple([Expr::col(dap::Column::LimiteTacite), Expr::col(dap::Column::Id)]);
-        requete = requete.filter(cle.gt(Expr::tuple([Expr::val(limite), Expr::val(id)])));
+    if let Some(cle) = page.apres {
+        requete = requete.filter(apres_echeance(cle));
     }
     requete.all(base).await
 }
@@ -356,15 +329,29 @@ pub async fn autres_vivantes(
     requete.into_model().all(base).await
 }
 
-/// DAPs whose tacit deadline lies before `jour`.
-pub async fn echues(base: &impl ConnectionTrait, jour: Date, limite: u64) -> Result<Vec<Dap>, DbErr> {
-    dap::Entity::find()
+/// DAPs whose tacit deadline lies before `jour`, the oldest first.
+pub async fn echues(
+    base: &impl ConnectionTrait,
+    jour: Date,
+    page: Page<(Date, Uuid)>,
+) -> Result<Vec<Dap>, DbErr> {
+    let mut requete = dap::Entity::find()
         .filter(dap::Column::EtatCode.is_in(["en_attente_instruction_ud", "instruction_en_cours"]))
         .filter(dap::Column::LimiteTacite.lt(jour))
         .order_by_asc(dap::Column::LimiteTacite)
-        .limit(limite)
-        .all(base)
-        .await
+        .order_by_asc(dap::Column::Id)
+        .limit(page.limite);
+    if let Some(cle) = page.apres {
+        requete = requete.filter(apres_echeance(cle));
+    }
+    requete.all(base).await
+}
+
+/// Later in the order of the deadlines. One comparison of pairs: an index starts there, which it cannot with
+/// "or".
+fn apres_echeance((limite, id): (Date, Uuid)) -> Expr {
+    let cle = Expr::tuple([Expr::col(dap::Column::LimiteTacite), Expr::col(dap::Column::Id)]);
+    cle.gt(Expr::tuple([Expr::val(limite), Expr::val(id)]))
 }
 
 /// DAPs of their own that were last changed more than 5 years before `maintenant`, by id, after `apres`;

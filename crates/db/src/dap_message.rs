@@ -2,6 +2,7 @@
 
 use crate::entites::dap_message::{Column, Entity};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use crate::entites::dap_message::Model as Message;
@@ -11,6 +12,16 @@ pub async fn inserer(base: &impl ConnectionTrait, ligne: Message) -> Result<(), 
         .exec_without_returning(base)
         .await
         .map(|_| ())
+}
+
+/// When the last message of any of these threads was written.
+pub async fn dernier(base: &impl ConnectionTrait, daps: Vec<Uuid>) -> Result<Option<OffsetDateTime>, DbErr> {
+    let message = Entity::find()
+        .filter(Column::DapId.is_in(daps))
+        .order_by_desc(Column::Id)
+        .one(base)
+        .await?;
+    Ok(message.map(|message| message.cree_le))
 }
 
 /// The thread, oldest first.

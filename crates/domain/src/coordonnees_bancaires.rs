@@ -8,6 +8,7 @@ use crate::codes::serde_texte;
 use crate::erreur::Refus;
 
 mod banque;
+mod copie;
 mod rib;
 mod saisie;
 
@@ -29,14 +30,6 @@ const SEPA: [&str; 42] = [
     "AD","AL","AT","BE","BG","CH","CY","CZ","DE","DK","EE","ES","FI","FR","GB","GI","GR","HR","HU","IE","IS",
     "IT","LI","LT","LU","LV","MC","MD","ME","MK","MT","NL","NO","PL","PT","RO","RS","SE","SI","SK","SM","VA",
 ];
-
-fn compacter(texte: &str) -> String {
-    texte
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.'))
-        .collect::<String>()
-        .to_uppercase()
-}
 
 /// An IBAN whose structure and key are right for its country (ISO 13616).
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -81,9 +74,10 @@ impl std::fmt::Display for Iban {
 
 impl FromStr for Iban {
     type Err = Refus;
-    /// Codes: `iban_invalide`, `iban_longueur`, `iban_cle_fausse`.
+    /// Codes: `iban_invalide`, `iban_longueur`, `iban_cle_fausse`. Spaces, lower case and the label that was
+    /// copied with it are accepted.
     fn from_str(texte: &str) -> Result<Self, Refus> {
-        let propre = compacter(texte);
+        let propre = copie::iban(texte);
         if propre.starts_with("FR") && propre.is_ascii() && propre.len() != 27 {
             return Err(Refus::new(
                 "iban_longueur",
@@ -142,9 +136,9 @@ impl Bic {
 
 impl FromStr for Bic {
     type Err = Refus;
-    /// Code: `bic_invalide`. Spaces and lower case are accepted.
+    /// Code: `bic_invalide`. Spaces, lower case and the label that was copied with it are accepted.
     fn from_str(texte: &str) -> Result<Self, Refus> {
-        let propre = compacter(texte);
+        let propre = copie::bic(texte);
         let o = propre.as_bytes();
         let juste = propre.is_ascii()
             && matches!(o.len(), 8 | 11)

@@ -13,7 +13,10 @@ use crate::regles::regle;
 
 mod avertissement;
 mod code_di;
+mod cse;
+mod depot;
 mod difference;
+mod echeance;
 mod etat;
 mod limite;
 mod motif;
@@ -25,6 +28,7 @@ mod voisine;
 pub use avertissement::Avertissement;
 pub use code_di::CodeDi;
 pub use difference::{Difference, comparer};
+pub use echeance::{Avancement, Echeance, a_venir, limite_de_recours};
 pub use etat::{CodeEtatDap, EtatDap, SOURCE_DES_ETATS};
 pub use limite::{Esquisse, Limite, Situation, Voisine, avertissements, limites};
 pub use motif::{MotifDap, SousMotif};
@@ -142,11 +146,16 @@ pub fn duree_max_pour(motif: MotifDap, debut: Date) -> i32 {
 /// The last day that a period beginning on `debut` may have: the eve of the same day some months later.
 /// A month that has no such day ends it with its own last day (art. 641 du code de procédure civile).
 pub fn fin_max(motif: MotifDap, debut: Date) -> Date {
-    let meme_jour = ajouter_mois(debut, duree_max_pour(motif, debut));
+    dernier_jour(debut, duree_max_pour(motif, debut)).unwrap_or(debut)
+}
+
+/// The last of these months from that day on.
+fn dernier_jour(debut: Date, mois: i32) -> Option<Date> {
+    let meme_jour = ajouter_mois(debut, mois);
     if meme_jour.day() < debut.day() {
-        return meme_jour;
+        return Some(meme_jour);
     }
-    meme_jour.previous_day().unwrap_or(meme_jour)
+    meme_jour.previous_day()
 }
 
 /// True when nothing keeps a file any longer (art. R5122-24): 5 years after its last change and

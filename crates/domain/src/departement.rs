@@ -87,6 +87,19 @@ fn probables(cp: &str) -> Option<(Departement, Vec<Departement>)> {
         autre if autre.starts_with("20") => {
             return Some((Departement("2A"), vec![Departement("2B")]));
         }
+        // So do those of La Réunion, beside the plain codes of Saint-Barthélemy and Saint-Martin, whose own
+        // business codes are neither theirs nor Guadeloupe's.
+        "977" if cp != "97700" => return Some((Departement("974"), vec![Departement("977")])),
+        "978" if cp != "97800" => return Some((Departement("974"), vec![Departement("978")])),
+        "970" => {
+            let iles = match cp.as_bytes().get(3)? {
+                b'5' => ["978", "977", "971"],
+                b'9' => ["977", "978", "971"],
+                _ => ["971", "977", "978"],
+            };
+            let mut iles = iles.into_iter().map(Departement);
+            return Some((iles.next()?, iles.collect()));
+        }
         outre_mer if outre_mer.starts_with("97") || outre_mer.starts_with("98") => outre_mer,
         _ => cp.get(..2)?,
     };

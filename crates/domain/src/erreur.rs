@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::salarie::refuser_nir;
 use crate::source::source_du_code;
 
 /// One fault, in a field (JSON pointer) or in a cell of a file (row and column).
@@ -194,7 +195,8 @@ impl Collecte {
         }
     }
 
-    /// A required text of at most `max` characters, trimmed; empty on fault.
+    /// A required text of at most `max` characters, trimmed; empty on fault. Codes: `champ_requis` and those of
+    /// [`Self::texte_libre`].
     pub fn texte(&mut self, pointeur: &str, texte: &str, max: usize) -> String {
         if texte.trim().is_empty() {
             self.ajouter(Refus::champ_requis().au_champ(pointeur));
@@ -218,7 +220,10 @@ impl Collecte {
         self.texte(pointeur, texte, max)
     }
 
-    /// An optional text of at most `max` characters, trimmed; `None` when empty.
+    /// An optional text of at most `max` characters, trimmed; `None` when empty. Wherever it was typed, an
+    /// agent may come to read it: a NIR has no place in it.
+    ///
+    /// Codes: `texte_trop_long`, `texte_invalide`, `nir_dans_texte`.
     pub fn texte_libre(&mut self, pointeur: &str, texte: &str, max: usize) -> Option<String> {
         let texte = texte.trim();
         if texte.is_empty() {
@@ -245,6 +250,7 @@ impl Collecte {
             ));
             return None;
         }
+        self.prendre(pointeur, refuser_nir(texte))?;
         Some(texte.to_owned())
     }
 

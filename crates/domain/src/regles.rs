@@ -10,6 +10,8 @@ use crate::calendrier::parse_date;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Regle {
     pub valeur: i32,
+    /// Its last day, when it has one.
+    pub au: Option<Date>,
     pub source: &'static str,
     /// False for an inference that no official text was found for.
     pub confirmee: bool,
@@ -50,11 +52,17 @@ fn lire(r: &csv::StringRecord) -> Option<Ligne> {
 
 /// The rule in force on that day.
 pub(crate) fn regle(nom: &str, date: Date) -> Option<Regle> {
+    regles(nom, date, date).next()
+}
+
+/// The rule at each of its values in force on a day of that period.
+pub(crate) fn regles(nom: &str, debut: Date, fin: Date) -> impl Iterator<Item = Regle> {
     TABLE
         .iter()
-        .find(|l| l.nom == nom && l.du <= date && l.au.is_none_or(|au| date <= au))
+        .filter(move |l| l.nom == nom && l.du <= fin && l.au.is_none_or(|au| debut <= au))
         .map(|l| Regle {
             valeur: l.valeur,
+            au: l.au,
             source: &l.source,
             confirmee: l.confirmee,
         })

@@ -8,7 +8,10 @@ use crate::codes::codes;
 use crate::erreur::{Collecte, Fautes, Refus};
 use crate::texte::{mots, sans_accents};
 
+mod dans_texte;
+
 pub use crate::contrat::{Contrat, ModeTravail, PartiesDites, SaisieContrat};
+pub use dans_texte::refuser_nir;
 
 codes! {
     /// Category of the payroll files (a reference table: the law's own list is unconfirmed).
@@ -128,60 +131,6 @@ fn refus_format(quoi: &str) -> Refus {
     Refus::new("nir_format", format!("Ce NIR n'est pas valable : {quoi}."))
 }
 
-/// Refuses a text that holds a NIR, spaced or not, with its key or without: what the employer writes
-/// freely is read by UD agents, who must not receive it (art. R5122-22). The message does not repeat
-/// the number.
-///
-/// Code: `nir_dans_texte`.
-pub fn refuser_nir(texte: &str) -> Result<(), Refus> {
-    let signes: Vec<char> = texte.chars().collect();
-    let chiffre = |i: usize| signes.get(i).is_some_and(char::is_ascii_digit);
-    for debut in 0..signes.len() {
-        let commence = chiffre(debut) && (debut == 0 || !chiffre(debut - 1));
-        if commence && (avec_cle(&signes, debut) || sans_cle(&signes, debut)) {
-            return Err(Refus::new(
-                "nir_dans_texte",
-                "Ce texte contient un numéro de sécurité sociale, que l'unité départementale ne doit pas recevoir : retirez-le, un nom suffit.",
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// The characters of a number that begins there, whatever separates them, each with its place.
-fn suite(signes: &[char], debut: usize) -> Vec<(usize, char)> {
-    let mut lus: Vec<(usize, char)> = Vec::with_capacity(16);
-    for (i, c) in signes.iter().enumerate().skip(debut) {
-        let corse = lus.len() == 6 && lus.last().is_some_and(|(_, avant)| *avant == '2');
-        match c.to_ascii_uppercase() {
-            c @ '0'..='9' => lus.push((i, c)),
-            c @ ('A' | 'B') if corse => lus.push((i, c)),
-            c if c.is_whitespace() || matches!(c, '.' | '-' | '/' | '_' | '\u{2011}' | '\u{2013}') => {}
-            _ => break,
-        }
-        if lus.len() == 16 {
-            break;
-        }
-    }
-    lus
-}
-
-/// Fifteen characters with the right key, when no digit follows at once.
-fn avec_cle(signes: &[char], debut: usize) -> bool {
-    let lus = suite(signes, debut);
-    let Some((dernier, _)) = lus.get(14) else {
-        return false;
-    };
-    let nir: String = lus[..15].iter().map(|(_, c)| c).collect();
-    !signes.get(dernier + 1).is_some_and(char::is_ascii_digit) && nir.parse::<Nir>().is_ok()
-}
-
-/// Thirteen characters in all that can be a NIR: its key was left out, or stands apart ("clé 52").
-fn sans_cle(signes: &[char], debut: usize) -> bool {
-    let lus: String = suite(signes, debut).iter().map(|(_, c)| c).collect();
-    lus.len() == 13 && verifier_format(&lus).is_ok()
-}
-
 impl FromStr for Nir {
     type Err = Refus;
     /// Codes: `nir_abime_par_tableur`, `nir_longueur`, `ntt_refuse`, `nir_format`,
@@ -231,7 +180,7 @@ impl FromStr for Nir {
     }
 }
 
-/// `propre` has 15 characters.
+/// `propre` has 13 characters, or 15.
 fn verifier_format(propre: &str) -> Result<(), Refus> {
     let corse = |i: usize, o: u8| i == 6 && matches!(o, b'A' | b'B') && propre.as_bytes()[5] == b'2';
     let caracteres = propre.is_ascii()

@@ -7,6 +7,7 @@ use actix_web::web::Data;
 use app::compte::NouvelAgent;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::compte::Role;
+use domain::mois::{date_fr, parse_date};
 
 use crate::configuration::{Configuration, tableau_markdown};
 use crate::etat::{self, Echec, Etat};
@@ -44,6 +45,14 @@ enum Commande {
         /// Dit ce qui serait supprimé, et ne supprime rien
         #[arg(long)]
         essai: bool,
+    },
+    /// Garde une DAP et tout son dossier au-delà de cinq ans, pour un contentieux
+    Conserver {
+        /// Numéro de la DAP, par exemple DAP-7K3-M9Q-2XH
+        numero: String,
+        /// Dernier jour de la conservation, comme 31/12/2031 ; sans lui, la DAP se garde cinq ans comme les autres
+        #[arg(long)]
+        jusqu_au: Option<String>,
     },
     /// Écrit le document OpenAPI
     Openapi,
@@ -94,6 +103,7 @@ impl Commandes {
                 action: ActionCompte::Creer(compte),
             } => creer_compte(compte).await,
             Commande::Purger { essai } => purger(essai).await,
+            Commande::Conserver { numero, jusqu_au } => conserver(&numero, jusqu_au).await,
             Commande::Openapi => {
                 print!("{}", documentation::openapi_texte());
                 Ok(())
@@ -185,6 +195,19 @@ async fn purger(essai: bool) -> Result<(), Echec> {
     let termes = app::purge::purger_termes(&etat.contexte, essai).await?;
     println!("{} courriels {fait}.", termes.courriels);
     println!("{} sessions {fait}.", termes.sessions);
+    Ok(())
+}
+
+async fn conserver(numero: &str, jusqu_au: Option<String>) -> Result<(), Echec> {
+    let jusqu_au = jusqu_au
+        .map(|jour| parse_date(&jour).map_err(|refus| format!("--jusqu-au : {refus}")))
+        .transpose()?;
+    let etat = Etat::preparer(configuration(false)?).await?;
+    let numero = app::dap::conserver(&etat.contexte, numero, jusqu_au).await?;
+    match jusqu_au {
+        Some(jour) => println!("{numero} est gardée jusqu'au {}.", date_fr(jour)),
+        None => println!("{numero} se garde cinq ans, comme les autres."),
+    }
     Ok(())
 }
 

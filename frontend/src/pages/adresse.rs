@@ -181,7 +181,7 @@ fn Departements(champs: ChampsAdresse) -> impl IntoView {
                 <RadioGroup
                     champ=champs.departement
                     en_ligne=true
-                    indice="Des communes de plusieurs départements ont ce code postal. L'unité départementale qui instruit vos demandes en dépend."
+                    indice="Ce code postal sert dans plusieurs départements. L'unité départementale qui instruit vos demandes en dépend."
                     choix
                 />
             }

@@ -6,13 +6,14 @@ use super::rendu::rendre;
 use super::style::{self, Style};
 use super::{Employeur, ErreurPdf, siret_groupe};
 
-/// What was decided, and by whom. Dates are French text ("12 mai 2022").
+/// What was decided, and by whom. Dates are French text ("12 mai 2022"); a signature is the name of the person
+/// and their quality (CRPA, art. L212-1), a line each.
 #[derive(Clone, Debug)]
 pub enum NatureDecision {
     /// Authorised by an agent.
     Validee {
         date: String,
-        agent: String,
+        signature: Vec<String>,
         code_di: String,
     },
     /// Authorised because no decision came in time; `date` is the day it was acquired.
@@ -20,13 +21,13 @@ pub enum NatureDecision {
     /// Refused for reasons (art. R. 5122-4: a refusal is reasoned). One reason per line.
     Refusee {
         date: String,
-        agent: String,
+        signature: Vec<String>,
         motifs: String,
     },
     /// Sent back to be corrected; not a refusal.
     Invalidee {
         date: String,
-        agent: String,
+        signature: Vec<String>,
         motifs: String,
     },
 }
@@ -340,26 +341,26 @@ fn references(nature: &NatureDecision) -> &'static str {
 }
 
 fn signature(p: &mut Page, d: &DonneesDecision) {
-    p.reserver(40.0);
+    p.reserver(54.0);
     p.espace(6.0);
     let lignes = match &d.nature {
         NatureDecision::Tacite { date, .. } => vec![
             format!("Acceptation tacite acquise le {date}"),
             "Document établi automatiquement, sans signature".to_owned(),
         ],
-        NatureDecision::Validee { date, agent, .. }
-        | NatureDecision::Refusee { date, agent, .. }
-        | NatureDecision::Invalidee { date, agent, .. } => vec![
-            format!("Fait le {date}, pour l’unité départementale"),
-            agent.clone(),
-        ],
+        NatureDecision::Validee { date, signature, .. }
+        | NatureDecision::Refusee { date, signature, .. }
+        | NatureDecision::Invalidee { date, signature, .. } => {
+            let date = format!("Fait le {date}, pour l’unité départementale");
+            std::iter::once(date).chain(signature.iter().cloned()).collect()
+        }
     };
     for (i, ligne) in lignes.iter().enumerate() {
         let noeud = p.arbre.ajouter(None, super::arbre::Role::Paragraphe);
-        let graisse = if i == 0 {
-            Graisse::Normale
-        } else {
+        let graisse = if i == 1 {
             Graisse::DemiGrasse
+        } else {
+            Graisse::Normale
         };
         let style = Style::nouveau(graisse, 9.5, style::encre());
         let (droite, y) = (p.droite(), p.y);

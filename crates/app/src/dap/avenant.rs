@@ -2,10 +2,9 @@
 //! stands until the avenant is decided.
 
 use db::ConnectionTrait;
-use db::dap::Instantane;
 use db::indemnisation::Demande;
 use domain::Refus;
-use domain::dap::{Dap, EtatDap, SaisieDap, comparer};
+use domain::dap::{Dap, EtatDap, SaisieDap};
 use domain::etablissement::FicheEtablissement;
 use domain::indemnisation::CodeEtatDi;
 use domain::mois::{Mois, parse_date};
@@ -13,7 +12,7 @@ use domain::montant::Heures;
 use time::Date;
 use uuid::Uuid;
 
-use super::{Comparaison, OBJET, Vue, enregistrer, lire_etat, noter_etat, noter_saisie, verrouiller, vue};
+use super::{OBJET, Vue, enregistrer, lire_etat, noter_etat, noter_saisie, verrouiller, vue};
 use crate::{Acteur, Contexte, Erreur, journal};
 
 /// Begun and not decided yet.
@@ -103,6 +102,7 @@ pub async fn creer_avenant(
         saisie_avant: Some(en_vigueur),
         limite_tacite: None,
         code_di: None,
+        conservee_jusqu_au: None,
         version: 1,
         creee_le: maintenant,
         modifiee_le: maintenant,
@@ -138,7 +138,7 @@ fn refus_impossible() -> Erreur {
 }
 
 /// The form that the avenant changes.
-fn saisie_en_vigueur(ligne: &db::dap::Dap) -> Result<Option<SaisieDap>, Erreur> {
+pub(super) fn saisie_en_vigueur(ligne: &db::dap::Dap) -> Result<Option<SaisieDap>, Erreur> {
     let Some(avant) = ligne.saisie_avant.clone() else {
         return Ok(None);
     };
@@ -151,35 +151,6 @@ fn saisie_en_vigueur(ligne: &db::dap::Dap) -> Result<Option<SaisieDap>, Erreur> 
 pub(super) fn en_vigueur(ligne: &db::dap::Dap) -> Result<Option<(Date, Date)>, Erreur> {
     Ok(saisie_en_vigueur(ligne)?
         .and_then(|saisie| parse_date(&saisie.debut).ok().zip(parse_date(&saisie.fin).ok())))
-}
-
-/// What changes: against the authorisation in force for an avenant, else against the version that
-/// an agent sent back.
-pub(super) fn comparaison(
-    ligne: &db::dap::Dap,
-    saisie: &SaisieDap,
-    versions: &[Instantane],
-) -> Result<Option<Comparaison>, Erreur> {
-    if let Some(avant) = saisie_en_vigueur(ligne)? {
-        return Ok(Some(cote_a_cote("l'autorisation en vigueur", &avant, saisie)));
-    }
-    let renvoyee = versions
-        .iter()
-        .find(|version| version.etat["etat"] == "invalidee");
-    let Some(renvoyee) = renvoyee else {
-        return Ok(None);
-    };
-    let avant = super::saisie_figee(renvoyee)?;
-    Ok(Some(cote_a_cote("la version invalidée", &avant, saisie)))
-}
-
-fn cote_a_cote(a_quoi: &'static str, avant: &SaisieDap, apres: &SaisieDap) -> Comparaison {
-    let (differences, inchanges) = comparer(avant, apres);
-    Comparaison {
-        a_quoi,
-        differences,
-        inchanges,
-    }
 }
 
 /// To whom the way out is said.

@@ -47,6 +47,7 @@ pub async fn creer(contexte: &Contexte, acteur: &Acteur, saisie: &SaisieDap) -> 
         rang_avenant: 0,
         saisie_avant: None,
         texte: String::new(),
+        conservee_jusqu_au: None,
         version: 1,
         creee_le: maintenant,
         modifiee_le: maintenant,
@@ -121,7 +122,8 @@ pub async fn modifier(
         },
         &denomination,
     )?;
-    if envoyee.etat_code != "provisoire" {
+    let corrigee = envoyee.etat_code != "provisoire";
+    if corrigee {
         // Agents list and search what was sent to them, until it is sent again.
         ligne = db::dap::Dap {
             saisie: ligne.saisie,
@@ -131,10 +133,23 @@ pub async fn modifier(
     ligne.version += 1;
     ligne.modifiee_le = contexte.maintenant();
     db::dap::remplacer(&tx, ligne.clone()).await?;
-    // A draft saves itself every few seconds: the journal has one line per sending, not per save.
+    // A form saves itself every few seconds: the journal has one line per sending, and one per person who
+    // corrects what was sent back.
+    if corrigee && !corrige_deja(&tx, acteur, id).await? {
+        let details = serde_json::json!({ "version": ligne.version });
+        journal::noter(&tx, contexte, Some(acteur), "dap_corrigee", (OBJET, id), details).await?;
+    }
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
     Ok(vue)
+}
+
+/// Is the last thing that happened to it a correction by this very person?
+async fn corrige_deja(base: &impl db::ConnectionTrait, acteur: &Acteur, id: Uuid) -> Result<bool, Erreur> {
+    let lignes = journal::chronologie(base, OBJET, id).await?;
+    Ok(lignes
+        .last()
+        .is_some_and(|ligne| ligne.action == "dap_corrigee" && ligne.compte_id == Some(acteur.compte_id)))
 }
 
 /// Sends it to the UD: everything is checked and frozen, the receipt is issued.
@@ -156,7 +171,7 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let fiche = lire_fiche(&etablissement)?;
     let manques = manques(&tx, &etablissement, &fiche).await?;
     let dap = assembler(&ligne, contenu)?.envoyer(&acteur.nom_complet(), maintenant, &manques)?;
-    let voisines = voisines(&tx, &ligne, false, None).await?;
+    let voisines = voisines(&tx, &ligne, true, None).await?;
     let jour = jour_de_paris(maintenant);
     let en_vigueur = avenant::en_vigueur(&ligne)?;
     refuser_double(

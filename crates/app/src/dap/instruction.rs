@@ -1,5 +1,6 @@
 //! What the UD agent does with a DAP, and what time does.
 
+use db::Page;
 use domain::dap::{CodeDi, Dap, EtatDap, rediger_motifs};
 use domain::etablissement::FicheEtablissement;
 use domain::mois::jour_de_paris;
@@ -7,8 +8,11 @@ use domain::montant::Heures;
 use time::Date;
 use uuid::Uuid;
 
-use super::{Vue, assembler, avenant, enregistrer, fige, prevenir, verrouiller, vue};
+use super::{Trace, Vue, assembler, avenant, enregistrer, fige, prevenir, verrouiller, vue};
 use crate::{Acteur, Contexte, Erreur, courriel, textes};
+
+/// DAPs past their deadline read at a time.
+const LOT: u64 = 100;
 
 /// What the agent decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,16 +98,20 @@ pub async fn confier(
     let ligne = verrouiller(&tx, acteur, id, version).await?;
     let collegue = collegue.trim();
     let connus = collegues(&tx, acteur, &ligne).await?;
-    if !connus.iter().any(|(identifiant, _)| identifiant == collegue) {
+    let Some((_, nom)) = connus.iter().find(|(identifiant, _)| identifiant == collegue) else {
         return Err(Erreur::champ(
             "/collegue",
             "collegue_inconnu",
             "Choisissez un agent du département : lui seul peut instruire cette demande.",
         ));
-    }
+    };
     let (contenu, _) = fige(&tx, &ligne).await?;
     let dap = assembler(&ligne, contenu)?.confier(&acteur.identifiant, collegue, contexte.maintenant())?;
-    let ligne = enregistrer(&tx, contexte, Some(acteur), ligne, &dap, "dap_confiee", None).await?;
+    let trace = Trace {
+        action: "dap_confiee",
+        a_qui: Some(nom),
+    };
+    let ligne = enregistrer(&tx, contexte, Some(acteur), ligne, &dap, trace, None).await?;
     if let Some(compte) = db::compte::par_identifiant(&tx, collegue).await? {
         let texte = textes::dap_confiee(&contexte.parametres, &ligne.numero, &id.to_string());
         courriel::mettre_en_file(&tx, contexte, &compte.courriel, texte).await?;
@@ -218,8 +226,8 @@ async fn conclure(
 }
 
 /// Accepts what waited past its legal deadline (R5122-4); answers how many. Each DAP is locked
-/// and looked at again, so that several replicas accept it once. One that cannot be accepted does
-/// not hold up the others: it is tried again at the next round.
+/// and looked at again, so that several replicas accept it once. Each is tried once: those that cannot be
+/// accepted hold nobody up, however many they are, and are tried again at the next round.
 ///
 /// # Errors
 /// `Base`, `Interne`: the first one met, after all the others were tried.
@@ -227,17 +235,25 @@ pub async fn accepter_tacitement(contexte: &Contexte) -> Result<usize, Erreur> {
     let jour = jour_de_paris(contexte.maintenant());
     let mut acceptees = 0;
     let mut echec = None;
-    for echue in db::dap::echues(&contexte.base, jour, 100).await? {
-        match accepter_une(contexte, echue.id).await {
-            Ok(true) => acceptees += 1,
-            Ok(false) => {}
-            Err(erreur) => {
-                tracing::error!(dap = %echue.id, cause = %erreur, "acceptation tacite impossible");
-                echec = echec.or(Some(erreur));
+    let mut apres = None;
+    loop {
+        let page = Page { limite: LOT, apres };
+        let echues = db::dap::echues(&contexte.base, jour, page).await?;
+        let Some(derniere) = echues.last() else {
+            return echec.map_or(Ok(acceptees), Err);
+        };
+        apres = derniere.limite_tacite.map(|limite| (limite, derniere.id));
+        for echue in echues {
+            match accepter_une(contexte, echue.id).await {
+                Ok(true) => acceptees += 1,
+                Ok(false) => {}
+                Err(erreur) => {
+                    tracing::error!(dap = %echue.id, cause = %erreur, "acceptation tacite impossible");
+                    echec = echec.or(Some(erreur));
+                }
             }
         }
     }
-    echec.map_or(Ok(acceptees), Err)
 }
 
 /// True when it was accepted here and now.

@@ -36,7 +36,6 @@ pub async fn ecrire(
 ) -> Result<Vue, Erreur> {
     let mut collecte = Collecte::new();
     let texte = collecte.texte("/texte", &nouveau.texte, MAX_TEXTE);
-    collecte.prendre("/texte", refuser_nir(&texte));
     collecte.fin()?;
     let tx = contexte.ecrire().await?;
     let ligne = db::dap::verrouiller(&tx, &acteur.portee()?, id)
@@ -111,6 +110,14 @@ pub async fn ecrire(
     let vue = vue(&tx, contexte, acteur, ligne).await?;
     tx.commit().await?;
     Ok(vue)
+}
+
+/// Did the agent ask for a document, and has none come from the employer since?
+pub(super) fn piece_attendue(messages: &[Message]) -> bool {
+    messages
+        .iter()
+        .rfind(|message| message.piece_demandee || (!message.de_l_agent && message.document_id.is_some()))
+        .is_some_and(|message| message.piece_demandee)
 }
 
 /// Who of the UD hears of a message: the agent who has the DAP or decided it; when nobody has, all of the

@@ -24,17 +24,18 @@ pub struct Piece {
     pub retirable: bool,
 }
 
-/// The documents of the form, oldest first.
+/// The documents of the form, oldest first; for an agent, those that were sent.
 pub(super) async fn lister(
     base: &impl ConnectionTrait,
     id: Uuid,
-    modifiable: bool,
+    (modifiable, agent): (bool, bool),
     chronologie: &[LigneJournal],
 ) -> Result<Vec<Piece>, Erreur> {
     let jointes = db::document::de_l_objet(base, document::OBJET_PIECE, id).await?;
     let envoi = envoyee_le(chronologie);
     Ok(jointes
         .into_iter()
+        .filter(|document| !agent || !jointe_depuis(document, envoi))
         .map(|document| Piece {
             retirable: modifiable && jointe_depuis(&document, envoi),
             document,

@@ -2,14 +2,14 @@
 
 use db::Page;
 use db::dap::{Filtre, Portee};
-use domain::dap::{CodeEtatDap, EtatDap, MotifDap};
+use domain::dap::{CodeEtatDap, EtatDap, MotifDap, SaisieDap};
 use domain::mois::{jour_de_paris, parse_date};
 use domain::texte::mots;
 use domain::{Collecte, Fautes, Refus};
 use time::Date;
 use uuid::Uuid;
 
-use super::lire_etat;
+use super::{lire_etat, lire_saisie, saisie_figee};
 use crate::etablissement::accessible;
 use crate::{Acteur, Contexte, Erreur};
 
@@ -35,6 +35,14 @@ pub struct Resume {
     pub denomination: String,
     /// For agents: who has it in hand.
     pub en_main: Option<String>,
+}
+
+/// One line of a file: the summary, and what was asked for.
+#[derive(Debug, Clone)]
+pub struct Exportee {
+    pub resume: Resume,
+    /// As it was sent, where it was sent back to be corrected.
+    pub saisie: SaisieDap,
 }
 
 impl Resume {
@@ -84,8 +92,26 @@ pub async fn exporter(
     contexte: &Contexte,
     acteur: &Acteur,
     recherche: &Recherche,
-) -> Result<Vec<Resume>, Erreur> {
-    borner_export(lister(contexte, acteur, recherche, page_export()).await?)
+) -> Result<Vec<Exportee>, Erreur> {
+    let resumes = borner_export(lister(contexte, acteur, recherche, page_export()).await?)?;
+    // What the employer corrects is the employer's until it is sent, in a file as on the page.
+    let a_corriger = |resume: &Resume| matches!(resume.etat, EtatDap::Invalidee { .. });
+    let ids = resumes
+        .iter()
+        .filter(|resume| a_corriger(resume))
+        .map(|resume| resume.ligne.id)
+        .collect();
+    let envoyees = db::dap::derniers_instantanes(&contexte.base, ids).await?;
+    resumes
+        .into_iter()
+        .map(|resume| {
+            let saisie = match envoyees.get(&resume.ligne.id) {
+                Some(version) => saisie_figee(version)?,
+                None => lire_saisie(&resume.ligne)?,
+            };
+            Ok(Exportee { resume, saisie })
+        })
+        .collect()
 }
 
 /// The page that an export asks for: one line more than it may hold.

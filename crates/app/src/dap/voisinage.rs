@@ -2,7 +2,7 @@
 
 use db::ConnectionTrait;
 use domain::dap::{Esquisse, Limite, SaisieDap, Situation, Voisine, limites};
-use domain::etablissement::FicheEtablissement;
+use domain::etablissement::{FicheEtablissement, dire_manques};
 use domain::{Faute, Fautes};
 use time::{Date, Duration};
 
@@ -26,6 +26,8 @@ pub(super) async fn voisines(
             debut: autre.debut?,
             fin: autre.fin?,
             etat: autre.etat_code.parse().ok()?,
+            // Identifiers grow with time.
+            anterieure: autre.id < ligne.id,
         })
     };
     Ok(autres
@@ -57,6 +59,7 @@ pub(super) fn situation<'a>(
     Situation {
         aujourd_hui,
         effectif: fiche.effectif_etablissement,
+        effectif_entreprise: fiche.effectif_entreprise,
         voisines,
         en_vigueur,
     }
@@ -69,8 +72,19 @@ pub(super) fn limites_de(saisie: &SaisieDap, situation: &Situation<'_>) -> (Esqu
     (esquisse, limites)
 }
 
-/// Faults that forbid sending: those of the form, and the other DAP that covers the same days.
-pub(super) fn fautes_de(verdict: Option<Fautes>, limites: &[Limite]) -> Vec<Faute> {
+/// Faults that forbid sending: those of the form, the other DAP that covers the same days, what the
+/// establishment lacks.
+pub(super) fn fautes_de(verdict: Option<Fautes>, limites: &[Limite], manques: &[&str]) -> Vec<Faute> {
+    let manques = manques.iter().map(|manque| {
+        Faute::champ(
+            "/etablissement",
+            "fiche_incomplete",
+            format!(
+                "Il manque à l'établissement : {}. Complétez sa fiche.",
+                dire_manques(&[*manque])
+            ),
+        )
+    });
     let double = limites
         .iter()
         .filter(|limite| limite.code == "dap_en_double" && limite.bloquante)
@@ -80,5 +94,6 @@ pub(super) fn fautes_de(verdict: Option<Fautes>, limites: &[Limite]) -> Vec<Faut
         .unwrap_or_default()
         .into_iter()
         .chain(double)
+        .chain(manques)
         .collect()
 }

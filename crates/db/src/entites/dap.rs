@@ -26,6 +26,8 @@ pub struct Model {
     pub saisie_avant: Option<Json>,
     /// What searches read: number, name and circumstances, without accents.
     pub texte: String,
+    /// A litigation keeps it until then, whatever its age.
+    pub conservee_jusqu_au: Option<Date>,
     pub version: i32,
     pub creee_le: OffsetDateTime,
     pub modifiee_le: OffsetDateTime,

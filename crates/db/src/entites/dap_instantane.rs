@@ -15,6 +15,10 @@ pub struct Model {
     pub etat: Json,
     /// The active account, masked; none for versions from before it was kept.
     pub compte_masque: Option<String>,
+    /// Who decided, by name; none when nobody did, and where an old version's account is gone.
+    pub signataire: Option<String>,
+    /// In what quality; none for versions from before it was kept.
+    pub qualite: Option<String>,
     pub cree_le: OffsetDateTime,
 }
 

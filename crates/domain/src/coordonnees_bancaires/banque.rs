@@ -5,7 +5,7 @@
 //! schwifty (July 2026), banks that hold accounts of companies. A bank that is not there is
 //! never doubted.
 
-use super::{Bic, Iban, compacter};
+use super::{Bic, Iban, copie};
 
 const BANQUES: &str = include_str!("../../data/banques.csv");
 /// Propositions that a person still reads.
@@ -54,7 +54,7 @@ pub fn propositions(iban: &str, bic: &str) -> Vec<Banque> {
         (Ok(_), _) => return Vec::new(),
         (Err(_), banque) => banque.into_iter().collect(),
     };
-    let saisi = compacter(bic);
+    let saisi = copie::bic(bic);
     let mut proches: Vec<(usize, Banque)> = table()
         .map(|(_, banque)| (ecart_bic(&saisi, banque.bic), banque))
         .filter(|(ecart, _)| *ecart <= MAX_ECART)

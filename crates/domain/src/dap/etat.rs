@@ -171,6 +171,16 @@ impl EtatDap {
         }
     }
 
+    /// When it was decided, by an agent or by the delay.
+    pub const fn decidee_le(&self) -> Option<OffsetDateTime> {
+        match self {
+            Self::Validee { decidee_le, .. }
+            | Self::Invalidee { decidee_le, .. }
+            | Self::Refusee { decidee_le, .. } => Some(*decidee_le),
+            _ => None,
+        }
+    }
+
     /// The tacit-acceptance deadline, while it runs.
     pub const fn limite_tacite(&self) -> Option<Date> {
         match self {

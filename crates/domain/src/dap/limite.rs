@@ -2,10 +2,11 @@
 //! not, with its source and the way out. The server and the pages judge by this one function.
 
 use serde::{Deserialize, Serialize};
-use time::{Date, Duration};
+use time::Date;
 
 use super::{
-    Avertissement, AvisCse, CodeEtatDap, ContenuDap, MotifDap, SaisieDap, duree_max_pour, fin_max, voisine,
+    Avertissement, AvisCse, CodeEtatDap, ContenuDap, MotifDap, SaisieDap, cse, depot, duree_max_pour,
+    fin_max, voisine,
 };
 use crate::calendrier::{date_fr, parse_date};
 use crate::etablissement::effectif;
@@ -49,6 +50,8 @@ pub struct Voisine {
     pub fin: Date,
     /// Where it stands.
     pub etat: CodeEtatDap,
+    /// It was begun before the request that is judged.
+    pub anterieure: bool,
 }
 
 /// What a request is judged against.
@@ -58,6 +61,8 @@ pub struct Situation<'a> {
     pub aujourd_hui: Date,
     /// Headcount of the establishment.
     pub effectif: Option<u32>,
+    /// Headcount of the company, all its establishments together.
+    pub effectif_entreprise: Option<u32>,
     /// The other DAPs of the establishment that were not given up.
     pub voisines: &'a [Voisine],
     /// For an avenant: the first and the last day of the authorisation it changes.
@@ -67,12 +72,12 @@ pub struct Situation<'a> {
 /// A request as far as it is filled in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Esquisse {
-    motif: Option<MotifDap>,
+    pub(super) motif: Option<MotifDap>,
     pub(super) debut: Option<Date>,
     pub(super) fin: Option<Date>,
     concernes: Option<u32>,
     heures: Option<Heures>,
-    avis: Option<AvisCse>,
+    pub(super) avis: Option<AvisCse>,
     sans_engagement: bool,
 }
 
@@ -105,10 +110,6 @@ impl From<&ContenuDap> for Esquisse {
 }
 
 impl Esquisse {
-    pub(super) const fn motif(&self) -> Option<MotifDap> {
-        self.motif
-    }
-
     /// First and last day, when both can be read and are in order.
     pub(super) fn periode(&self) -> Option<(Date, Date)> {
         let (debut, fin) = (self.debut?, self.fin?);
@@ -125,13 +126,13 @@ impl Esquisse {
 pub fn limites(demande: &Esquisse, situation: &Situation<'_>) -> Vec<Limite> {
     [
         voisine::double(demande, situation),
-        depot(demande, situation),
+        depot::depot(demande, situation),
         duree(demande),
         voisine::glissante(demande, situation),
         contingent(demande),
         heures(demande),
         concernes(demande, situation),
-        cse(demande, situation),
+        cse::cse(demande, situation),
         engagements(demande),
     ]
     .into_iter()
@@ -176,58 +177,6 @@ impl Limite {
         self.bloquante = true;
         self
     }
-}
-
-/// Art. R5122-3: before the start; 30 days after it for motif 3° (and 5° since 26 March
-/// 2020). Those 30 days were not opposed to what was filed by 30 April 2020; the other motifs have none.
-fn depot(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limite> {
-    const LIBELLE: &str = "Délai de dépôt";
-    let (motif, aujourd_hui) = (demande.motif?, situation.aujourd_hui);
-    // An avenant files for the days that the authorisation in force does not have.
-    let debut = match (demande.debut?, situation.en_vigueur) {
-        (debut, None) => debut,
-        (debut, Some((premier, _))) if debut < premier => debut,
-        (_, Some((_, dernier))) if demande.fin? > dernier => dernier.next_day()?,
-        _ => return None,
-    };
-    let nom = match motif {
-        MotifDap::SinistreIntemperies => Some("depot_apres_placement_jours_sinistre"),
-        MotifDap::AutreCirconstance => Some("depot_apres_placement_jours_circonstance"),
-        _ => None,
-    };
-    let Some(delai) = nom.and_then(|nom| regle(nom, aujourd_hui)) else {
-        let tard = aujourd_hui > debut;
-        let sortie = if tard {
-            " : expliquez dans les circonstances pourquoi elle vient après, l'UD appréciera."
-        } else {
-            "."
-        };
-        let message = format!(
-            "Pour ce motif, la demande se dépose avant le début de la période, au plus tard le {}{sortie}",
-            date_fr(debut)
-        );
-        return Some(limite("depot_tardif", LIBELLE, tard, message, "art. R5122-3"));
-    };
-    if let Some(derogation) = regle("depot_derogation", aujourd_hui) {
-        let message = format!(
-            "Jusqu'au 30/04/2020, le délai de {} jours n'est pas opposé au dépôt de la demande.",
-            delai.valeur
-        );
-        return Some(limite("depot_tardif", LIBELLE, false, message, "").selon(derogation));
-    }
-    let dernier = debut.checked_add(Duration::days(i64::from(delai.valeur)))?;
-    let tard = aujourd_hui > dernier;
-    let sortie = if tard {
-        " : expliquez le retard dans les circonstances, l'UD appréciera."
-    } else {
-        "."
-    };
-    let message = format!(
-        "Pour ce motif, la demande se dépose dans les {} jours qui suivent le placement, soit jusqu'au {}{sortie}",
-        delai.valeur,
-        date_fr(dernier)
-    );
-    Some(limite("depot_tardif", LIBELLE, tard, message, "").selon(delai))
 }
 
 fn duree(demande: &Esquisse) -> Option<Limite> {
@@ -342,39 +291,6 @@ fn concernes(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limite> {
         );
         limite("effectif_depasse", "Effectif", true, message, "art. R5122-2")
     })
-}
-
-fn cse(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limite> {
-    const LIBELLE: &str = "Avis du CSE";
-    let aujourd_hui = situation.aujourd_hui;
-    let seuil = regle("cse_effectif_min", aujourd_hui)?;
-    let atteint = situation
-        .effectif
-        .is_some_and(|n| i64::from(n) >= i64::from(seuil.valeur));
-    let rendu = matches!(demande.avis, Some(AvisCse::Favorable | AvisCse::Defavorable));
-    if !atteint || rendu || demande.avis.is_none() {
-        let message = format!(
-            "L'avis du CSE accompagne la demande à partir de {} salariés.",
-            seuil.valeur
-        );
-        return Some(limite("avis_cse_requis", LIBELLE, false, message, "").selon(seuil));
-    }
-    let plus_tard = matches!(
-        demande.motif,
-        Some(MotifDap::SinistreIntemperies | MotifDap::AutreCirconstance)
-    );
-    if plus_tard && let Some(delai) = regle("cse_delai_mois", aujourd_hui) {
-        let message = format!(
-            "À partir de {} salariés, l'avis du CSE est dû : transmettez-le dans les {} mois, sans quoi le paiement peut être suspendu.",
-            seuil.valeur, delai.valeur
-        );
-        return Some(limite("avis_cse_a_transmettre", LIBELLE, true, message, "").selon(delai));
-    }
-    let message = format!(
-        "À partir de {} salariés, l'avis du CSE accompagne la demande : indiquez-le et joignez-le.",
-        seuil.valeur
-    );
-    Some(limite("avis_cse_requis", LIBELLE, true, message, "").selon(seuil))
 }
 
 fn engagements(demande: &Esquisse) -> Option<Limite> {

@@ -8,6 +8,7 @@ use time::Date;
 use super::EtatDap;
 use crate::calendrier::parse_date;
 use crate::erreur::Refus;
+use crate::salarie::refuser_nir;
 
 /// A reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub fn motifs_possibles(decision: &str, jour: Date) -> Vec<&'static MotifDecisio
 /// The reasons as the employer reads them, one per line: those chosen, each with its way out, then
 /// the agent's own words. Empty when there is none.
 ///
-/// Code: `motif_decision_inconnu`.
+/// Codes: `motif_decision_inconnu`, `nir_dans_texte`.
 pub fn rediger_motifs(decision: &str, codes: &[String], texte: &str, jour: Date) -> Result<String, Refus> {
     let possibles = motifs_possibles(decision, jour);
     let mut lignes = Vec::with_capacity(codes.len() + 1);
@@ -68,6 +69,7 @@ pub fn rediger_motifs(decision: &str, codes: &[String], texte: &str, jour: Date)
         })?;
         lignes.push(format!("{} {}", motif.libelle, motif.sortie));
     }
+    refuser_nir(texte)?;
     let texte = texte.trim();
     if !texte.is_empty() {
         lignes.push(texte.to_owned());

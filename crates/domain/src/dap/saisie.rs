@@ -8,7 +8,6 @@ use crate::calendrier::{date_fr, parse_date};
 use crate::erreur::{Collecte, Faute, Fautes, Refus};
 use crate::etablissement::{Siret, effectif};
 use crate::montant::Heures;
-use crate::salarie::refuser_nir;
 
 /// First day that a period may begin on: the amounts before it need the headcount of the day.
 const PERIMETRE: Date = time::macros::date!(2020 - 03 - 01);
@@ -67,7 +66,6 @@ impl SaisieDap {
         let heures = c.prendre("/heures_prevues", heures);
         let mode = c.requis::<ModeDap>("/mode", &self.mode);
         let circonstances = c.texte("/circonstances", &self.circonstances, MAX_CIRCONSTANCES);
-        c.prendre("/circonstances", refuser_nir(&circonstances));
         let avis_cse = c.requis::<AvisCse>("/avis_cse", &self.avis_cse);
         let date_avis_cse = self.date_avis(&mut c, avis_cse, aujourd_hui);
         let placement = self.placement_36_mois.ok_or_else(Refus::champ_requis);

@@ -16,6 +16,7 @@ fn voisine(debut: Date, fin: Date, etat: CodeEtatDap) -> Voisine {
         debut,
         fin,
         etat,
+        anterieure: true,
     }
 }
 
@@ -78,7 +79,11 @@ fn every_limit_has_its_source_and_says_when_it_is_not_confirmed() {
 fn no_second_dap_for_the_same_period_and_motif_and_the_message_says_what_instead() {
     let c = contenu();
     for (etat, sortie, bloquante) in [
-        (CodeEtatDap::Provisoire, "reprenez ce brouillon", false),
+        (
+            CodeEtatDap::Provisoire,
+            "reprenez ce brouillon, ou retirez-le",
+            true,
+        ),
         (CodeEtatDap::EnAttenteInstructionUd, "attendez sa décision", true),
         (CodeEtatDap::Invalidee, "corrigez-la", true),
         (CodeEtatDap::Validee, "faites un avenant", true),
@@ -93,6 +98,31 @@ fn no_second_dap_for_the_same_period_and_motif_and_the_message_says_what_instead
         let refus = refuser_double(&(&c).into(), &situation(c.debut, 300, &voisines));
         assert_eq!(refus.is_err(), bloquante);
     }
+    // Of two drafts the older one goes; an avenant goes whatever drafts there are.
+    let plus_recente = [Voisine {
+        anterieure: false,
+        ..voisine(c.debut, c.fin, CodeEtatDap::Provisoire)
+    }];
+    let ancienne = [voisine(c.debut, c.fin, CodeEtatDap::Provisoire)];
+    let d_un_avenant = Situation {
+        en_vigueur: Some((c.debut, c.fin)),
+        ..situation(c.debut, 300, &ancienne)
+    };
+    for situation in [situation(c.debut, 300, &plus_recente), d_un_avenant] {
+        let double = limites(&(&c).into(), &situation)
+            .into_iter()
+            .find(|l| l.code == "dap_en_double")
+            .unwrap();
+        assert!(double.depassee && !double.bloquante, "{}", double.message);
+        assert!(refuser_double(&(&c).into(), &situation).is_ok());
+    }
+    // What was sent is told before a draft.
+    let deux = [
+        plus_recente[0].clone(),
+        voisine(c.debut, c.fin, CodeEtatDap::Validee),
+    ];
+    let refus = refuser_double(&(&c).into(), &situation(c.debut, 300, &deux)).unwrap_err();
+    assert!(refus.message.contains("faites un avenant"), "{}", refus.message);
     let lendemain = c.fin.next_day().unwrap();
     let apres = [voisine(lendemain, lendemain, CodeEtatDap::Validee)];
     assert_eq!(depassee(&c, &apres, "dap_en_double"), None);
@@ -103,41 +133,75 @@ fn no_second_dap_for_the_same_period_and_motif_and_the_message_says_what_instead
     assert_eq!(depassee(&c, &autre_motif, "dap_en_double"), None);
 }
 
+fn validee(debut: Date, fin: Date) -> Voisine {
+    voisine(debut, fin, CodeEtatDap::Validee)
+}
+
 #[test]
 fn six_months_in_twelve_are_counted_back_from_the_last_day_requested() {
-    // 184 days from 1 February to 31 July 2023 would be six months; three are asked for.
-    let c = demande(date!(2023 - 05 - 01), date!(2023 - 07 - 31));
     let code = "duree_glissante_depassee";
-    let juste = [voisine(
-        date!(2022 - 11 - 01),
-        date!(2023 - 01 - 28),
-        CodeEtatDap::Validee,
-    )];
-    assert_eq!(depassee(&c, &juste, code), Some(false));
-    let trop = [voisine(
-        date!(2022 - 11 - 01),
-        date!(2023 - 01 - 29),
-        CodeEtatDap::Validee,
-    )];
-    assert_eq!(depassee(&c, &trop, code), Some(true));
-    let pas_decidee = [voisine(
-        date!(2022 - 11 - 01),
-        date!(2023 - 01 - 31),
-        CodeEtatDap::EnAttenteInstructionUd,
-    )];
-    assert_eq!(depassee(&c, &pas_decidee, code), Some(false));
+    // Three months of 92 days; three months before them are as many, whatever their days.
+    let c = demande(date!(2023 - 05 - 01), date!(2023 - 07 - 31));
+    let juste = validee(date!(2022 - 11 - 01), date!(2023 - 01 - 31));
+    assert_eq!(depassee(&c, std::slice::from_ref(&juste), code), Some(false));
+    let trop = validee(date!(2022 - 11 - 01), date!(2023 - 02 - 01));
+    assert_eq!(depassee(&c, std::slice::from_ref(&trop), code), Some(true));
+    let pas_decidee = Voisine {
+        etat: CodeEtatDap::EnAttenteInstructionUd,
+        ..trop.clone()
+    };
+    assert_eq!(depassee(&c, &[pas_decidee], code), Some(false));
     // Older than twelve months: outside the window but for its last day.
-    let ancienne = [voisine(
-        date!(2022 - 02 - 01),
-        date!(2022 - 07 - 31),
-        CodeEtatDap::Validee,
-    )];
-    assert_eq!(depassee(&c, &ancienne, code), Some(false));
+    let ancienne = validee(date!(2022 - 02 - 01), date!(2022 - 07 - 31));
+    assert_eq!(depassee(&c, &[ancienne], code), Some(false));
     let sinistre = ContenuDap {
         motif: MotifDap::SinistreIntemperies,
         ..c
     };
-    assert_eq!(depassee(&sinistre, &trop, code), None);
+    assert_eq!(depassee(&sinistre, &[trop], code), None);
+}
+
+#[test]
+fn six_months_are_six_however_long_they_are_and_wherever_they_begin() {
+    let code = "duree_glissante_depassee";
+    let cas = [
+        // From May to October: 184 days, of which February would have 181.
+        (
+            demande(date!(2022 - 08 - 01), date!(2022 - 10 - 31)),
+            vec![validee(date!(2022 - 05 - 01), date!(2022 - 07 - 31))],
+            validee(date!(2022 - 04 - 30), date!(2022 - 04 - 30)),
+        ),
+        // Six months of 31 days.
+        (
+            demande(date!(2022 - 12 - 01), date!(2022 - 12 - 31)),
+            [1_u8, 3, 5, 7, 8]
+                .map(|mois| {
+                    let debut = Date::from_calendar_date(2022, mois.try_into().unwrap(), 1).unwrap();
+                    validee(debut, debut + Duration::days(30))
+                })
+                .to_vec(),
+            validee(date!(2022 - 10 - 01), date!(2022 - 10 - 01)),
+        ),
+    ];
+    for (c, voisines, de_trop) in &cas {
+        assert_eq!(depassee(c, voisines, code), Some(false), "{c:?}");
+        let mut toutes = voisines.clone();
+        toutes.push(de_trop.clone());
+        assert_eq!(depassee(c, &toutes, code), Some(true), "{c:?}");
+    }
+    // From month end to month end, the longest that may be authorised; and a month in two parts.
+    let c = demande(date!(2023 - 03 - 01), date!(2023 - 05 - 31));
+    let avant = validee(date!(2022 - 11 - 30), date!(2023 - 02 - 28));
+    assert_eq!(depassee(&c, &[avant], code), Some(false));
+    let parties = [
+        validee(date!(2022 - 12 - 01), date!(2023 - 02 - 27)),
+        validee(date!(2023 - 02 - 28), date!(2023 - 02 - 28)),
+    ];
+    assert_eq!(depassee(&c, &parties, code), Some(false));
+    // The same days under two motifs count once.
+    let (c, mut voisines, _) = cas[0].clone();
+    voisines.push(validee(date!(2022 - 06 - 01), date!(2022 - 06 - 30)));
+    assert_eq!(depassee(&c, &voisines, code), Some(false));
 }
 
 #[test]
@@ -145,15 +209,21 @@ fn the_counters_open_on_1_july_2021_and_early_2022_forgets_what_came_before() {
     let code = "duree_glissante_depassee";
     let avant = demande(date!(2021 - 06 - 30), date!(2021 - 12 - 31));
     assert_eq!(depassee(&avant, &[], code), None);
-    let annee_2021 = [voisine(
-        date!(2021 - 01 - 01),
-        date!(2021 - 12 - 30),
-        CodeEtatDap::Validee,
-    )];
-    let c = demande(date!(2022 - 01 - 01), date!(2022 - 03 - 31));
-    assert_eq!(depassee(&c, &annee_2021, code), Some(false));
-    let avril = demande(date!(2022 - 04 - 01), date!(2022 - 06 - 30));
-    assert_eq!(depassee(&avril, &annee_2021, code), Some(true));
+    let annee_2021 = [validee(date!(2021 - 01 - 01), date!(2021 - 12 - 30))];
+    for (debut, fin, trop) in [
+        (date!(2022 - 01 - 01), date!(2022 - 03 - 31), false),
+        // One day of the quarter is activity of the quarter, at either edge: from July on it would be too long.
+        (date!(2021 - 12 - 31), date!(2022 - 01 - 01), false),
+        (date!(2021 - 11 - 01), date!(2022 - 01 - 31), false),
+        (date!(2022 - 03 - 31), date!(2022 - 06 - 30), false),
+        (date!(2022 - 04 - 01), date!(2022 - 06 - 30), true),
+    ] {
+        assert_eq!(
+            depassee(&demande(debut, fin), &annee_2021, code),
+            Some(trop),
+            "{debut} {fin}"
+        );
+    }
 }
 
 #[test]
@@ -237,25 +307,45 @@ fn a_file_is_kept_five_years_after_its_last_change_and_its_last_day() {
 }
 
 proptest! {
-    /// One more authorisation never frees days, and the order of the others does not matter.
+    /// One more authorisation of days that no other one has never frees any, and the order of the others does
+    /// not matter.
     #[test]
     fn more_authorisations_never_make_room(
-        periodes in prop::collection::vec((0..700_i64, 0..120_i64), 0..6),
+        ecarts in prop::collection::vec((0..60_i64, 0..120_i64), 0..6),
         debut in 0..500_i64,
         duree in 0..90_i64,
     ) {
-        let jour = |n: i64| date!(2022 - 06 - 01) + Duration::days(n);
-        let mut voisines: Vec<_> = periodes
+        let mut jour = date!(2021 - 06 - 01);
+        let mut voisines: Vec<_> = ecarts
             .iter()
-            .map(|(debut, duree)| voisine(jour(debut - 400), jour(debut - 400 + duree), CodeEtatDap::Validee))
+            .map(|(ecart, duree)| {
+                let debut = jour + Duration::days(*ecart);
+                let fin = debut + Duration::days(*duree);
+                jour = fin + Duration::DAY;
+                validee(debut, fin)
+            })
             .collect();
-        let c = demande(jour(debut), jour(debut + duree));
+        let debut = date!(2022 - 04 - 01) + Duration::days(debut);
+        let c = demande(debut, debut + Duration::days(duree));
         let code = "duree_glissante_depassee";
         let toutes = depassee(&c, &voisines, code);
         voisines.reverse();
         prop_assert_eq!(depassee(&c, &voisines, code), toutes);
-        if voisines.pop().is_some() && depassee(&c, &voisines, code) == Some(true) {
+        if voisines.pop().is_some_and(|v| v.fin < c.debut || c.fin < v.debut)
+            && depassee(&c, &voisines, code) == Some(true)
+        {
             prop_assert_eq!(toutes, Some(true));
         }
+    }
+
+    /// As many months as may be authorised at once, twice, are never too many.
+    #[test]
+    fn two_of_the_longest_authorisations_are_six_months(premier in 0..900_i64, ecart in 0..180_i64) {
+        let motif = MotifDap::ConjonctureEconomique;
+        let debut = date!(2022 - 04 - 01) + Duration::days(premier);
+        let avant = validee(debut, fin_max(motif, debut));
+        let debut = avant.fin + Duration::days(1 + ecart);
+        let c = demande(debut, fin_max(motif, debut));
+        prop_assert_eq!(depassee(&c, &[avant], "duree_glissante_depassee"), Some(false));
     }
 }

@@ -89,6 +89,19 @@ fn an_iban_is_taken_as_people_have_it() {
     assert_eq!(code("bonjour"), "iban_invalide");
     assert_eq!(code(""), "iban_invalide");
     assert!("DE89 3704 0044 0532 0130 00".parse::<Iban>().is_ok());
+    for copie in [
+        "IBAN : FR76 3000 6000 0112 3456 7890 189",
+        "iban FR76-3000-6000-0112-3456-7890-189",
+        "Code IBAN: FR76.3000.6000.0112.3456.7890.189",
+        "IBANFR7630006000011234567890189",
+        "N° IBAN = FR76\u{A0}3000\u{202F}6000 0112 3456 7890 189",
+        "\u{FEFF}FR76\u{200B}3000600001123456789\u{AD}0189\u{200B}",
+        "FR76 3000 6000 0112 3456 7890 189 ",
+    ] {
+        assert_eq!(copie.parse(), Ok(iban.clone()), "{copie}");
+    }
+    assert_eq!(code("IBAN"), "iban_invalide");
+    assert_eq!(code("IBAN : FR76 3000 6000"), "iban_longueur");
 }
 
 #[test]
@@ -99,6 +112,24 @@ fn a_bic_of_8_is_the_one_of_11_with_xxx() {
     for faux in ["AGRIF2PP", "AGRIFRP", "AGRIFRPPXX", "AGRIQQPP", "", "ÀGRIFRPP"] {
         assert_eq!(faux.parse::<Bic>().unwrap_err().code, "bic_invalide", "{faux}");
     }
+    for copie in [
+        "BIC : AGRIFRPP",
+        "BIC AGRIFRPP",
+        "BIC/SWIFT : AGRI FR PP",
+        "Swift / BIC: agrifrpp",
+        "Code BIC (SWIFT) : AGRIFRPP",
+        "\u{FEFF}AGRI\u{200B}FRPP",
+        "AGRI-FR-PP",
+    ] {
+        assert_eq!(copie.parse(), Ok(court.clone()), "{copie}");
+    }
+    // A bank whose own BIC begins like the label.
+    let bici: Bic = "BICICIAB".parse().unwrap();
+    assert_eq!(bici.as_str(), "BICICIAB");
+    assert_eq!(
+        "BIC : BICI CI AB XXX".parse::<Bic>().unwrap().canonique(),
+        "BICICIAB"
+    );
 }
 
 #[test]
@@ -248,6 +279,18 @@ fn postal_codes_lead_to_their_departement_exceptions_included() {
         ("98800", "988"),
         ("01000", "01"),
         ("20303", "2A/2B"),
+        // Saint-Denis CEDEX, La Réunion.
+        ("97717", "974/977"),
+        ("97743", "974/977"),
+        ("97801", "974/978"),
+        // Marigot CEDEX, Saint-Barthélemy CEDEX.
+        ("97054", "978/977/971"),
+        ("97098", "977/978/971"),
+        ("97000", "971/977/978"),
+        ("97700", "977"),
+        ("97800", "978"),
+        ("97133", "977"),
+        ("97150", "978"),
     ];
     for (cp, attendu) in cas {
         assert_eq!(departements(cp), attendu, "{cp}");
@@ -296,6 +339,33 @@ proptest! {
             let probable = Departement::de_code_postal(&cp);
             prop_assert!(Departement::tous().any(|d| d == probable.principal));
             prop_assert!(!probable.autres.contains(&probable.principal));
+        }
+    }
+
+    /// Whatever label, case and separators an IBAN or a BIC is copied with, it is the same one.
+    #[test]
+    fn a_copied_account_is_the_account(
+        label_iban in "(IBAN|iban|Code IBAN|N° IBAN)[ \u{A0}]?:?[ \u{202F}]",
+        label_bic in "(BIC|bic|SWIFT|BIC/SWIFT|Code BIC)[ \u{A0}]?[:=]?[ \u{202F}]",
+        sans in any::<bool>(),
+        entre in prop::collection::vec("[ .\u{A0}\u{202F}\u{200B}\u{FEFF}\u{AD}\u{2011}-]{0,2}", 27),
+        minuscules in any::<bool>(),
+    ) {
+        let copier = |label: &str, valeur: &str| {
+            let mut copie = if sans { String::new() } else { label.to_owned() };
+            for (signe, entre) in valeur.chars().zip(&entre) {
+                copie.push(if minuscules { signe.to_ascii_lowercase() } else { signe });
+                copie.push_str(entre);
+            }
+            copie
+        };
+        for iban in ["FR7630006000011234567890189", "DE89370400440532013000"] {
+            let copie = copier(&label_iban, iban);
+            prop_assert_eq!(copie.parse::<Iban>().map(|lu| lu.to_string()), Ok(iban.to_owned()), "{}", copie);
+        }
+        for bic in ["AGRIFRPP", "AGRIFRPPXXX", "DEUTDEFF"] {
+            let copie = copier(&label_bic, bic);
+            prop_assert_eq!(copie.parse::<Bic>().map(|lu| lu.to_string()), Ok(bic.to_owned()), "{}", copie);
         }
     }
 

@@ -49,6 +49,12 @@ const EXEMPLES: &[(&str, &str)] = &[
         "SuiteDemande.libelle",
         r#""L'unité départementale vérifie la demande.""#,
     ),
+    ("EcheanceDap.code", r#""avis_cse""#),
+    (
+        "EcheanceDap.libelle",
+        r#""Avis du CSE, à transmettre par un message""#,
+    ),
+    ("EcheanceDap.qui", r#""employeur""#),
     ("SuiteDemande.qui", r#""unite_departementale""#),
     ("VersionDemande.etat", r#""validee""#),
     ("VersionDemande.etat_libelle", r#""Validée""#),
@@ -413,6 +419,7 @@ const EXEMPLES: &[(&str, &str)] = &[
     ("effectif_entreprise", r#""62""#),
     ("effectif_etablissement", r#""48""#),
     ("Dap.effectif_etablissement", "48"),
+    ("Dap.effectif_entreprise", "60"),
     (
         "empreinte",
         r#""9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08""#,

@@ -1,6 +1,7 @@
 //! DAPs: the employer's part.
 
 mod decision_pdf;
+mod export;
 mod instruction;
 mod piece;
 mod suites;
@@ -26,6 +27,7 @@ pub(super) fn configurer(config: &mut ServiceConfig) {
     config
         .service(lister_daps)
         .service(creer_dap)
+        .configure(export::configurer)
         .configure(suites::configurer)
         .configure(piece::configurer)
         .service(lire_dap)

@@ -1,7 +1,7 @@
 //! The timeline of a file.
 
 use api_types::Evenement;
-use app::journal::libelle;
+use app::journal::dire;
 use db::journal::LigneJournal;
 
 use super::reponses::instant;
@@ -10,7 +10,7 @@ use super::reponses::instant;
 pub(super) fn chronologie(lignes: Vec<LigneJournal>) -> Vec<Evenement> {
     let evenement = |ligne: LigneJournal| Evenement {
         le: instant(ligne.le),
-        libelle: libelle(&ligne.action).to_owned(),
+        libelle: dire(&ligne),
         code: ligne.action,
         auteur: Some(ligne.auteur),
     };

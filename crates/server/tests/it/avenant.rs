@@ -58,19 +58,30 @@ essais! {
         assert_eq!(code(nadia.lire_dap(&lui).await), "introuvable", "un brouillon ne regarde que l'employeur");
         let ecrit = claire.modifier_dap(&lui, &avenant.etag, &plus_court()).await.expect("modifié");
         assert!(ecrit.corps.fautes.is_empty(), "{:?}", ecrit.corps.fautes);
+        // The headcount changed since, and a document comes with the avenant.
+        let fiche = claire.lire_etablissement(SIRET).await.expect("fiche");
+        let moindre = FicheEtablissement { effectif_entreprise: "280".into(), ..fiche.corps.fiche };
+        claire.modifier_etablissement(SIRET, &fiche.etag, &moindre).await.expect("fiche modifiée");
+        let piece = claire.deposer_document("calendrier.pdf", pdf("calendrier")).await.expect("déposé").id;
+        claire.joindre_piece_dap(&lui, &piece).await.expect("jointe");
         let envoye = claire.envoyer_dap(&lui, &ecrit.etag).await.expect("envoyé");
 
         let vu = nadia.lire_dap(&lui).await.expect("vu par l'agent");
         let comparaison = vu.corps.comparaison.expect("côte à côte");
         let champs: Vec<_> = comparaison.differences.iter().map(|d| (d.champ.as_str(), d.avant.as_str())).collect();
         assert_eq!(champs[0], ("/fin", "31/07/2022"));
-        assert_eq!((champs.len(), champs[1].0), (2, "/heures_prevues"));
+        assert_eq!((champs.len(), champs[1].0), (4, "/heures_prevues"));
+        assert_eq!((champs[2], champs[3]), (("/etablissement/effectif_entreprise", "300"), ("/pieces", "")));
+        assert!(comparaison.inchanges.iter().any(|d| d.champ == "/etablissement/effectif_etablissement"), "{comparaison:?}");
         let en_vigueur = claire.lire_dap(&id).await.expect("DAP").corps;
         assert_eq!(en_vigueur.decision.and_then(|d| d.fin).as_deref(), Some("2022-07-31"));
         assert_eq!(en_vigueur.avenants[0].etat, "en_attente_instruction_ud");
 
         let prise = nadia.prendre_dap(&lui, &envoye.etag).await.expect("prise");
         nadia.decider_dap(&lui, &prise.etag, &decision("valider", "")).await.expect("validé");
+        // Applied, it still shows what it changed.
+        let decide = claire.lire_dap(&lui).await.expect("avenant").corps.comparaison.expect("côte à côte");
+        assert!(decide.differences.iter().any(|d| d.champ == "/etablissement/effectif_entreprise"), "{decide:?}");
         let apres = claire.lire_dap(&id).await.expect("DAP").corps;
         let d = apres.decision.expect("décision");
         assert_eq!((d.fin.as_deref(), d.heures_autorisees.as_deref()), (Some("2022-06-30"), Some("20000.00")));

@@ -27,6 +27,9 @@ essais! {
         for attendu in ["Ateliers de la Loire", "732 829 320 00074", dap.numero.as_str(), "2 mai 2022", "30 000,00 h"] {
             assert!(texte.contains(attendu), "{attendu} manque : {texte}");
         }
+        // The person and their quality sign, not a login (CRPA, art. L212-1).
+        assert!(texte.contains("Nadia Leroux") && texte.contains("Agent de l’unité départementale (Loire-Atlantique)"), "{texte}");
+        assert!(!texte.contains("nadia.leroux"), "{texte}");
         let serre = |t: &str| t.split_whitespace().collect::<String>();
         assert!(serre(&texte).contains(&serre(&code_di)), "{code_di} manque : {texte}");
         let courriels = app.courriels("contact@exemple.fr").await;
@@ -98,6 +101,9 @@ essais! {
             ..saisie_dap(SIRET)
         };
         let corrigee = claire.modifier_dap(&id, &lue.etag, &corrigee).await.expect("corrigée");
+        let corrigee = claire.modifier_dap(&id, &corrigee.etag, &corrigee.corps.saisie).await.expect("enregistrée encore");
+        let corrections = corrigee.corps.chronologie.iter().filter(|e| e.code == "dap_corrigee").count();
+        assert_eq!(corrections, 1, "une ligne, non une par enregistrement : {:?}", corrigee.corps.chronologie);
         let renvoyee = claire.envoyer_dap(&id, &corrigee.etag).await.expect("renvoyée");
         assert_eq!(renvoyee.corps.etat, "en_attente_instruction_ud");
         let vue = nadia.lire_dap(&id).await.expect("revient à l'agent");

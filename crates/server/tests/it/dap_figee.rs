@@ -115,7 +115,7 @@ essais! {
         let dap = claire.creer_dap(&juillet).await.expect("brouillon");
         assert!(dap.corps.fautes.is_empty(), "{:?}", dap.corps.fautes);
         let glissante = dap.corps.limites.iter().find(|l| l.code == "duree_glissante_depassee").expect("limite");
-        assert!(glissante.message.contains("91 jours"), "{}", glissante.message);
+        assert!(glissante.message.contains("2 mois et 29 jours"), "{}", glissante.message);
         claire.envoyer_dap(&dap.corps.id, &dap.etag).await.expect("envoyée");
     }
 

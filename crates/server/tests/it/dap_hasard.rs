@@ -187,11 +187,15 @@ async fn voir(app: &Banc, id: Uuid) -> Vue {
         .expect("DAP");
     let mut figees = db::dap::instantanes(&contexte.base, id).await.expect("versions");
     figees.reverse();
-    let (vue, compte) = app::dap::lire_pour_notification(contexte, &claire, id)
+    let n = app::dap::lire_pour_notification(contexte, &claire, id)
         .await
         .expect("notification");
+    let (vue, signature) = (&n.vue, (&n.signataire, &n.qualite));
     Vue {
-        notification: format!("{:?} {:?} {:?} {compte:?}", vue.saisie, vue.fiche, vue.etat),
+        notification: format!(
+            "{:?} {:?} {:?} {:?} {signature:?}",
+            vue.saisie, vue.fiche, vue.etat, n.compte_masque
+        ),
         ligne,
         figees,
     }

@@ -1,6 +1,7 @@
 //! The sheet, the bank details, the employees; and what others see of them.
 
 use api_types::coordonnees_bancaires::NouvellesCoordonneesBancaires;
+use api_types::etablissement::FicheEtablissement;
 use api_types::salarie::NouveauSalarie;
 use api_types::second_facteur::MotDePasseActuel;
 use client::OptionsImport;
@@ -64,6 +65,11 @@ essais! {
         let lu = claire.lire_etablissement(SIRET).await.expect("fiche");
         let ile = claire.modifier_etablissement(SIRET, &lu.etag, &fiche("97133", "74")).await.expect("île");
         assert_eq!((ile.corps.departement.as_str(), ile.corps.fiche.departement.as_str()), ("971", ""));
+        // Saint-Denis CEDEX has a code of the other islands: La Réunion instructs, unless somebody says otherwise.
+        let denis = claire.modifier_etablissement(SIRET, &ile.etag, &fiche("97717", "")).await.expect("Réunion");
+        assert_eq!((denis.corps.departement.as_str(), denis.corps.fiche.departement.as_str()), ("974", "974"));
+        let barth = claire.modifier_etablissement(SIRET, &denis.etag, &fiche("97098", "977")).await.expect("île");
+        assert_eq!(barth.corps.departement, "971");
     }
 
     async fn enregistrer_sans_rien_changer_ne_fait_pas_de_version(app) {
@@ -71,7 +77,15 @@ essais! {
         completer(&claire, SIRET).await;
         let lu = claire.lire_etablissement(SIRET).await.expect("fiche");
         let deux = claire.modifier_etablissement(SIRET, &lu.etag, &lu.corps.fiche).await.expect("la même");
-        assert_eq!((deux.etag, deux.corps.version), (lu.etag, lu.corps.version));
+        assert_eq!((deux.etag.clone(), deux.corps.version), (lu.etag, lu.corps.version));
+        // What changed is in the journal by the names of the fields, never by what they hold.
+        let autre = FicheEtablissement { ville: "Rezé".into(), code_postal: "44400".into(), ..deux.corps.fiche };
+        claire.modifier_etablissement(SIRET, &deux.etag, &autre).await.expect("déménagée");
+        let base = &app.etat.contexte.base;
+        let id = db::etablissement::par_siret(base, SIRET).await.expect("lu").expect("établissement").id;
+        let ligne = db::journal::derniere(base, "etablissement", id, "fiche_modifiee").await.expect("lu").expect("ligne");
+        assert_eq!(ligne.details["champs"], serde_json::json!(["code_postal", "ville"]));
+        assert!(!ligne.details.to_string().contains("Rez"), "{}", ligne.details);
     }
 
     async fn la_fiche_se_complete_sans_ecraser_personne(app) {

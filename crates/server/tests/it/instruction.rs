@@ -94,6 +94,7 @@ essais! {
         }
         let confiee = nadia.transferer_dap(&id, &prise.etag, "yann.leroux").await.expect("confiée");
         assert!(app.courriels("yann.44@exemple.fr").await.iter().any(|c| c.0.contains("confiée")));
+        assert_eq!(confiee.corps.chronologie.last().expect("ligne").libelle, "Confiée à Yann Leroux");
         let refus = nadia.decider_dap(&id, &confiee.etag, &decision("valider", "")).await;
         assert_eq!(code(refus), "dossier_d_un_autre_agent");
         let compter = async |etat: &str| {
@@ -223,6 +224,12 @@ essais! {
         let mut xlsx: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(xlsx)).expect("classeur lisible");
         let cellules = xlsx.worksheet_range("DAP").expect("feuille DAP");
         assert_eq!(cellules.height(), 2);
+        // A period, hours and moments that a spreadsheet sorts and adds up.
+        assert!(matches!(cellules.get_value((1, 4)), Some(calamine::Data::DateTime(_))), "{cellules:?}");
+        assert_eq!(cellules.get_value((1, 7)), Some(&calamine::Data::Float(30_000.0)));
+        assert!(csv.contains(";02/05/2022;31/07/2022;250;30000,00;\"En attente d'instruction UD\";16/06/2022;"), "{csv}");
+        // By the clocks of Paris, which began at nine.
+        assert!(csv.trim_end().rsplit(';').next().is_some_and(|modifiee| modifiee.starts_with("01/06/2022 09:")), "{csv}");
         assert!(cellules.cells().any(|(_, _, cellule)| *cellule == "Ateliers de la Loire"));
         assert!(xlsx.worksheet_formula("DAP").expect("formules").is_empty());
         let refus = fautes(claire.exporter_daps(&vide, "pdf").await);
@@ -242,6 +249,7 @@ essais! {
         let message = api_types::dap::NouveauMessageDap { texte: "Bonjour".into(), ..Default::default() };
         claire.ecrire_message_dap(&seule, &message).await.expect("message");
         claire.retirer_dap(&seule, &etag).await.expect("retirée");
+        let (ecrite, _) = envoyee(&claire, "difficultes_approvisionnement").await;
         let purger = async |essai| app::dap::purger(&app.etat.contexte, essai).await.expect("purge");
         // The clock advances 400 days at most at a time.
         let passer = |annees: u32| (0..annees).for_each(|_| app.attendre(365 * 24 * 60));
@@ -249,6 +257,7 @@ essais! {
         assert!(purger(false).await.is_empty(), "pas encore cinq ans");
         claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
         claire.creer_demande(&di("2022-06")).await.expect("une demande plus récente");
+        claire.ecrire_message_dap(&ecrite, &message).await.expect("un message plus récent");
         passer(2);
         assert_eq!(purger(true).await.len(), 1);
         assert_eq!(purger(true).await.len(), 1, "un essai ne supprime rien");
@@ -258,8 +267,19 @@ essais! {
         assert_eq!(code(claire.lire_dap(&seule).await), "introuvable");
         claire.lire_dap(&gardee).await.expect("gardée : une demande d'indemnisation plus récente en dépend");
         claire.lire_demande(&ancienne).await.expect("un dossier reste entier");
+        claire.lire_dap(&ecrite).await.expect("gardée : on s'y écrit encore");
+        let numero = claire.lire_dap(&ecrite).await.expect("DAP").corps.numero;
         passer(4);
-        assert_eq!(purger(false).await.len(), 1, "plus rien n'en dépend");
+        let contexte = &app.etat.contexte;
+        let jour = domain::mois::jour_de_paris(contexte.maintenant());
+        app::dap::conserver(contexte, &numero, Some(jour)).await.expect("contentieux");
+        assert_eq!(purger(true).await.len(), 1, "un contentieux garde un dossier jusqu'à son dernier jour");
+        app::dap::conserver(contexte, &numero, jour.previous_day()).await.expect("terme passé");
+        assert_eq!(purger(true).await.len(), 2);
+        app::dap::conserver(contexte, &numero, Some(jour)).await.expect("contentieux");
+        app::dap::conserver(contexte, &numero, None).await.expect("levée");
+        assert!(app::dap::conserver(contexte, "DAP-000-000-000", None).await.is_err());
+        assert_eq!(purger(false).await.len(), 2, "plus rien n'en dépend");
         claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("de nouveau");
         assert_eq!(code(claire.lire_dap(&gardee).await), "introuvable");
         assert_eq!(code(claire.lire_demande(&ancienne).await), "introuvable");

@@ -16,6 +16,7 @@ mod courriel;
 mod dap;
 mod dap_figee;
 mod dap_hasard;
+mod dap_paralleles;
 mod demande_assistance;
 mod demo;
 mod diagnostic;

@@ -47,6 +47,10 @@ essais! {
         let frais = claire.deposer_document("carnet.pdf", pdf("carnet")).await.expect("déposé").id;
         let lu = claire.joindre_piece_dap(&id, &frais).await.expect("jointe").corps;
         assert_eq!(lu.pieces.iter().map(|p| p.retirable).collect::<Vec<_>>(), [false, true]);
+        let avant = lu.comparaison.expect("la version invalidée").differences;
+        assert_eq!(avant.iter().map(|d| (d.champ.as_str(), d.apres.contains("carnet.pdf"))).collect::<Vec<_>>(), [("/pieces", true)]);
+        // The agent reads what was sent, until it is sent again.
+        assert_eq!(nadia.lire_dap(&id).await.expect("lue").corps.pieces.len(), 1);
         assert!(lu.chronologie.iter().any(|e| e.code == "dap_piece_jointe"), "{:?}", lu.chronologie);
     }
 

@@ -158,14 +158,14 @@ fn Entete(dap: Dap, enregistrement: Enregistrement) -> impl IntoView {
     }
 }
 
-/// What has happened to it, once more has than its creation.
+/// What has happened to it, and what comes next, once there is more than its creation.
 #[component]
 fn Passe(donnees: Donnees<Versionne<Dap>>) -> impl IntoView {
     let connu = Memo::new(move |_| {
         donnees
             .lire()
-            .map(|lu| (lu.corps.chronologie, lu.corps.recepisse, lu.corps.etat))
-            .filter(|(chronologie, recepisse, _)| chronologie.len() > 1 || recepisse.is_some())
+            .map(|lu| (lu.corps.chronologie, lu.corps.a_venir, lu.corps.etat))
+            .filter(|(chronologie, a_venir, _)| chronologie.len() > 1 || !a_venir.is_empty())
     });
     move || {
         let lu = connu.get().and_then(|_| donnees.lire_sans_suivre());

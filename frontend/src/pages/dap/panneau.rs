@@ -22,6 +22,7 @@ pub fn limites_de(champs: Champs, acces: Acces, dap: &Dap) -> Vec<LimiteDap> {
     let situation = Situation {
         aujourd_hui: jour_de_paris(maintenant),
         effectif: dap.effectif_etablissement,
+        effectif_entreprise: dap.effectif_entreprise,
         voisines: &voisines,
         en_vigueur: en_vigueur(dap),
     };

@@ -5,33 +5,15 @@ use crate::{
     pages::chronologie,
     ui::{Card, DescriptionList, Icone, Item, Jalon, Timeline},
 };
-use api_types::dap::Dap;
-use domain::{indemnisation::limite_de_demande, mois::parse_date};
+use api_types::dap::{Dap, EcheanceDap};
 use leptos::prelude::*;
 
 /// Receipt and timeline.
 #[component]
 pub fn Suivi(dap: Dap) -> impl IntoView {
     let mut jalons = chronologie(&dap.chronologie);
-    let attente = matches!(
-        dap.etat.as_str(),
-        "en_attente_instruction_ud" | "instruction_en_cours"
-    );
-    if attente && let Some(recepisse) = &dap.recepisse {
-        jalons.push(Jalon {
-            date: format!("le {} à minuit", format::date(&recepisse.limite_tacite)),
-            libelle: "Acceptation tacite, sans réponse de l'administration".to_owned(),
-            auteur: None,
-            a_venir: true,
-        });
-    }
-    jalons.extend(la_suite(&dap).map(|(libelle, date)| Jalon {
-        date,
-        libelle: libelle.to_owned(),
-        auteur: None,
-        a_venir: true,
-    }));
-    let effectif = dap.effectif_etablissement;
+    jalons.extend(dap.a_venir.into_iter().map(a_venir));
+    let (effectif, entreprise) = (dap.effectif_etablissement, dap.effectif_entreprise);
     view! {
         {dap.recepisse.map(|recepisse| view! {
             <Card titre="Récépissé" icone=Icone::Coche>
@@ -41,6 +23,7 @@ pub fn Suivi(dap: Dap) -> impl IntoView {
                     <Item libelle="Sans réponse, acceptée à la fin du">{format::date(&recepisse.limite_tacite)}</Item>
                     <Item libelle="Unité départementale">{format::departement(&dap.departement)}</Item>
                     {effectif.map(|n| view! { <Item libelle="Effectif de l'établissement à l'envoi">{n}</Item> })}
+                    {entreprise.map(|n| view! { <Item libelle="Effectif de l'entreprise à l'envoi">{n}</Item> })}
                 </DescriptionList>
             </Card>
         })}
@@ -48,25 +31,18 @@ pub fn Suivi(dap: Dap) -> impl IntoView {
     }
 }
 
-/// What comes next, and by when.
-fn la_suite(dap: &Dap) -> Option<(&'static str, String)> {
-    match dap.etat.as_str() {
-        "validee" if dap.avenant_de.is_none() => {
-            let fin = parse_date(dap.decision.as_ref()?.fin.as_ref()?).ok()?;
-            let limite = limite_de_demande(fin, false);
-            Some((
-                "Dernier jour pour demander l'indemnisation",
-                format!("le {}", format::date(&limite.to_string())),
-            ))
-        }
-        "invalidee" => Some((
-            "À corriger et à renvoyer par l'employeur",
-            "sans délai légal".to_owned(),
-        )),
-        "refusee" => Some((
-            "Déposer une autre demande qui répond aux motifs, ou former un recours",
-            "recours dans les deux mois de la décision".to_owned(),
-        )),
-        _ => None,
+/// A step to come, by when.
+fn a_venir(echeance: EcheanceDap) -> Jalon {
+    let date = match (echeance.code.as_str(), echeance.avant_le) {
+        ("acceptation_tacite", Some(jour)) => format!("le {} à minuit", format::date(&jour)),
+        (_, Some(jour)) => format!("au plus tard le {}", format::date(&jour)),
+        ("piece_demandee" | "avis_cse", None) => "sans attendre".to_owned(),
+        (_, None) => "sans délai légal".to_owned(),
+    };
+    Jalon {
+        date,
+        libelle: echeance.libelle,
+        auteur: None,
+        a_venir: true,
     }
 }

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{get, web};
 use adapters::pdf::{DonneesDecision, NatureDecision};
-use app::dap::Vue;
+use app::dap::Notification;
 use domain::dap::{EtatDap, MotifDap};
 use domain::indemnisation::limite_de_demande;
 use domain::mois::{jour_de_paris, parse_date};
@@ -24,9 +24,9 @@ use crate::session::Dossier;
 ))]
 #[get("/daps/{id}/decision.pdf")]
 pub async fn lire_decision_pdf(etat: Service, Dossier(acteur): Dossier, id: web::Path<Uuid>) -> Reponse {
-    let (vue, compte) = app::dap::lire_pour_notification(&etat.contexte, &acteur, *id).await?;
-    let nom = format!("decision-{}.pdf", vue.ligne.numero);
-    let donnees = donnees(vue, compte).ok_or_else(|| {
+    let notification = app::dap::lire_pour_notification(&etat.contexte, &acteur, *id).await?;
+    let nom = format!("decision-{}.pdf", notification.vue.ligne.numero);
+    let donnees = donnees(notification).ok_or_else(|| {
         Erreur::refus(
             StatusCode::CONFLICT,
             "decision_indisponible",
@@ -36,8 +36,16 @@ pub async fn lire_decision_pdf(etat: Service, Dossier(acteur): Dossier, id: web:
     rendre(&nom, pdf(move || adapters::pdf::decision(&donnees)).await?)
 }
 
-fn donnees(vue: Vue, compte_bancaire: Option<String>) -> Option<DonneesDecision> {
-    let (nature, fin_autorisee) = nature(&vue.etat)?;
+fn donnees(notification: Notification) -> Option<DonneesDecision> {
+    let Notification {
+        vue,
+        compte_masque,
+        signataire,
+        qualite,
+    } = notification;
+    let qualite = qualite.unwrap_or_else(|| app::dap::qualite(&vue.ligne.departement));
+    let signature = signataire.into_iter().chain([qualite]).collect();
+    let (nature, fin_autorisee) = nature(&vue.etat, signature)?;
     let saisie = &vue.saisie;
     let date = |texte: &str| parse_date(texte).map_or_else(|_| texte.to_owned(), jour);
     let demandees = Heures::depuis_saisie(&saisie.heures_prevues).unwrap_or_default();
@@ -73,25 +81,25 @@ fn donnees(vue: Vue, compte_bancaire: Option<String>) -> Option<DonneesDecision>
         heures: en_heures(heures),
         effectif: saisie.effectif_concerne.clone(),
         nature,
-        compte_bancaire,
+        compte_bancaire: compte_masque,
         date_limite_indemnisation: fin_autorisee.map(|fin| jour(limite_de_demande(fin, false))),
     })
 }
 
 /// What was decided, and the last day authorised if any.
-fn nature(etat: &EtatDap) -> Option<(NatureDecision, Option<time::Date>)> {
+fn nature(etat: &EtatDap, signature: Vec<String>) -> Option<(NatureDecision, Option<time::Date>)> {
     let le = |instant: &time::OffsetDateTime| jour(jour_de_paris(*instant));
     match etat {
         EtatDap::Validee {
             decidee_le,
-            agent: Some(agent),
+            agent: Some(_),
             code_di,
             fin,
             ..
         } => Some((
             NatureDecision::Validee {
                 date: le(decidee_le),
-                agent: agent.clone(),
+                signature,
                 code_di: code_di.to_string(),
             },
             Some(*fin),
@@ -110,25 +118,21 @@ fn nature(etat: &EtatDap) -> Option<(NatureDecision, Option<time::Date>)> {
             Some(*fin),
         )),
         EtatDap::Invalidee {
-            decidee_le,
-            agent,
-            motifs,
+            decidee_le, motifs, ..
         } => Some((
             NatureDecision::Invalidee {
                 date: le(decidee_le),
-                agent: agent.clone(),
+                signature,
                 motifs: motifs.clone(),
             },
             None,
         )),
         EtatDap::Refusee {
-            decidee_le,
-            agent,
-            motifs,
+            decidee_le, motifs, ..
         } => Some((
             NatureDecision::Refusee {
                 date: le(decidee_le),
-                agent: agent.clone(),
+                signature,
                 motifs: motifs.clone(),
             },
             None,

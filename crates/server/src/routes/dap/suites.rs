@@ -1,25 +1,21 @@
 //! DAPs: what goes on beside the form and the decision. Avenants, messages, counts.
 
 use actix_web::{HttpResponse, get, post, web};
-use adapters::tableur::{Cellule, Feuille};
-use api_types::dap::{CompteDap, ComptesDap, Dap, DapResume, NouveauMessageDap};
+use api_types::dap::{CompteDap, ComptesDap, Dap, NouveauMessageDap};
 use app::dap::NouveauMessage;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::FiltreDaps;
-use super::vue::{dap, rendre, resume};
+use super::vue::{dap, rendre};
 use crate::etag::IfMatch;
 use crate::etat::Service;
 use crate::probleme::{Json, Reponse};
 use crate::routes::reponses::{cree_versionne, naturel};
-use crate::routes::tableur::FormatExport;
 use crate::session::{Dossier, Utilisateur};
 
 pub(super) fn configurer(config: &mut ServiceConfig) {
     config
         .service(compter_daps)
-        .service(exporter_daps)
         .service(creer_avenant)
         .service(ecrire_message_dap);
 }
@@ -46,62 +42,6 @@ pub async fn compter_daps(etat: Service, Dossier(acteur): Dossier) -> Reponse {
         items,
         depassees: naturel(comptes.depassees),
     }))
-}
-
-/// The columns of an exported search.
-const COLONNES: [&str; 9] = [
-    "Numéro",
-    "SIRET",
-    "Établissement",
-    "Motif",
-    "Début",
-    "Fin",
-    "État",
-    "Acceptation tacite",
-    "Modifiée le",
-];
-
-/// Exporter la recherche
-///
-/// Les mêmes critères que la liste, 5 000 lignes au plus, en CSV ou en classeur. Aucune cellule n'est une formule.
-#[utoipa::path(tag = "daps", params(FiltreDaps, FormatExport), responses(
-    (status = 200, description = "Le fichier.", body = Vec<u8>, content_type = "text/csv"),
-    (status = 409, description = "Trop de lignes."),
-))]
-#[get("/daps/export")]
-pub async fn exporter_daps(
-    etat: Service,
-    Dossier(acteur): Dossier,
-    filtre: web::Query<FiltreDaps>,
-    format: web::Query<FormatExport>,
-) -> Reponse {
-    let recherche = filtre.into_inner().en_recherche();
-    let trouvees = app::dap::exporter(&etat.contexte, &acteur, &recherche).await?;
-    let lignes: Vec<Vec<Cellule>> = trouvees
-        .into_iter()
-        .map(|trouvee| ligne(resume(trouvee)))
-        .collect();
-    let feuille = Feuille {
-        nom: "DAP",
-        entetes: &COLONNES,
-        lignes: &lignes,
-    };
-    format.rendre("daps", &[feuille])
-}
-
-fn ligne(dap: DapResume) -> Vec<Cellule> {
-    let textes = [
-        dap.numero,
-        dap.siret,
-        dap.denomination,
-        dap.motif_libelle,
-        dap.debut,
-        dap.fin,
-        dap.etat_libelle,
-        dap.limite_tacite.unwrap_or_default(),
-        dap.modifiee_le,
-    ];
-    textes.map(Cellule::Texte).into()
 }
 
 /// Commencer un avenant

@@ -8,6 +8,7 @@ use app::dap::{Piece, Resume, Vue};
 use db::dap_message::Message;
 use db::journal::LigneJournal;
 use domain::dap::{CodeEtatDap, EtatDap, limite_tacite};
+use time::Date;
 
 use crate::probleme::Reponse;
 use crate::routes::evenement::chronologie;
@@ -50,10 +51,11 @@ pub(super) fn dap(vue: Vue) -> Dap {
         denomination: vue.fiche.denomination,
         departement: vue.ligne.departement,
         effectif_etablissement: vue.fiche.effectif_etablissement,
+        effectif_entreprise: vue.fiche.effectif_entreprise,
         etat: vue.etat.code().to_owned(),
         etat_libelle: vue.etat.libelle().to_owned(),
         saisie: vue.saisie.into(),
-        recepisse: recepisse(&vue.etat, &vue.chronologie),
+        recepisse: recepisse(&vue.etat, &vue.chronologie, vue.limite_recue),
         decision: decision(&vue.etat),
         avertissements: vue.avertissements.into_iter().map(avertissement).collect(),
         limites: vue.limites.into_iter().map(Into::into).collect(),
@@ -78,6 +80,7 @@ pub(super) fn dap(vue: Vue) -> Dap {
         debut_en_vigueur: vue.en_vigueur.map(|(debut, _)| debut.to_string()),
         fin_en_vigueur: vue.en_vigueur.map(|(_, fin)| fin.to_string()),
         chronologie: chronologie(vue.chronologie),
+        a_venir: vue.a_venir.into_iter().map(Into::into).collect(),
         version: naturel(vue.ligne.version),
         modifiee_le: instant(vue.ligne.modifiee_le),
     }
@@ -119,9 +122,9 @@ fn piece(piece: Piece) -> PieceDap {
     }
 }
 
-/// The receipt of the last sending (R5122-26). A decided DAP no longer carries it in its state:
-/// the journal does.
-fn recepisse(etat: &EtatDap, lignes: &[LigneJournal]) -> Option<Recepisse> {
+/// The receipt of the last sending (R5122-26). A decided DAP no longer carries it in its state: the journal does,
+/// and its `limite` was frozen then.
+fn recepisse(etat: &EtatDap, lignes: &[LigneJournal], limite: Option<Date>) -> Option<Recepisse> {
     if matches!(etat, EtatDap::Provisoire) {
         return None;
     }
@@ -129,7 +132,7 @@ fn recepisse(etat: &EtatDap, lignes: &[LigneJournal]) -> Option<Recepisse> {
     Some(Recepisse {
         auteur: envoi.auteur.clone(),
         recue_le: instant(envoi.le),
-        limite_tacite: limite_tacite(envoi.le).to_string(),
+        limite_tacite: limite.unwrap_or_else(|| limite_tacite(envoi.le)).to_string(),
     })
 }
 

@@ -7,6 +7,7 @@ use app::indemnisation::LigneExportee;
 use domain::indemnisation::HeuresSemaine;
 use domain::mois::{Semaine, date_fr};
 use domain::montant::{Centimes, Heures, TauxHoraire};
+use time::OffsetDateTime;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -51,7 +52,10 @@ pub async fn exporter_demandes(
     let trouvees = app::indemnisation::exporter(&etat.contexte, &acteur, &recherche).await?;
     let lignes: Vec<Vec<Cellule>> = trouvees
         .into_iter()
-        .map(|trouvee| rangee(resume(trouvee)))
+        .map(|trouvee| {
+            let modifiee_le = trouvee.ligne.modifiee_le;
+            rangee(resume(trouvee), modifiee_le)
+        })
         .collect();
     let feuille = Feuille {
         nom: "Demandes",
@@ -61,7 +65,7 @@ pub async fn exporter_demandes(
     format.rendre("demandes-indemnisation", &[feuille])
 }
 
-fn rangee(demande: DemandeResume) -> Vec<Cellule> {
+fn rangee(demande: DemandeResume, modifiee_le: OffsetDateTime) -> Vec<Cellule> {
     vec![
         demande.numero.into(),
         demande.dap_numero.into(),
@@ -71,7 +75,7 @@ fn rangee(demande: DemandeResume) -> Vec<Cellule> {
         Cellule::nombre(demande.salaries),
         Cellule::nombre(demande.allocation),
         demande.etat_libelle.into(),
-        demande.modifiee_le.into(),
+        Cellule::moment(Some(modifiee_le)),
     ]
 }
 
