@@ -46,6 +46,15 @@ parcours("les heures se saisissent comme dans un tableur", async ({ ecran }) => 
   // Rows far from the screen are not drawn, and so not read.
   await ecran.cibler(caseChomees("DUBOIS Karim", "09/05/2022"));
   await ecran.attendreTexte("23 trav.");
+
+  // A cell that is emptied takes its hours away, on the server too: the claim never asks for what is no longer shown.
+  await ecran.remplir(caseChomees("DUBOIS Karim", "09/05/2022"), "");
+  await ecran.attendreTexte("639 h");
+  await attendreHeures(ecran, "639.00");
+  await ecran.page.reload();
+  await ecran.attendreTexte("639 h");
+  await ecran.cliquer("Heures");
+  assert.equal(await ecran.valeur(caseChomees("DUBOIS Karim", "09/05/2022")), "0");
 });
 
 const heuresDuServeur = (ecran, id, chomees) =>

@@ -148,6 +148,21 @@ essais! {
         }
     }
 
+    async fn une_semaine_videe_n_est_plus_demandee(app) {
+        let (claire, nadia) = une_entreprise(&app).await;
+        let di = brouillon(&claire, &nadia, SIRET, "conjoncture_economique", &[salarie(1)]).await;
+        let mut di = saisir(&claire, &di, &SEMAINES, ("0", "35")).await.expect("saisies");
+        assert_eq!(di.corps.totaux.heures_chomees, "140.00");
+        // An empty cell is zero hours, as zero is; a week that is not named stays.
+        for (semaine, vide, reste) in [(0, "", "105.00"), (1, "0", "70.00")] {
+            di = saisir(&claire, &di, &SEMAINES[semaine..=semaine], (vide, vide)).await.expect("vidée");
+            assert_eq!(di.corps.totaux.heures_chomees, reste);
+        }
+        let ligne = lignes(&claire, &di.corps.id).await.remove(0);
+        let chomees: Vec<_> = ligne.semaines.iter().map(|s| s.chomees.as_str()).collect();
+        assert_eq!(chomees, ["0.00", "0.00", "35.00", "35.00"]);
+    }
+
     async fn un_amenagement_de_plus_de_six_mois_laisse_six_mois_de_plus(app) {
         let (claire, nadia) = une_entreprise(&app).await;
         let di = brouillon(&claire, &nadia, SIRET, "conjoncture_economique", &[salarie(1)]).await;

@@ -21,6 +21,8 @@ use leptos::prelude::*;
 struct Case {
     travaillees: RwSignal<String>,
     chomees: RwSignal<String>,
+    /// It holds hours, or has held some: emptied, it has none, and the server must hear of it.
+    connue: StoredValue<bool>,
 }
 
 /// What the rows of one grid have in common.
@@ -63,6 +65,7 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
             let case = Case {
                 travaillees: texte(|s| &s.travaillees),
                 chomees: texte(|s| &s.chomees),
+                connue: StoredValue::new(connue.is_some()),
             };
             (lundi, case)
         })
@@ -286,16 +289,28 @@ fn Saisie(
     }
 }
 
-/// A week that holds something.
+/// A week that holds something, or that is known to the server.
 fn lire(mode: ModeTravail, (lundi, case): &(String, Case)) -> Option<HeuresSemaine> {
     let (travaillees, chomees) = (case.travaillees.get_untracked(), case.chomees.get_untracked());
-    if travaillees.trim().is_empty() && chomees.trim().is_empty() {
-        return None;
+    let lue = semaine(mode, lundi, (&travaillees, &chomees), case.connue.get_value());
+    if lue.is_some() {
+        case.connue.set_value(true);
     }
-    Some(HeuresSemaine {
-        semaine: lundi.clone(),
-        travaillees: ou_zero(mode, &travaillees),
-        chomees: ou_zero(mode, &chomees),
+    lue
+}
+
+/// The server keeps the weeks that it is not told of: one that was known and is emptied is zero hours.
+fn semaine(
+    mode: ModeTravail,
+    lundi: &str,
+    (travaillees, chomees): (&str, &str),
+    connue: bool,
+) -> Option<HeuresSemaine> {
+    let vide = travaillees.trim().is_empty() && chomees.trim().is_empty();
+    (connue || !vide).then(|| HeuresSemaine {
+        semaine: lundi.to_owned(),
+        travaillees: ou_zero(mode, travaillees),
+        chomees: ou_zero(mode, chomees),
     })
 }
 
@@ -378,6 +393,18 @@ mod tests {
         assert_eq!(cellules("100", "100"), [(true, true)]);
         assert_eq!(cellules("dix", "0"), [(true, false)]);
         assert_eq!(cellules("dix", "x"), [(true, false), (false, true)]);
+    }
+
+    #[test]
+    fn a_week_that_is_emptied_is_zero_hours_and_one_never_filled_is_nothing() {
+        let lue = |heures, connue| {
+            let lue = semaine(ModeTravail::Heures, "2022-05-02", heures, connue)?;
+            Some((lue.travaillees, lue.chomees))
+        };
+        let dites = |travaillees: &str, chomees: &str| Some((travaillees.to_owned(), chomees.to_owned()));
+        assert_eq!(lue((" ", ""), false), None);
+        assert_eq!(lue((" ", ""), true), dites("0", "0"));
+        assert_eq!(lue(("", "35"), false), dites("0", "35"));
     }
 
     #[test]
