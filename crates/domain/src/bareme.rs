@@ -174,6 +174,18 @@ impl BaremeApplicable {
     pub fn sous_smic(&self, taux: TauxHoraire) -> bool {
         taux.0 < self.smic.valeur.0 * 100
     }
+
+    /// A cap as the law gives it: « 4,5 SMIC ».
+    pub fn en_smic(&self, plafond: TauxHoraire) -> String {
+        // Ten-thousandths of a euro over cents, in ten-thousandths of a SMIC.
+        let multiple = arrondi_demi_sup(i128::from(plafond.0) * 100, i128::from(self.smic.valeur.0));
+        let multiple = TauxHoraire(multiple).en_francais();
+        let multiple = match multiple.split_once(',') {
+            Some(_) => multiple.trim_end_matches('0').trim_end_matches(','),
+            None => multiple.as_str(),
+        };
+        format!("{multiple} SMIC")
+    }
 }
 
 /// The figures shipped with the program, as CSV: what an operator copies and goes on with.
