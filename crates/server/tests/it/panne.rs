@@ -312,7 +312,6 @@ essais! {
             sleep(Duration::from_millis(attente)).await;
             replique.tuer();
             payer.await.expect("tâche").ok();
-            reconnecter(&app, &sophie, "sophie.leroux").await;
             let mut demandees = 0;
             for id in &ids {
                 let (etat, fois, courriels) = traces(&app, &claire, id, "paiement_demande", ": paiement demandé").await;
