@@ -1,6 +1,8 @@
 //! Dated figures: rates, floors, caps, SMIC and contingents, read from
 //! `data/baremes.csv` (one row per figure). Adding next year's rate touches no code.
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 use time::Date;
 
@@ -191,6 +193,12 @@ impl BaremeApplicable {
 /// The figures shipped with the program, as CSV: what an operator copies and goes on with.
 pub const TABLE: &str = include_str!("../data/baremes.csv");
 
+/// The figures shipped with the program, read once: where no operator's table can be asked for.
+pub fn du_programme() -> Option<&'static Baremes> {
+    static TABLE_LUE: LazyLock<Option<Baremes>> = LazyLock::new(|| Baremes::charger().ok());
+    TABLE_LUE.as_ref()
+}
+
 /// The table of figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baremes {
@@ -257,8 +265,22 @@ impl Baremes {
     /// The yearly contingent of hours per employee on that day: [`Nature::Contingent`] (art. R5122-6) or
     /// [`Nature::ContingentModernisation`] (art. R5122-7).
     pub fn contingent(&self, nature: Nature, date: Date, territoire: Territoire) -> Option<i64> {
+        Some(self.contingent_source(nature, date, territoire)?.valeur)
+    }
+
+    /// The same, with its source.
+    pub(crate) fn contingent_source(
+        &self,
+        nature: Nature,
+        date: Date,
+        territoire: Territoire,
+    ) -> Option<Sourcee<i64>> {
         let chiffre = self.chiffre(date, territoire, None, nature)?;
-        Some(chiffre.dix_milliemes / 10_000)
+        Some(Sourcee {
+            valeur: chiffre.dix_milliemes / 10_000,
+            source: chiffre.source.clone(),
+            confirme: chiffre.confirme,
+        })
     }
 
     /// The regimes that can be computed for a month and a territory.
