@@ -24,6 +24,33 @@ codes! {
         FermetureAdministrative => ("fermeture_administrative", "Fermeture administrative"),
         Apld => ("apld", "Activité partielle de longue durée (APLD)"),
         ApldRebond => ("apld_rebond", "APLD rebond"),
+        GardeEnfant => ("garde_enfant", "Garde d'enfant"),
+        PersonneVulnerable => ("personne_vulnerable", "Personne vulnérable"),
+    }
+}
+
+impl Regime {
+    /// Those that are computed here; the others are in the table for their dates and rates only.
+    pub const CALCULES: &'static [Self] = &[
+        Self::DroitCommun,
+        Self::SecteurProtege,
+        Self::FermetureAdministrative,
+        Self::Apld,
+        Self::ApldRebond,
+    ];
+
+    /// Refuses a regime whose claims are made outside of this service. Code: `regime_hors_perimetre`.
+    pub fn verifier(self) -> Result<Self, Refus> {
+        if Self::CALCULES.contains(&self) {
+            return Ok(self);
+        }
+        Err(Refus::new(
+            "regime_hors_perimetre",
+            format!(
+                "Le régime « {} » avait ses propres règles, qui ne sont pas prévues ici : choisissez un autre régime, ou adressez-vous à l'assistance.",
+                self.libelle()
+            ),
+        ))
     }
 }
 
@@ -291,7 +318,7 @@ impl Baremes {
 
     /// What applies to a month (its first day), a regime and a territory.
     ///
-    /// Codes: `mois_avant_bareme`, `regime_hors_dates`, `bareme_inconnu`.
+    /// Codes: `mois_avant_bareme`, `regime_hors_perimetre`, `regime_hors_dates`, `bareme_inconnu`.
     pub fn applicable(
         &self,
         mois: Mois,
@@ -309,6 +336,7 @@ impl Baremes {
                 ),
             ));
         }
+        regime.verifier()?;
         let date = mois.premier_jour();
         let taux = |nature| self.chiffre(date, territoire, Some(regime), nature);
         let Some(allocation) = taux(Nature::TauxAllocation) else {

@@ -211,7 +211,8 @@ fn verifier_compagnons(chiffres: &[(u32, Chiffre)], fautes: &mut Vec<Faute>) {
     let mut dites = HashSet::new();
     let taux = series
         .iter()
-        .filter(|((.., nature), _)| *nature == Nature::TauxAllocation);
+        .filter(|((.., nature), _)| *nature == Nature::TauxAllocation)
+        .filter(|((_, regime, _), _)| regime.is_none_or(|regime| regime.verifier().is_ok()));
     for (&(territoire, regime, _), taux) in taux {
         for (nature, commune) in COMPAGNONS {
             let serie = (territoire, regime.filter(|_| !commune), nature);

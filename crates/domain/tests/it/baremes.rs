@@ -273,6 +273,33 @@ fn every_series_of_the_table_is_missed_when_it_goes() {
 }
 
 #[test]
+fn regimes_outside_of_the_service_can_be_read_and_are_refused_by_name() {
+    let baremes = Baremes::charger().unwrap();
+    let lus = |jour| -> Vec<(Nature, String)> {
+        let figures = baremes.en_vigueur(jour).into_iter();
+        figures
+            .filter(|c| c.regime == Some(Regime::PersonneVulnerable))
+            .map(|c| (c.nature, c.valeur.clone()))
+            .collect()
+    };
+    let dits = |allocation: &str| {
+        vec![
+            (Nature::TauxAllocation, allocation.to_owned()),
+            (Nature::TauxIndemnite, "0.70".to_owned()),
+        ]
+    };
+    assert_eq!(lus(time::macros::date!(2022 - 08 - 31)), dits("0.70"));
+    assert_eq!(lus(time::macros::date!(2022 - 09 - 01)), dits("0.60"));
+    assert_eq!(lus(time::macros::date!(2023 - 02 - 01)), []);
+    let enfants = baremes.inconnus(time::macros::date!(2022 - 07 - 31));
+    assert!(enfants.iter().any(|c| c.regime == Some(Regime::GardeEnfant)));
+    for regime in [Regime::GardeEnfant, Regime::PersonneVulnerable] {
+        let refus = baremes.applicable("2022-05".parse().unwrap(), regime, Territoire::Metropole);
+        assert_eq!(refus.unwrap_err().code, "regime_hors_perimetre");
+    }
+}
+
+#[test]
 fn the_indemnity_of_the_flat_allowance_can_be_read_in_the_table() {
     let baremes = Baremes::charger().unwrap();
     let en_2015: Vec<_> = baremes

@@ -246,6 +246,13 @@ fn what_is_out_of_scope_is_refused_by_its_code_and_field() {
         ),
         ("2020-05", "apld", "metropole", "/regime", "regime_hors_dates"),
         (
+            "2022-05",
+            "personne_vulnerable",
+            "metropole",
+            "/regime",
+            "regime_hors_perimetre",
+        ),
+        (
             "2022-04",
             "fermeture_administrative",
             "metropole",
