@@ -46,7 +46,7 @@ pub(super) async fn relever(
                 let contingents = annee.du_salarie(&sienne.nir_index, sienne.heures_indemnisables);
                 contingents
                     .into_iter()
-                    .map(|contingent| (nom(sienne), contingent))
+                    .map(move |contingent| (nom(sienne), contingent))
             })
             .collect(),
         ailleurs,
