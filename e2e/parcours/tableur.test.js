@@ -21,8 +21,13 @@ parcours("les heures se saisissent comme dans un tableur", async ({ ecran }) => 
   await ecran.remplir(caseChomees("BERNARD Julie", "02/05/2022"), "20");
   // 35 hours of contract.
   await ecran.attendreTexte("15 trav.");
+  // A week unworked from end to end holds Ascension Day: the cell asks, and forbids nothing.
+  await ecran.remplir(caseChomees("BERNARD Julie", "23/05/2022"), "35");
+  await ecran.attendreTexte("Férié (26/05) compté chômé ?");
   await ecran.verifierAccessibilite();
   await ecran.capturer("di-heures-tableur", { entiere: false });
+  await ecran.remplir(caseChomees("BERNARD Julie", "23/05/2022"), "14");
+  await ecran.attendreAbsence("Férié (26/05) compté chômé ?");
 
   await ecran.cibler(caseChomees("BERNARD Julie", "02/05/2022"));
   await ecran.page.keyboard.press("Enter");
@@ -46,6 +51,15 @@ parcours("les heures se saisissent comme dans un tableur", async ({ ecran }) => 
   // Rows far from the screen are not drawn, and so not read.
   await ecran.cibler(caseChomees("DUBOIS Karim", "09/05/2022"));
   await ecran.attendreTexte("23 trav.");
+
+  // A cell that is emptied takes its hours away, on the server too: the claim never asks for what is no longer shown.
+  await ecran.remplir(caseChomees("DUBOIS Karim", "09/05/2022"), "");
+  await ecran.attendreTexte("639 h");
+  await attendreHeures(ecran, "639.00");
+  await ecran.page.reload();
+  await ecran.attendreTexte("639 h");
+  await ecran.cliquer("Heures");
+  assert.equal(await ecran.valeur(caseChomees("DUBOIS Karim", "09/05/2022")), "0");
 });
 
 const heuresDuServeur = (ecran, id, chomees) =>

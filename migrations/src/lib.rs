@@ -24,6 +24,7 @@ mod m0019_amenagement;
 mod m0020_nature_courriel;
 mod m0021_signataires;
 mod m0022_conservation;
+mod m0023_regles_figees;
 mod m0025_marque;
 mod m0026_listes_plates;
 
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_nature_courriel::Migration),
             Box::new(m0021_signataires::Migration),
             Box::new(m0022_conservation::Migration),
+            Box::new(m0023_regles_figees::Migration),
             Box::new(m0025_marque::Migration),
             Box::new(m0026_listes_plates::Migration),
         ]

@@ -146,7 +146,7 @@ async fn vue(
             .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?,
         _ => lire_fiche(&etablissement)?,
     };
-    let situation = situation(jour, &fiche, &voisines, en_vigueur);
+    let situation = situation(contexte, jour, &fiche, &voisines, en_vigueur, &ligne.departement);
     let (esquisse, limites) = limites_de(&saisie, &situation);
     let fautes = if modifiable {
         let verdict = saisie.verifier(aujourd_hui).err();

@@ -13,6 +13,7 @@ use sea_orm::{
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
+mod doublons;
 mod lignes;
 mod vie;
 
@@ -20,6 +21,7 @@ pub use demande::Model as Demande;
 pub use demande_ligne::Model as Ligne;
 pub use demande_paiement::Model as Paiement;
 pub use demande_signal::Model as Signal;
+pub use doublons::*;
 pub use lignes::*;
 pub use vie::*;
 

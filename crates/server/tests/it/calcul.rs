@@ -1,5 +1,6 @@
 //! What a claim computes with: its regime, the contracts, the contingent of the year.
 
+use api_types::dap::SaisieDap;
 use api_types::indemnisation::{
     CopieMois, Demande, HeuresSemaine, Ligne, NouvelleDemande, ReglesDemande, SaisieLigne, SaisieLignes,
     SelectionSalaries,
@@ -13,7 +14,7 @@ use crate::personnes::*;
 
 /// Another establishment of the company of `SIRET`.
 const MEME_ENTREPRISE: &str = "73282932000066";
-const SEMAINES: [&str; 4] = ["2022-05-02", "2022-05-09", "2022-05-16", "2022-05-23"];
+pub const SEMAINES: [&str; 4] = ["2022-05-02", "2022-05-09", "2022-05-16", "2022-05-23"];
 
 /// Somebody of the register; `numero` makes the NIR.
 pub fn salarie(numero: u64) -> NouveauSalarie {
@@ -37,9 +38,22 @@ pub async fn brouillon(
     motif: &str,
     salaries: &[NouveauSalarie],
 ) -> Versionne<Demande> {
-    let mut dap = saisie_dap(siret);
-    dap.motif = motif.into();
-    let dap = client.creer_dap(&dap).await.expect("brouillon");
+    let dap = SaisieDap {
+        motif: motif.into(),
+        ..saisie_dap(siret)
+    };
+    brouillon_sous(client, agent, &dap, salaries).await
+}
+
+/// The same, under this DAP.
+pub async fn brouillon_sous(
+    client: &Client,
+    agent: &Client,
+    dap: &SaisieDap,
+    salaries: &[NouveauSalarie],
+) -> Versionne<Demande> {
+    let siret = dap.siret.as_str();
+    let dap = client.creer_dap(dap).await.expect("brouillon");
     let id = dap.corps.id.clone();
     client.envoyer_dap(&id, &dap.etag).await.expect("envoyée");
     let dap = agent.lire_dap(&id).await.expect("vue");
@@ -76,7 +90,7 @@ pub async fn lignes(client: &Client, id: &str) -> Vec<Ligne> {
 }
 
 /// The same hours in each of these weeks, for every line.
-async fn saisir(
+pub async fn saisir(
     client: &Client,
     di: &Versionne<Demande>,
     semaines: &[&str],
@@ -146,6 +160,21 @@ essais! {
         for attendu in ["longue durée", "Ce que la loi", "durée collective", "12,00"] {
             assert!(pdf.contains(attendu), "{attendu} manque");
         }
+    }
+
+    async fn une_semaine_videe_n_est_plus_demandee(app) {
+        let (claire, nadia) = une_entreprise(&app).await;
+        let di = brouillon(&claire, &nadia, SIRET, "conjoncture_economique", &[salarie(1)]).await;
+        let mut di = saisir(&claire, &di, &SEMAINES, ("0", "35")).await.expect("saisies");
+        assert_eq!(di.corps.totaux.heures_chomees, "140.00");
+        // An empty cell is zero hours, as zero is; a week that is not named stays.
+        for (semaine, vide, reste) in [(0, "", "105.00"), (1, "0", "70.00")] {
+            di = saisir(&claire, &di, &SEMAINES[semaine..=semaine], (vide, vide)).await.expect("vidée");
+            assert_eq!(di.corps.totaux.heures_chomees, reste);
+        }
+        let ligne = lignes(&claire, &di.corps.id).await.remove(0);
+        let chomees: Vec<_> = ligne.semaines.iter().map(|s| s.chomees.as_str()).collect();
+        assert_eq!(chomees, ["0.00", "0.00", "35.00", "35.00"]);
     }
 
     async fn un_amenagement_de_plus_de_six_mois_laisse_six_mois_de_plus(app) {
@@ -232,11 +261,11 @@ essais! {
         let (claire, nadia) = une_entreprise(&app).await;
         let paul = entreprise(&app, MEME_ENTREPRISE, "Paul").await;
         completer(&paul, MEME_ENTREPRISE).await;
-        // Motif 4°: 100 hours a year. 60 here, 60 there.
+        // Motif 4°: 100 hours a year. 60 here, 60 there, in other weeks.
         let ici = brouillon(&claire, &nadia, SIRET, "transformation", &[salarie(1), salarie(2)]).await;
         let la = brouillon(&paul, &nadia, MEME_ENTREPRISE, "transformation", &[salarie(1)]).await;
         let ici = saisir(&claire, &ici, &SEMAINES[..2], ("5", "30")).await.expect("ici");
-        let la = saisir(&paul, &la, &SEMAINES[..2], ("5", "30")).await.expect("là");
+        let la = saisir(&paul, &la, &SEMAINES[2..], ("5", "30")).await.expect("là");
         assert!(ici.corps.blocages.is_empty() && la.corps.blocages.is_empty(), "un brouillon ne compte pas");
         let (ici_id, la_id) = (ici.corps.id.clone(), la.corps.id.clone());
 
