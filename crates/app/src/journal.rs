@@ -134,7 +134,6 @@ fn trouver(action: &str) -> Option<&'static str> {
         "lot_cree" => "Décision groupée lancée",
         "lot_annule" => "Décision groupée arrêtée",
         "lot_termine" => "Décision groupée terminée",
-        "fiche_modifiee" => "Fiche de l'établissement modifiée",
         "coordonnees_ajoutees" => "Coordonnées bancaires ajoutées",
         "coordonnees_activees" => "Coordonnées bancaires activées",
         "salarie_ajoute" => "Salarié ajouté au registre",
