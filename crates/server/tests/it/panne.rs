@@ -55,6 +55,29 @@ async fn traces(app: &Banc, claire: &Client, id: &str, action: &str, objet: &str
     (di.etat, fois, dits)
 }
 
+/// Nobody but who asks is in a transaction.
+const PERSONNE_N_ECRIT: &str = "DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
+     AND pid <> pg_backend_pid() AND state <> 'idle') THEN RAISE EXCEPTION 'encore'; END IF; END $$";
+
+/// PostgreSQL ends what it was asked by a process that is dead, a commit too: only then is it known what was written.
+async fn attendre_la_base(app: &Banc) {
+    if !app.etat.config.database_url.exposer().starts_with("postgres") {
+        return;
+    }
+    let limite = std::time::Instant::now() + Duration::from_secs(60);
+    while app
+        .etat
+        .contexte
+        .base
+        .execute_unprepared(PERSONNE_N_ECRIT)
+        .await
+        .is_err()
+    {
+        assert!(std::time::Instant::now() < limite, "la base ne s'apaise pas");
+        sleep(Duration::from_millis(10)).await;
+    }
+}
+
 /// Somebody's transaction has come to its mails, the last thing it writes, and waits for the table.
 const QUELQU_UN_ATTEND: &str = "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted \
      AND relation = 'courriel'::regclass AND mode = 'RowExclusiveLock') THEN RAISE EXCEPTION 'personne'; END IF; END $$";
@@ -236,6 +259,7 @@ essais! {
             sleep(Duration::from_millis(attente)).await;
             replique.tuer();
             let dit = envoi.await.expect("tâche").is_ok();
+            attendre_la_base(&app).await;
             let (etat, fois, courriels) = traces(&app, &claire, &id, "demande_envoyee", ": envoyée").await;
             match etat.as_str() {
                 "provisoire" => assert_eq!((fois, courriels, dit), (0, 0, false), "après {attente} ms"),
@@ -273,6 +297,7 @@ essais! {
             sleep(Duration::from_millis(attente)).await;
             replique.tuer();
             interrompues += usize::from(decider.await.expect("tâche").is_err());
+            attendre_la_base(&app).await;
             let mut validees = 0;
             for id in &ids {
                 let (etat, fois, courriels) = traces(&app, &claire, id, "demande_validee", ": validée").await;
@@ -312,6 +337,7 @@ essais! {
             sleep(Duration::from_millis(attente)).await;
             replique.tuer();
             payer.await.expect("tâche").ok();
+            attendre_la_base(&app).await;
             let mut demandees = 0;
             for id in &ids {
                 let (etat, fois, courriels) = traces(&app, &claire, id, "paiement_demande", ": paiement demandé").await;
