@@ -156,7 +156,7 @@ async fn vue(
             .map_err(|erreur| Erreur::illisible("fiche figée", &erreur))?,
         _ => lire_fiche(&etablissement)?,
     };
-    let situation = situation(jour, &fiche, &voisines, en_vigueur);
+    let situation = situation(contexte, jour, &fiche, &voisines, en_vigueur, &ligne.departement);
     let (esquisse, limites) = limites_de(&saisie, &situation);
     let mut fautes = Vec::new();
     if modifiable {

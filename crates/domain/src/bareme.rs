@@ -1,6 +1,8 @@
 //! Dated figures: rates, floors, caps, SMIC and contingents, read from
 //! `data/baremes.csv` (one row per figure). Adding next year's rate touches no code.
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 use time::Date;
 
@@ -22,6 +24,33 @@ codes! {
         FermetureAdministrative => ("fermeture_administrative", "Fermeture administrative"),
         Apld => ("apld", "Activité partielle de longue durée (APLD)"),
         ApldRebond => ("apld_rebond", "APLD rebond"),
+        GardeEnfant => ("garde_enfant", "Garde d'enfant"),
+        PersonneVulnerable => ("personne_vulnerable", "Personne vulnérable"),
+    }
+}
+
+impl Regime {
+    /// Those that are computed here; the others are in the table for their dates and rates only.
+    pub const CALCULES: &'static [Self] = &[
+        Self::DroitCommun,
+        Self::SecteurProtege,
+        Self::FermetureAdministrative,
+        Self::Apld,
+        Self::ApldRebond,
+    ];
+
+    /// Refuses a regime whose claims are made outside of this service. Code: `regime_hors_perimetre`.
+    pub fn verifier(self) -> Result<Self, Refus> {
+        if Self::CALCULES.contains(&self) {
+            return Ok(self);
+        }
+        Err(Refus::new(
+            "regime_hors_perimetre",
+            format!(
+                "Le régime « {} » avait ses propres règles, qui ne sont pas prévues ici : choisissez un autre régime, ou adressez-vous à l'assistance.",
+                self.libelle()
+            ),
+        ))
     }
 }
 
@@ -174,10 +203,28 @@ impl BaremeApplicable {
     pub fn sous_smic(&self, taux: TauxHoraire) -> bool {
         taux.0 < self.smic.valeur.0 * 100
     }
+
+    /// A cap as the law gives it: « 4,5 SMIC ».
+    pub fn en_smic(&self, plafond: TauxHoraire) -> String {
+        // Ten-thousandths of a euro over cents, in ten-thousandths of a SMIC.
+        let multiple = arrondi_demi_sup(i128::from(plafond.0) * 100, i128::from(self.smic.valeur.0));
+        let multiple = TauxHoraire(multiple).en_francais();
+        let multiple = match multiple.split_once(',') {
+            Some(_) => multiple.trim_end_matches('0').trim_end_matches(','),
+            None => multiple.as_str(),
+        };
+        format!("{multiple} SMIC")
+    }
 }
 
 /// The figures shipped with the program, as CSV: what an operator copies and goes on with.
 pub const TABLE: &str = include_str!("../data/baremes.csv");
+
+/// The figures shipped with the program, read once: where no operator's table can be asked for.
+pub fn du_programme() -> Option<&'static Baremes> {
+    static TABLE_LUE: LazyLock<Option<Baremes>> = LazyLock::new(|| Baremes::charger().ok());
+    TABLE_LUE.as_ref()
+}
 
 /// The table of figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,8 +292,22 @@ impl Baremes {
     /// The yearly contingent of hours per employee on that day: [`Nature::Contingent`] (art. R5122-6) or
     /// [`Nature::ContingentModernisation`] (art. R5122-7).
     pub fn contingent(&self, nature: Nature, date: Date, territoire: Territoire) -> Option<i64> {
+        Some(self.contingent_source(nature, date, territoire)?.valeur)
+    }
+
+    /// The same, with its source.
+    pub(crate) fn contingent_source(
+        &self,
+        nature: Nature,
+        date: Date,
+        territoire: Territoire,
+    ) -> Option<Sourcee<i64>> {
         let chiffre = self.chiffre(date, territoire, None, nature)?;
-        Some(chiffre.dix_milliemes / 10_000)
+        Some(Sourcee {
+            valeur: chiffre.dix_milliemes / 10_000,
+            source: chiffre.source.clone(),
+            confirme: chiffre.confirme,
+        })
     }
 
     /// The regimes that can be computed for a month and a territory.
@@ -257,7 +318,7 @@ impl Baremes {
 
     /// What applies to a month (its first day), a regime and a territory.
     ///
-    /// Codes: `mois_avant_bareme`, `regime_hors_dates`, `bareme_inconnu`.
+    /// Codes: `mois_avant_bareme`, `regime_hors_perimetre`, `regime_hors_dates`, `bareme_inconnu`.
     pub fn applicable(
         &self,
         mois: Mois,
@@ -275,6 +336,7 @@ impl Baremes {
                 ),
             ));
         }
+        regime.verifier()?;
         let date = mois.premier_jour();
         let taux = |nature| self.chiffre(date, territoire, Some(regime), nature);
         let Some(allocation) = taux(Nature::TauxAllocation) else {

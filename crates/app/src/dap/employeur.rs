@@ -161,7 +161,7 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     let en_vigueur = avenant::en_vigueur(&ligne)?;
     refuser_double(
         &(&dap.contenu).into(),
-        &situation(jour, &fiche, &voisines, en_vigueur),
+        &situation(contexte, jour, &fiche, &voisines, en_vigueur, &ligne.departement),
     )?;
     let periode = (dap.contenu.debut, dap.contenu.fin);
     // Locked: a claim of a month that the avenant takes away must not be opened meanwhile.

@@ -1,12 +1,13 @@
 //! What a DAP is judged against: the day, the headcount, the other DAPs of the establishment.
 
 use db::ConnectionTrait;
+use domain::bareme::Territoire;
 use domain::dap::{Esquisse, Limite, SaisieDap, Situation, Voisine, limites};
 use domain::etablissement::FicheEtablissement;
 use domain::{Faute, Fautes};
 use time::{Date, Duration};
 
-use crate::Erreur;
+use crate::{Contexte, Erreur};
 
 /// The other DAPs of the establishment that were not given up. An avenant is judged beside the
 /// others of its establishment, not beside the DAP that it changes. Those of `jours` are enough for a
@@ -49,16 +50,20 @@ pub(super) fn jours_utiles(ligne: &db::dap::Dap) -> Option<(Date, Date)> {
 
 /// The situation of a DAP filed on that day.
 pub(super) fn situation<'a>(
+    contexte: &'a Contexte,
     aujourd_hui: Date,
     fiche: &FicheEtablissement,
     voisines: &'a [Voisine],
     en_vigueur: Option<(Date, Date)>,
+    departement: &str,
 ) -> Situation<'a> {
     Situation {
         aujourd_hui,
         effectif: fiche.effectif_etablissement,
         voisines,
         en_vigueur,
+        baremes: Some(&contexte.baremes),
+        territoire: Territoire::du_departement(departement),
     }
 }
 

@@ -1,12 +1,14 @@
 //! The figures of one month as they cross the wire: the page computes with those of the server, whatever
 //! table the operator has.
 
+use serde::{Deserialize, Serialize};
+
 use super::{BaremeApplicable, Nature, Part, Regime, Sourcee, Territoire};
 use crate::mois::Mois;
 use crate::montant::{Centimes, TauxHoraire};
 
 /// One figure that a claim applies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChiffreApplique {
     /// What it is. The two caps are euros per hour here, not numbers of SMIC.
     pub nature: Nature,

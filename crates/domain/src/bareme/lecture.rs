@@ -1,8 +1,9 @@
 //! Reading the table of figures, and the check of its dates: a series (territory,
-//! regime, nature) goes forward without gap nor overlap.
+//! regime, nature) goes forward without gap nor overlap, and a regime has every figure it needs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use time::macros::date;
 use time::{Date, Duration};
 
 use super::{Chiffre, Nature, Regime, Statut, Territoire};
@@ -58,7 +59,7 @@ pub(super) fn lire(texte: &str) -> Result<Vec<Chiffre>, Fautes> {
         }
     }
     verifier_dates(&chiffres, &mut fautes);
-    verifier_fins(&chiffres, &mut fautes);
+    verifier_compagnons(&chiffres, &mut fautes);
     if fautes.is_empty() {
         Ok(chiffres.into_iter().map(|(_, c)| c).collect())
     } else {
@@ -135,48 +136,107 @@ fn vraisemblable(nature: Nature, dix_milliemes: i64) -> Result<(), Refus> {
     ))
 }
 
-/// What a regime needs as long as it is computed; it ends with it or later.
-fn verifier_fins(chiffres: &[(u32, Chiffre)], fautes: &mut Vec<Faute>) {
-    // The last row of each series: rows of one series follow one another.
-    let derniers: HashMap<Serie, &(u32, Chiffre)> = chiffres
+/// The cap of the indemnity is of 2021 (art. R5122-18): before, a regime may go without it.
+const PLAFOND_INDEMNITE_DEPUIS: Date = date!(2021 - 01 - 01);
+
+/// First and last row of a series: its rows follow one another without gap.
+struct Etendue<'a> {
+    premier: &'a (u32, Chiffre),
+    dernier: &'a (u32, Chiffre),
+}
+
+impl Etendue<'_> {
+    fn debut(&self) -> Date {
+        self.premier.1.du
+    }
+
+    fn fin(&self) -> Date {
+        self.dernier.1.au.unwrap_or(Date::MAX)
+    }
+}
+
+/// What a regime needs from its first day to its last: without a cap nothing is capped, without a floor nothing is
+/// computed. `Err` names the row and says what is missing.
+fn juger_compagnon(
+    taux: &Etendue<'_>,
+    nature: Nature,
+    trouvee: Option<&Etendue<'_>>,
+) -> Result<(), (u32, &'static str, String)> {
+    let regime = taux.premier.1.regime.map_or("", Regime::libelle);
+    let depuis = match nature {
+        Nature::PlafondIndemniteSmic => taux.debut().max(PLAFOND_INDEMNITE_DEPUIS),
+        _ => taux.debut(),
+    };
+    if depuis > taux.fin() {
+        return Ok(());
+    }
+    let Some(trouvee) = trouvee else {
+        let manque = format!(
+            "le régime « {regime} » ({}) n'a aucune ligne « {} » : ajoutez-la, depuis le {} et jusqu'à sa fin.",
+            taux.premier.1.territoire.libelle(),
+            nature.code(),
+            date_fr(depuis)
+        );
+        return Err((taux.premier.0, "nature", manque));
+    };
+    if trouvee.debut() > depuis {
+        let manque = format!(
+            "ce chiffre manque du {} au {}, alors que le régime « {regime} » commence plus tôt.",
+            date_fr(depuis),
+            date_fr(trouvee.debut().previous_day().unwrap_or(depuis))
+        );
+        return Err((trouvee.premier.0, "du", manque));
+    }
+    if trouvee.fin() < taux.fin() {
+        let manque = format!(
+            "ce chiffre manque après le {}, alors que le régime « {regime} » continue.",
+            date_fr(trouvee.fin())
+        );
+        return Err((trouvee.dernier.0, "au", manque));
+    }
+    Ok(())
+}
+
+/// Every series of rates has its companions over its whole span; each row that lacks something is told once.
+fn verifier_compagnons(chiffres: &[(u32, Chiffre)], fautes: &mut Vec<Faute>) {
+    let mut series: BTreeMap<Serie, Etendue<'_>> = BTreeMap::new();
+    for lu in chiffres {
+        let serie = (lu.1.territoire, lu.1.regime, lu.1.nature);
+        let seule = Etendue {
+            premier: lu,
+            dernier: lu,
+        };
+        series.entry(serie).or_insert(seule).dernier = lu;
+    }
+    let mut dites = HashSet::new();
+    let taux = series
         .iter()
-        .map(|lu| ((lu.1.territoire, lu.1.regime, lu.1.nature), lu))
-        .collect();
-    let fin = |c: &Chiffre| c.au.unwrap_or(Date::MAX);
-    let mut dites = Vec::new();
-    for (_, taux) in derniers
-        .values()
-        .filter(|lu| lu.1.nature == Nature::TauxAllocation)
-    {
-        let propres = [
-            Nature::TauxIndemnite,
-            Nature::PlancherAllocation,
-            Nature::PlafondAllocationSmic,
-            Nature::PlafondIndemniteSmic,
-        ]
-        .map(|nature| (taux.territoire, taux.regime, nature));
-        let communs = [Nature::Smic, Nature::PlancherIndemnite].map(|nature| (taux.territoire, None, nature));
-        for serie in propres.into_iter().chain(communs) {
-            if let Some((ligne, c)) = derniers.get(&serie)
-                && fin(c) < fin(taux)
-                && !dites.contains(ligne)
-            {
-                dites.push(*ligne);
-                fautes.push(Faute::cellule(
-                    *ligne,
-                    "au",
-                    "bareme_trou",
-                    format!(
-                        "Ligne {ligne} : ce chiffre manque après le {}, alors que le régime « {} » continue.",
-                        date_fr(fin(c)),
-                        taux.regime.map_or("", Regime::libelle)
-                    ),
-                ));
+        .filter(|((.., nature), _)| *nature == Nature::TauxAllocation)
+        .filter(|((_, regime, _), _)| regime.is_none_or(|regime| regime.verifier().is_ok()));
+    for (&(territoire, regime, _), taux) in taux {
+        for (nature, commune) in COMPAGNONS {
+            let serie = (territoire, regime.filter(|_| !commune), nature);
+            let Err((ligne, colonne, manque)) = juger_compagnon(taux, nature, series.get(&serie)) else {
+                continue;
+            };
+            if dites.insert((ligne, nature)) {
+                let message = format!("Ligne {ligne} : {manque}");
+                fautes.push(Faute::cellule(ligne, colonne, "bareme_trou", message));
             }
         }
     }
     fautes.sort_by_key(|faute| faute.ligne);
 }
+
+/// What the calculation needs beside the rate of the allocation; true for what all regimes of a territory share.
+const COMPAGNONS: [(Nature, bool); 6] = [
+    (Nature::TauxIndemnite, false),
+    (Nature::PlancherAllocation, false),
+    (Nature::PlafondAllocationSmic, false),
+    (Nature::PlafondIndemniteSmic, false),
+    (Nature::Smic, true),
+    (Nature::PlancherIndemnite, true),
+];
 
 /// Contingents follow the years and the decrees; all else is a matter of whole months.
 fn par_mois(nature: Nature) -> bool {

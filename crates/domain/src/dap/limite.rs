@@ -7,6 +7,7 @@ use time::{Date, Duration};
 use super::{
     Avertissement, AvisCse, CodeEtatDap, ContenuDap, MotifDap, SaisieDap, duree_max_pour, fin_max, voisine,
 };
+use crate::bareme::{Baremes, Nature, Territoire};
 use crate::calendrier::{date_fr, parse_date};
 use crate::etablissement::effectif;
 use crate::mois::Semaine;
@@ -62,6 +63,10 @@ pub struct Situation<'a> {
     pub voisines: &'a [Voisine],
     /// For an avenant: the first and the last day of the authorisation it changes.
     pub en_vigueur: Option<(Date, Date)>,
+    /// The table of the yearly contingents, that which counts the hours of the DIs; without it nothing is said of them.
+    pub baremes: Option<&'a Baremes>,
+    /// Where the establishment is.
+    pub territoire: Territoire,
 }
 
 /// A request as far as it is filled in.
@@ -128,7 +133,7 @@ pub fn limites(demande: &Esquisse, situation: &Situation<'_>) -> Vec<Limite> {
         depot(demande, situation),
         duree(demande),
         voisine::glissante(demande, situation),
-        contingent(demande),
+        contingent(demande, situation),
         heures(demande),
         concernes(demande, situation),
         cse(demande, situation),
@@ -260,17 +265,19 @@ fn duree(demande: &Esquisse) -> Option<Limite> {
 
 /// Hours per employee and calendar year (art. R5122-6), 100 for modernisation works
 /// (art. R5122-7). A period over two years has both years' hours.
-fn contingent(demande: &Esquisse) -> Option<Limite> {
+fn contingent(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limite> {
     let (debut, fin) = demande.periode()?;
-    let nom = match demande.motif? {
-        MotifDap::Transformation => "contingent_transformation_heures",
-        _ => "contingent_heures",
+    let nature = match demande.motif? {
+        MotifDap::Transformation => Nature::ContingentModernisation,
+        _ => Nature::Contingent,
     };
-    let contingent = regle(nom, debut)?;
+    let baremes = situation.baremes?;
+    let le = |jour: Date| baremes.contingent_source(nature, jour, situation.territoire);
+    let contingent = le(debut)?;
     let par_annee: Vec<(i32, Heures)> = (debut.year()..=fin.year())
         .filter_map(|annee| {
             let jour = Date::from_ordinal_date(annee, 1).ok()?.max(debut);
-            regle(nom, jour).map(|regle| (annee, Heures::entieres(i64::from(regle.valeur))))
+            le(jour).map(|contingent| (annee, Heures::entieres(contingent.valeur)))
         })
         .collect();
     let annees = Heures(par_annee.iter().map(|(_, heures)| heures.0).sum());
@@ -298,7 +305,15 @@ fn contingent(demande: &Esquisse) -> Option<Limite> {
             " Au-delà, il faut une décision exceptionnelle de l'administration : réduisez les heures, ou justifiez-les dans les circonstances.",
         );
     }
-    Some(limite("contingent_depasse", "Contingent annuel", trop, message, "").selon(contingent))
+    let mut lue = limite(
+        "contingent_depasse",
+        "Contingent annuel",
+        trop,
+        message,
+        &contingent.source,
+    );
+    lue.confirmee = contingent.confirme;
+    Some(lue)
 }
 
 /// More than 35 hours per week and employee can never be claimed.

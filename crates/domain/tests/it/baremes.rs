@@ -203,15 +203,6 @@ fn an_operators_table_is_checked_and_the_fault_names_its_row() {
     for (ligne, code) in cas {
         assert_eq!(fautes(&format!("{a}{ligne}")), [(3, code)], "{ligne}");
     }
-    // A regime goes on, one of its figures does not: it would silently no longer cap, or no longer compute.
-    let taux = "2022-01-01,,metropole,droit_commun,taux_allocation,0.36,décret,confirme,\n";
-    for finie in [
-        "2022-01-01,2022-04-30,metropole,droit_commun,plafond_indemnite_smic,4.5,décret,confirme,\n",
-        "2022-01-01,2022-04-30,metropole,,plancher_indemnite,8.37,décret,confirme,\n",
-        "2022-01-01,2022-04-30,metropole,,smic,10.57,décret,confirme,\n",
-    ] {
-        assert_eq!(fautes(&format!("{taux}{finie}")), [(3, "bareme_trou")], "{finie}");
-    }
     // An end left open cannot be followed.
     let ouverte = "2022-01-01,,metropole,,smic,10.57,décret,confirme,\n";
     assert_eq!(
@@ -221,6 +212,103 @@ fn an_operators_table_is_checked_and_the_fault_names_its_row() {
         [(3, "bareme_chevauchement")]
     );
     assert_eq!(Baremes::lire("a,b\n").unwrap_err().codes(), ["bareme_entete"]);
+}
+
+/// What a regime needs from 2022 on, rate first: rows 2 to 8.
+const COMPLET: [&str; 7] = [
+    "2022-01-01,,metropole,droit_commun,taux_allocation,0.36,décret,confirme,\n",
+    "2022-01-01,,metropole,droit_commun,taux_indemnite,0.60,décret,confirme,\n",
+    "2022-01-01,,metropole,droit_commun,plancher_allocation,7.53,décret,confirme,\n",
+    "2022-01-01,,metropole,droit_commun,plafond_allocation_smic,4.5,décret,confirme,\n",
+    "2022-01-01,,metropole,droit_commun,plafond_indemnite_smic,4.5,décret,confirme,\n",
+    "2022-01-01,,metropole,,smic,10.57,décret,confirme,\n",
+    "2022-01-01,,metropole,,plancher_indemnite,8.37,décret,confirme,\n",
+];
+
+#[test]
+fn a_regime_has_every_figure_from_its_first_day_to_its_last() {
+    assert!(Baremes::lire(&format!("{ENTETE}{}", COMPLET.concat())).is_ok());
+    // It would silently no longer cap, or no longer compute.
+    for (rang, ligne) in (3..).zip(&COMPLET[1..]) {
+        let avec = |autre: &str| fautes(&COMPLET.concat().replace(ligne, autre));
+        assert_eq!(avec(""), [(2, "bareme_trou")], "sans {ligne}");
+        let tardive = ligne.replace("2022-01-01,,", "2022-05-01,,");
+        assert_eq!(avec(&tardive), [(rang, "bareme_trou")], "{tardive}");
+        let finie = ligne.replace("2022-01-01,,", "2022-01-01,2022-04-30,");
+        assert_eq!(avec(&finie), [(rang, "bareme_trou")], "{finie}");
+    }
+    let sans_plafond = COMPLET.concat().replace(COMPLET[4], "");
+    let dite = Baremes::lire(&format!("{ENTETE}{sans_plafond}"))
+        .unwrap_err()
+        .0
+        .remove(0);
+    for attendu in ["Ligne 2", "Droit commun", "plafond_indemnite_smic", "01/01/2022"] {
+        assert!(dite.message.contains(attendu), "{attendu} : {}", dite.message);
+    }
+    // The indemnity was not capped before 2021.
+    let en_2020 = COMPLET.concat().replace("2022-01-01,,", "2020-03-01,2020-12-31,");
+    let sans_plafond = en_2020.replace(&COMPLET[4].replace("2022-01-01,,", "2020-03-01,2020-12-31,"), "");
+    assert!(Baremes::lire(&format!("{ENTETE}{sans_plafond}")).is_ok());
+}
+
+#[test]
+fn every_series_of_the_table_is_missed_when_it_goes() {
+    let table = domain::bareme::TABLE;
+    for serie in [
+        "metropole,apld,plafond_indemnite_smic",
+        "mayotte,,smic",
+        "mayotte,secteur_protege,plancher_allocation",
+    ] {
+        let lignes: Vec<&str> = table
+            .lines()
+            .filter(|ligne| !ligne.contains(&format!(",{serie},")))
+            .collect();
+        assert!(lignes.len() < table.lines().count(), "{serie}");
+        let fautes = Baremes::lire(&lignes.join("\n")).unwrap_err();
+        assert!(
+            fautes.0.iter().all(|faute| faute.code == "bareme_trou"),
+            "{fautes:?}"
+        );
+    }
+}
+
+#[test]
+fn regimes_outside_of_the_service_can_be_read_and_are_refused_by_name() {
+    let baremes = Baremes::charger().unwrap();
+    let lus = |jour| -> Vec<(Nature, String)> {
+        let figures = baremes.en_vigueur(jour).into_iter();
+        figures
+            .filter(|c| c.regime == Some(Regime::PersonneVulnerable))
+            .map(|c| (c.nature, c.valeur.clone()))
+            .collect()
+    };
+    let dits = |allocation: &str| {
+        vec![
+            (Nature::TauxAllocation, allocation.to_owned()),
+            (Nature::TauxIndemnite, "0.70".to_owned()),
+        ]
+    };
+    assert_eq!(lus(time::macros::date!(2022 - 08 - 31)), dits("0.70"));
+    assert_eq!(lus(time::macros::date!(2022 - 09 - 01)), dits("0.60"));
+    assert_eq!(lus(time::macros::date!(2023 - 02 - 01)), []);
+    let enfants = baremes.inconnus(time::macros::date!(2022 - 07 - 31));
+    assert!(enfants.iter().any(|c| c.regime == Some(Regime::GardeEnfant)));
+    for regime in [Regime::GardeEnfant, Regime::PersonneVulnerable] {
+        let refus = baremes.applicable("2022-05".parse().unwrap(), regime, Territoire::Metropole);
+        assert_eq!(refus.unwrap_err().code, "regime_hors_perimetre");
+    }
+}
+
+#[test]
+fn the_indemnity_of_the_flat_allowance_can_be_read_in_the_table() {
+    let baremes = Baremes::charger().unwrap();
+    let en_2015: Vec<_> = baremes
+        .en_vigueur(time::macros::date!(2015 - 06 - 01))
+        .into_iter()
+        .filter(|c| c.regime == Some(Regime::DroitCommun))
+        .map(|c| (c.nature, c.valeur.as_str()))
+        .collect();
+    assert_eq!(en_2015, [(Nature::TauxIndemnite, "0.70")]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The DAP: its check, its delays at the edges, its states.
 
+use domain::bareme::Territoire;
 use domain::dap::*;
 use domain::montant::Heures;
 use time::macros::{date, datetime};
@@ -33,6 +34,8 @@ pub fn situation(aujourd_hui: time::Date, effectif: u32, voisines: &[Voisine]) -
         effectif: Some(effectif),
         voisines,
         en_vigueur: None,
+        baremes: domain::bareme::du_programme(),
+        territoire: Territoire::Metropole,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The limits of a request: by its dates, and by the other DAPs of the establishment.
 
+use domain::bareme::{Baremes, Territoire};
 use domain::dap::*;
 use domain::montant::Heures;
 use proptest::prelude::*;
@@ -200,6 +201,35 @@ fn the_contingent_follows_the_year_and_the_motif() {
     };
     assert_eq!(par_salarie(travaux.clone(), 100), Some(false));
     assert_eq!(par_salarie(travaux, 101), Some(true));
+}
+
+#[test]
+fn the_contingent_is_that_of_the_table_by_which_claims_are_counted() {
+    let table = domain::bareme::TABLE.replace(
+        "2022-01-01,,metropole,,contingent,1000,",
+        "2022-01-01,,metropole,,contingent,800,",
+    );
+    let baremes = Baremes::lire(&table).unwrap();
+    let dit = |baremes, territoire| {
+        let situation = Situation {
+            baremes,
+            territoire,
+            ..situation(date!(2022 - 01 - 01), 300, &[])
+        };
+        let limites = limites(&(&contenu()).into(), &situation);
+        let limite = limites.into_iter().find(|l| l.code == "contingent_depasse");
+        limite.map(|l| l.message)
+    };
+    let contient = |dit: Option<String>, attendu: &str| dit.is_some_and(|dit| dit.contains(attendu));
+    assert!(contient(
+        dit(Some(&baremes), Territoire::Metropole),
+        "800 h au plus en 2022"
+    ));
+    assert!(contient(
+        dit(Some(&baremes), Territoire::Mayotte),
+        "1\u{202f}000 h au plus en 2022"
+    ));
+    assert_eq!(dit(None, Territoire::Metropole), None);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::{
 };
 use api_types::dap::{Dap, LimiteDap};
 use domain::{
+    bareme::{Territoire, du_programme},
     dap::{Esquisse, Situation, limites},
     mois::{jour_de_paris, parse_date},
 };
@@ -24,6 +25,8 @@ pub fn limites_de(champs: Champs, acces: Acces, dap: &Dap) -> Vec<LimiteDap> {
         effectif: dap.effectif_etablissement,
         voisines: &voisines,
         en_vigueur: en_vigueur(dap),
+        baremes: du_programme(),
+        territoire: Territoire::du_departement(&dap.departement),
     };
     let esquisse = Esquisse::from(&champs.lire().en_saisie());
     limites(&esquisse, &situation)

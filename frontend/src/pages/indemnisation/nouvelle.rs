@@ -81,7 +81,7 @@ pub fn PageNouvelleDemande() -> impl IntoView {
                         champ=regime
                         requis=true
                         largeur=Largeur::Longue
-                        choix=choix_de(Regime::TOUS, Regime::code, Regime::libelle)
+                        choix=choix_de(Regime::CALCULES, Regime::code, Regime::libelle)
                         indice="Droit commun, sauf accord ou décision propre à votre entreprise. Il se change tant que la demande n'est pas envoyée."
                     />
                     <Row><Button soumettre=true en_cours=f.en_cours()>"Créer"</Button></Row>

@@ -71,7 +71,7 @@ pub fn PageSimulateur() -> impl IntoView {
                                     <Select
                                         champ=regime
                                         requis=true
-                                        choix=choix_de(Regime::TOUS, Regime::code, Regime::libelle)
+                                        choix=choix_de(Regime::CALCULES, Regime::code, Regime::libelle)
                                         indice="Celui de la décision d'autorisation."
                                     />
                                     <Select
