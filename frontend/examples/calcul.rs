@@ -5,6 +5,7 @@ mod lecture;
 
 use api_types::indemnisation::{Demande, Ligne};
 use domain::bareme::Baremes;
+use domain::ferie::jours_feries_du_mois;
 use domain::indemnisation::{calculer_di_ligne, expliquer_di_ligne};
 use domain::salarie::ModeTravail;
 use domain::simulation::{SaisieSimulation, simuler};
@@ -32,6 +33,7 @@ pub fn lignes(demande: &str, lignes: &str) -> Result<String, String> {
     let demande: Demande = serde_json::from_str(demande).map_err(|erreur| erreur.to_string())?;
     let lignes: Vec<Ligne> = serde_json::from_str(lignes).map_err(|erreur| erreur.to_string())?;
     let regles = lecture::regles(&demande).ok_or("règles illisibles")?;
+    let feries = jours_feries_du_mois(regles.bareme.mois, &demande.departement);
     let calculees: Vec<serde_json::Value> = lignes
         .iter()
         .map(|ligne| {
@@ -39,7 +41,7 @@ pub fn lignes(demande: &str, lignes: &str) -> Result<String, String> {
             let semaines = lecture::semaines(ModeTravail::Heures, &ligne.semaines);
             serde_json::json!({
                 "montants": calculer_di_ligne(&regles, &contrat, &semaines),
-                "explication": expliquer_di_ligne(&regles, &contrat, &semaines),
+                "explication": expliquer_di_ligne(&regles, &contrat, &semaines, &feries),
             })
         })
         .collect();

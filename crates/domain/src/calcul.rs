@@ -318,6 +318,8 @@ struct Moitie<'a> {
     nom: &'static str,
     taux: &'a Sourcee<Part>,
     plafond: Option<&'a Sourcee<TauxHoraire>>,
+    /// The cap in words: « 4,5 SMIC ».
+    plafond_dit: String,
     plancher: &'a Sourcee<Centimes>,
 }
 
@@ -328,6 +330,7 @@ impl<'a> Moitie<'a> {
             nom: "allocation",
             taux: &b.taux_allocation,
             plafond: Some(&b.plafond_allocation),
+            plafond_dit: b.en_smic(b.plafond_allocation.valeur),
             plancher: &b.plancher_allocation,
         }
     }
@@ -338,6 +341,11 @@ impl<'a> Moitie<'a> {
             nom: "indemnité",
             taux: &b.taux_indemnite,
             plafond: b.plafond_indemnite.as_ref(),
+            plafond_dit: b
+                .plafond_indemnite
+                .as_ref()
+                .map(|plafond| b.en_smic(plafond.valeur))
+                .unwrap_or_default(),
             plancher: &b.plancher_indemnite,
         }
     }
@@ -350,8 +358,9 @@ fn moitie(etapes: &mut Vec<Etape>, m: Moitie<'_>, taux: TauxHoraire, horaire: Ce
         assiette = plafond.valeur;
         de_quoi = format!("du plafond de {} €", plafond.valeur.en_francais());
         let libelle = format!(
-            "Plafond de l'{} : 4,5 SMIC, soit {} € par heure",
+            "Plafond de l'{} : {}, soit {} € par heure",
             m.nom,
+            m.plafond_dit,
             plafond.valeur.en_francais()
         );
         etapes.push(citee(m.codes[0], libelle, plafond.valeur, plafond));

@@ -178,14 +178,7 @@ impl Contrat {
     /// The steps that lead to the hourly rate, before the calculation itself.
     pub(crate) fn expliquer(&self) -> Vec<Etape> {
         let mut etapes = Vec::new();
-        if self.profil != ProfilSalarie::Ordinaire {
-            etapes.push(etape(
-                "profil",
-                format!("{} : les planchers ne s'appliquent pas", self.profil.libelle()),
-                self.profil.code(),
-                "art. D5122-13 et L5122-5",
-            ));
-        }
+        etapes.extend(etape_profil(self.profil));
         if self.mode == ModeTravail::ForfaitJours {
             etapes.push(etape(
                 "forfait_jours",
@@ -203,6 +196,18 @@ impl Contrat {
         }
         etapes
     }
+}
+
+/// Why no floor applies to this kind of contract; nothing for the ordinary one.
+pub(crate) fn etape_profil(profil: ProfilSalarie) -> Option<Etape> {
+    (profil != ProfilSalarie::Ordinaire).then(|| {
+        etape(
+            "profil",
+            format!("{} : les planchers ne s'appliquent pas", profil.libelle()),
+            profil.code(),
+            "art. D5122-13 et L5122-5",
+        )
+    })
 }
 
 /// How a monthly pay became an hourly one.

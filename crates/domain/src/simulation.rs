@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bareme::{BaremeApplicable, Baremes};
-use crate::contrat::{etape_mensuel, lire_remuneration};
+use crate::calcul::etape;
+use crate::contrat::{etape_mensuel, etape_profil, lire_remuneration};
 use crate::erreur::{Collecte, Faute, Fautes, Refus};
+use crate::indemnisation::pertes_aux_plafonds;
 use crate::mois::Mois;
-use crate::montant::{Centimes, Heures, TauxHoraire};
+use crate::montant::{Centimes, Heures, TauxHoraire, arrondi_demi_sup};
 
 pub use crate::bareme::{Regime, Territoire};
 pub use crate::calcul::{
@@ -17,6 +19,8 @@ pub use crate::calcul::{
 pub const MAX_LIGNES: usize = 10_000;
 /// Weekly hours when none are given: the legal duration.
 pub const DUREE_LEGALE: Heures = Heures::entieres(35);
+/// Most hours of the week of a contract, however it is authorised (art. L3121-21).
+const MAX_HEBDOMADAIRE: Heures = Heures::entieres(60);
 /// Hours of a week: nobody works more.
 pub const HEURES_PAR_SEMAINE: Heures = Heures::entieres(168);
 
@@ -175,14 +179,10 @@ fn calculer(
         .map(|(lu, salarie)| {
             let montants = calculer_ligne_profil(bareme, lu.taux, lu.heures, lu.profil);
             totaux.ajouter(lu.heures, &montants);
-            let mut explication = expliquer(bareme, lu.taux, lu.heures, lu.profil);
-            if let Some((mensuel, hebdo)) = lu.mensuel {
-                explication.insert(0, etape_mensuel(mensuel, hebdo, lu.taux));
-            }
             LigneSimulation {
                 reference: salarie.reference.clone(),
+                explication: expliquer_ligne(bareme, &lu, &montants),
                 montants,
-                explication,
             }
         })
         .collect();
@@ -193,6 +193,22 @@ fn calculer(
         lignes,
         totaux,
     }
+}
+
+/// The way to the amounts: the kind of contract and the monthly pay first, what the caps take off last.
+fn expliquer_ligne(bareme: &BaremeApplicable, lu: &Lu, montants: &LigneCalculee) -> Vec<Etape> {
+    let mut etapes: Vec<Etape> = etape_profil(lu.profil).into_iter().collect();
+    etapes.extend(
+        lu.mensuel
+            .map(|(mensuel, hebdo)| etape_mensuel(mensuel, hebdo, lu.taux)),
+    );
+    etapes.extend(expliquer(bareme, lu.taux, lu.heures, lu.profil));
+    let pertes = pertes_aux_plafonds(bareme, lu.taux, lu.heures, montants);
+    etapes.extend(pertes.into_iter().map(|perte| {
+        let code = format!("perte_{}", perte.cause.code());
+        etape(&code, perte.libelle, perte.euros, &perte.source)
+    }));
+    etapes
 }
 
 fn present(texte: &Option<String>) -> Option<&str> {
@@ -235,21 +251,34 @@ fn lire_salarie(c: &mut Collecte, base: &str, s: &SaisieSalarie) -> Option<Lu> {
     })
 }
 
-/// More than none, and no more than a week holds.
+/// More than none, and no more than a week may hold: 151.67 hours are a month, which payrolls call « heures contrat »
+/// too.
 ///
 /// Codes: `duree_nulle`, `heures_hebdo_impossibles`.
 pub fn verifier_duree_hebdomadaire(heures: Heures) -> Result<Heures, Refus> {
     if heures == Heures::ZERO {
-        Err(Refus::new(
+        return Err(Refus::new(
             "duree_nulle",
             "La durée hebdomadaire du contrat ne peut pas être nulle.",
-        ))
-    } else if heures > HEURES_PAR_SEMAINE {
-        Err(Refus::new(
-            "heures_hebdo_impossibles",
-            "Une semaine ne compte que 168 heures : vérifiez la durée.",
-        ))
-    } else {
-        Ok(heures)
+        ));
     }
+    if heures <= MAX_HEBDOMADAIRE {
+        return Ok(heures);
+    }
+    let hebdo = Heures(arrondi_demi_sup(i128::from(heures.0) * 12, 52));
+    let sortie = if hebdo <= MAX_HEBDOMADAIRE {
+        format!(
+            "c'est sans doute la durée d'un mois. Écrivez les heures d'une semaine, ici {} h.",
+            hebdo.en_francais()
+        )
+    } else {
+        "écrivez les heures d'une semaine du contrat.".to_owned()
+    };
+    Err(Refus::new(
+        "heures_hebdo_impossibles",
+        format!(
+            "{} h dépassent ce qu'une semaine peut compter (60 h, art. L3121-21) : {sortie}",
+            heures.en_francais()
+        ),
+    ))
 }

@@ -7,12 +7,8 @@ use super::{COLONNES_SALARIES, Echec, cellule, cellules};
 use crate::calcul::ProfilSalarie;
 use crate::contrat::accorder;
 use crate::erreur::{Faute, Fautes, Refus};
-use crate::montant::{Centimes, Heures, TauxHoraire, arrondi_demi_sup};
+use crate::montant::{Centimes, TauxHoraire};
 use crate::salarie::{ModeTravail, Nir, NouveauSalarie, PartiesDites, SaisieContrat, SaisieNouveauSalarie};
-use crate::simulation::HEURES_PAR_SEMAINE;
-
-/// Most hours of a week, however it is authorised (art. L3121-21).
-const MAX_HEBDOMADAIRE: Heures = Heures::entieres(60);
 
 /// What was read: the right rows, every fault, and how many rows there were.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,24 +64,6 @@ fn en_saisie(mut contrat: SaisieContrat) -> (SaisieContrat, Option<Refus>) {
     (contrat, desaccord)
 }
 
-/// 151.67 hours are a month: payrolls call both « heures contrat ». Nobody works as much in a week.
-///
-/// Code: `heures_hebdo_impossibles`.
-fn duree_d_un_mois(duree: &str) -> Option<Refus> {
-    let duree = Heures::depuis_saisie(duree).ok()?;
-    // Beyond a whole week the form says it.
-    (duree > MAX_HEBDOMADAIRE && duree <= HEURES_PAR_SEMAINE).then(|| {
-        Refus::new(
-            "heures_hebdo_impossibles",
-            format!(
-                "{} h dépassent ce qu'une semaine peut compter (60 h, art. L3121-21) : c'est sans doute la durée d'un mois. Écrivez les heures d'une semaine, ici {} h.",
-                duree.en_francais(),
-                Heures(arrondi_demi_sup(i128::from(duree.0) * 12, 52)).en_francais()
-            ),
-        )
-    })
-}
-
 /// Reads a file of employees. No message repeats a NIR.
 ///
 /// Of the whole file: `import_annule`; every fault of the header, `entete_inconnue`, `entete_en_double`, `colonne_inconnue`.
@@ -131,10 +109,8 @@ pub fn lire_salaries(fichier: &Fichier) -> Result<LectureSalaries, Echec> {
             entree: cellules::date(&entree).into_owned(),
             sortie: cellules::date(&sortie).into_owned(),
         });
-        let du_mois = duree_d_un_mois(&contrat.duree_hebdomadaire);
-        let exclue = doublon.is_some() || ligne.deborde || desaccord.is_some() || du_mois.is_some();
+        let exclue = doublon.is_some() || ligne.deborde || desaccord.is_some();
         fautes.extend(desaccord.map(|refus| cellule(numero, "salaire_mensuel_brut", refus)));
-        fautes.extend(du_mois.map(|refus| cellule(numero, "duree_hebdomadaire", refus)));
         let saisie = SaisieNouveauSalarie {
             nir,
             nom: cellules::nom(&nom).to_owned(),

@@ -4,14 +4,16 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::contingent::Contingent;
+use super::ferie::{etape_feries, feries_chomes};
 use super::{HeuresSemaine, heures_indemnisables};
 use crate::bareme::BaremeApplicable;
 use crate::calcul::{Etape, LigneCalculee, calculer_ligne_profil, etape, expliquer, sans_plafond};
 use crate::codes::codes;
 use crate::contrat::Contrat;
 use crate::erreur::Refus;
-use crate::montant::{Centimes, Heures};
-use crate::simulation::{DUREE_LEGALE, montant};
+use crate::ferie::JourFerie;
+use crate::montant::{Centimes, Heures, TauxHoraire};
+use crate::simulation::{DUREE_LEGALE, montant, verifier_duree_hebdomadaire};
 
 /// What all lines of a DI have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,13 +43,14 @@ pub fn lire_duree_collective(texte: &str) -> Result<Option<Heures>, Refus> {
     if texte.trim().is_empty() {
         return Ok(None);
     }
-    let heures = Heures::depuis_saisie(texte).and_then(crate::simulation::verifier_duree_hebdomadaire)?;
+    let heures = Heures::depuis_saisie(texte)?;
     if heures > DUREE_LEGALE {
         return Err(Refus::new(
             "duree_collective_au_dela",
-            "La durée collective ne compte que si elle est inférieure à 35 h (art. R5122-19) : laissez vide, ou écrivez moins de 35.",
+            "Au-delà de 35 h par semaine, les heures d'équivalence et les heures supplémentaires d'une convention ou d'un accord (art. L5122-3) ne sont pas calculées ici : laissez vide, 35 h sont alors comptées (art. R5122-19), et demandez les autres à l'assistance.",
         ));
     }
+    let heures = verifier_duree_hebdomadaire(heures)?;
     Ok((heures < DUREE_LEGALE).then_some(heures))
 }
 
@@ -93,8 +96,8 @@ codes! {
         DureeLegale => ("duree_legale", "Au-delà de 35 h : heures chômées mais non indemnisées"),
         DureeCollective => ("duree_collective", "Au-delà de la durée collective du travail"),
         Contingent => ("contingent", "Contingent annuel du salarié dépassé"),
-        PlafondAllocation => ("plafond_allocation", "Plafond de l'allocation : 4,5 SMIC"),
-        PlafondIndemnite => ("plafond_indemnite", "Plafond de l'indemnité : 4,5 SMIC"),
+        PlafondAllocation => ("plafond_allocation", "Plafond de l'allocation"),
+        PlafondIndemnite => ("plafond_indemnite", "Plafond de l'indemnité"),
     }
 }
 
@@ -103,6 +106,8 @@ codes! {
 pub struct Perte {
     /// The rule.
     pub cause: CausePerte,
+    /// The rule in a few words, with the cap of the month where there is one: « Plafond de l'allocation : 4,5 SMIC ».
+    pub regle: String,
     /// The rule and the figures in French.
     pub libelle: String,
     /// Hours that are not paid; none when the rule caps euros.
@@ -168,6 +173,7 @@ pub fn pertes(
             };
             pertes.push(Perte {
                 cause,
+                regle: cause.libelle().to_owned(),
                 libelle: format!(
                     "{quoi} : {} {sort}, soit {} € d'allocation",
                     heures.en_francais(),
@@ -198,15 +204,23 @@ pub fn pertes(
         let heures = contingent.depassement().min(ligne.heures_indemnisables);
         perdre_heures(CausePerte::Contingent, &quoi, heures, contingent.source);
     }
-    pertes.extend(plafonds(regles, contrat, &ligne));
+    pertes.extend(pertes_aux_plafonds(
+        &regles.bareme,
+        contrat.taux_horaire_brut,
+        ligne.heures_indemnisables,
+        &ligne.montants,
+    ));
     pertes
 }
 
-/// What the cap of 4.5 SMIC takes off each hour.
-fn plafonds(regles: &ReglesDi, contrat: &Contrat, ligne: &LigneDi) -> Vec<Perte> {
-    let b = &regles.bareme;
-    let libres = sans_plafond(b, contrat.taux_horaire_brut);
-    let m = &ligne.montants;
+/// What the two caps take off each hour. `m` are the amounts of these hours at this rate.
+pub(crate) fn pertes_aux_plafonds(
+    b: &BaremeApplicable,
+    taux: TauxHoraire,
+    heures: Heures,
+    m: &LigneCalculee,
+) -> Vec<Perte> {
+    let libres = sans_plafond(b, taux);
     let allocation = (
         CausePerte::PlafondAllocation,
         Some(&b.plafond_allocation),
@@ -220,19 +234,19 @@ fn plafonds(regles: &ReglesDi, contrat: &Contrat, ligne: &LigneDi) -> Vec<Perte>
     let dites = [allocation, indemnite]
         .into_iter()
         .filter_map(|(cause, plafond, perdu)| {
-            let plafond =
-                plafond.filter(|p| contrat.taux_horaire_brut > p.valeur && perdu > Centimes::ZERO)?;
-            let euros = montant(perdu, ligne.heures_indemnisables);
+            let plafond = plafond.filter(|p| taux > p.valeur && perdu > Centimes::ZERO)?;
+            let euros = montant(perdu, heures);
+            let regle = format!("{} : {}", cause.libelle(), b.en_smic(plafond.valeur));
             Some(Perte {
                 cause,
                 libelle: format!(
-                    "{} ({} € par heure) : {} € de moins par heure, soit {} €",
-                    cause.libelle(),
+                    "{regle} ({} € par heure) : {} € de moins par heure, soit {} €",
                     plafond.valeur.en_francais(),
                     perdu.en_francais(),
                     euros.en_francais()
                 ),
                 heures: None,
+                regle,
                 euros_par_heure: Some(perdu),
                 euros,
                 source: plafond.source.clone(),
@@ -242,7 +256,13 @@ fn plafonds(regles: &ReglesDi, contrat: &Contrat, ligne: &LigneDi) -> Vec<Perte>
 }
 
 /// How the amounts of a line were found: the regime, the contract, the hours, then each figure.
-pub fn expliquer_di_ligne(regles: &ReglesDi, contrat: &Contrat, semaines: &[HeuresSemaine]) -> Vec<Etape> {
+/// `feries` are the public holidays of its weeks.
+pub fn expliquer_di_ligne(
+    regles: &ReglesDi,
+    contrat: &Contrat,
+    semaines: &[HeuresSemaine],
+    feries: &[JourFerie],
+) -> Vec<Etape> {
     let ligne = calculer_di_ligne(regles, contrat, semaines);
     let b = &regles.bareme;
     let mut etapes = vec![etape(
@@ -273,6 +293,7 @@ pub fn expliquer_di_ligne(regles: &ReglesDi, contrat: &Contrat, semaines: &[Heur
     let regle = "Heures : semaine par semaine, les heures chômées dans la limite de ce que la durée légale, \
                  conventionnelle ou du contrat laisse après les heures travaillées";
     etapes.push(dites.propre(regle, heures));
+    etapes.extend(etape_feries(&feries_chomes(contrat, semaines, feries)));
     etapes.extend(expliquer(
         b,
         contrat.taux_horaire_brut,

@@ -190,7 +190,7 @@ fn what_the_law_takes_off_is_told_with_its_figures() {
         .map(|(cause, (heures, euros), total)| (cause, heures, euros.map(str::to_owned), total.to_owned()))
         .collect();
     assert_eq!(dites, attendues);
-    let etapes = expliquer_di_ligne(&r, &contrat, &semaines);
+    let etapes = expliquer_di_ligne(&r, &contrat, &semaines, &[]);
     let codes: Vec<_> = etapes.iter().map(|e| e.etape.as_str()).collect();
     assert_eq!(
         &codes[..3],

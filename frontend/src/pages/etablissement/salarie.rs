@@ -231,7 +231,7 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie
             <Show when=move || trop_longue.get()>
                 <Alert ton=Ton::Attention titre="Plus de 60 h par semaine ?" vivant=true>
                     <p>
-                        "La durée du contrat s'écrit par semaine, pas par mois : 151,67 h par mois font 35 h par semaine. Une semaine ne dépasse pas 60 h (art. L3121-21) ; si celle-ci est exacte, enregistrez-la ainsi."
+                        "La durée du contrat s'écrit par semaine, pas par mois : 151,67 h par mois font 35 h par semaine. Une semaine ne dépasse pas 60 h (art. L3121-21) : divisez la durée du mois par 52/12."
                     </p>
                 </Alert>
             </Show>

@@ -19,7 +19,10 @@ use crate::{
 };
 use api_types::indemnisation::{JourFerie, Ligne};
 use client::CibleImport;
-use domain::mois::parse_date;
+use domain::{
+    ferie::jours_feries_du_mois,
+    mois::{Mois, parse_date},
+};
 use leptos::prelude::*;
 
 const COLONNES: &str = "NIR, semaine, heures travaillées, heures chômées";
@@ -82,7 +85,7 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
         .cloned()
         .collect();
     let feries = StoredValue::new(feries);
-    let mois = demande.mois.parse().ok();
+    let mois: Option<Mois> = demande.mois.parse().ok();
     let Dossier {
         saisie,
         enregistrement,
@@ -121,6 +124,10 @@ fn Grille(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
     let grille = ligne_heures::Grille {
         semaines,
         mois,
+        feries: StoredValue::new(
+            mois.map(|mois| jours_feries_du_mois(mois, &demande.departement))
+                .unwrap_or_default(),
+        ),
         regles: StoredValue::new(regles),
         saisie,
         cumul,

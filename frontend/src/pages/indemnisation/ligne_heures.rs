@@ -1,5 +1,7 @@
 //! One employee's hours, week by week, judged while they are typed by the domain itself.
 
+mod semaine;
+
 use super::{
     calcul::{self, Cumul, contrat},
     saisie::{ModeSaisie, SaisieEnCours},
@@ -10,12 +12,15 @@ use crate::{
 };
 use api_types::indemnisation::{HeuresSemaine, Ligne};
 use domain::{
-    indemnisation::{ReglesDi, calculer_di_ligne, heures_restantes, pertes, verifier_heures},
+    ferie::JourFerie,
+    indemnisation::{
+        HeuresSemaine as SemaineLue, LigneDi, ReglesDi, calculer_di_ligne, feries_chomes, pertes,
+    },
     mois::{Mois, parse_date},
-    montant::Heures,
     salarie::{Contrat, ModeTravail},
 };
 use leptos::prelude::*;
+use semaine::{Faute, juger, montrer, reste};
 
 #[derive(Clone, Copy)]
 struct Case {
@@ -30,6 +35,8 @@ struct Case {
 pub struct Grille {
     pub semaines: StoredValue<Vec<String>>,
     pub mois: Option<Mois>,
+    /// Public holidays of the weeks, Sundays too.
+    pub feries: StoredValue<Vec<JourFerie>>,
     pub regles: StoredValue<Option<ReglesDi>>,
     pub saisie: SaisieEnCours,
     pub cumul: Cumul,
@@ -145,6 +152,7 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
         .into_iter()
         .map(|(lundi, case)| {
             let date = format::date(&lundi);
+            let feries = grille.feries.with_value(|feries| feries_de(feries, &lundi));
             let nom = nom.clone();
             let deduire = move |saisies: RwSignal<String>, autres: RwSignal<String>| {
                 autres.set(reste(&contrat, &saisies.get_untracked()));
@@ -194,6 +202,11 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
                         {move || deduites(mode.get(), case).map(|texte| view! {
                             <span class="ap-petit ap-doux ap-heures-deduites">{texte}</span>
                         })}
+                        {(!feries.is_empty()).then(|| view! {
+                            {move || ferie_chome(&contrat, du_mois, &feries).map(|texte| view! {
+                                <span class="ap-petit ap-doux ap-heures-deduites">{texte}</span>
+                            })}
+                        })}
                     </div>
                 </Cell>
             }
@@ -217,24 +230,28 @@ pub fn LigneHeures(ligne: Ligne, grille: Grille) -> impl IntoView {
     }
 }
 
-/// Hours as the cell of this employee shows them: days for a package in days.
-fn montrer(mode: ModeTravail, texte: &str, en_heures: bool) -> String {
-    match mode {
-        ModeTravail::Heures => nombre_heures(texte),
-        ModeTravail::ForfaitJours if en_heures => {
-            Heures::depuis_saisie(texte).map_or_else(|_| texte.to_owned(), ModeTravail::en_jours)
-        }
-        ModeTravail::ForfaitJours => texte.trim_end_matches(" j").to_owned(),
-    }
+/// The public holidays of one week.
+fn feries_de(feries: &[JourFerie], lundi: &str) -> Vec<JourFerie> {
+    let de_la_semaine =
+        |jour: &&JourFerie| parse_date(lundi).is_ok_and(|lundi| jour.semaine().lundi() == lundi);
+    feries.iter().filter(de_la_semaine).copied().collect()
 }
 
-/// What is typed, with the unit that the cell stands for.
-fn avec_unite(mode: ModeTravail, texte: &str) -> String {
-    let texte = texte.trim();
-    match mode {
-        ModeTravail::ForfaitJours if !texte.ends_with(['j', 'h']) => format!("{texte} j"),
-        _ => texte.to_owned(),
-    }
+/// A public holiday in a week that is unworked from end to end: nothing forbids it, and nothing is taken off. Tracked.
+fn ferie_chome(
+    contrat: &Contrat,
+    du_mois: RwSignal<Option<(LigneDi, Vec<SemaineLue>)>>,
+    feries: &[JourFerie],
+) -> Option<String> {
+    let chomes = du_mois.with(|calcul| {
+        let (_, semaines) = calcul.as_ref()?;
+        Some(feries_chomes(contrat, semaines, feries))
+    })?;
+    let jours: Vec<String> = chomes
+        .iter()
+        .map(|jour| format::jour_mois(&jour.date.to_string()))
+        .collect();
+    (!jours.is_empty()).then(|| format!("Férié ({}) compté chômé ?", jours.join(", ")))
 }
 
 /// The hours that are not typed, in words.
@@ -246,21 +263,6 @@ fn deduites(mode: ModeSaisie, case: Case) -> Option<String> {
     };
     let valeur = valeur.get();
     (!valeur.is_empty()).then(|| format!("{valeur} {quoi}"))
-}
-
-/// What is left of the contract, as a field shows it; nothing without hours that can be read.
-fn reste(contrat: &Contrat, saisies: &str) -> String {
-    if saisies.trim().is_empty() {
-        return String::new();
-    }
-    let saisies = contrat.mode.lire_duree(&avec_unite(contrat.mode, saisies));
-    saisies.map_or_else(
-        |_| String::new(),
-        |saisies| {
-            let reste = heures_restantes(contrat.duree_hebdomadaire, saisies);
-            montrer(contrat.mode, &reste.to_string(), true)
-        },
-    )
 }
 
 #[component]
@@ -292,143 +294,9 @@ fn Saisie(
 /// A week that holds something, or that is known to the server.
 fn lire(mode: ModeTravail, (lundi, case): &(String, Case)) -> Option<HeuresSemaine> {
     let (travaillees, chomees) = (case.travaillees.get_untracked(), case.chomees.get_untracked());
-    let lue = semaine(mode, lundi, (&travaillees, &chomees), case.connue.get_value());
+    let lue = semaine::semaine(mode, lundi, (&travaillees, &chomees), case.connue.get_value());
     if lue.is_some() {
         case.connue.set_value(true);
     }
     lue
-}
-
-/// The server keeps the weeks that it is not told of: one that was known and is emptied is zero hours.
-fn semaine(
-    mode: ModeTravail,
-    lundi: &str,
-    (travaillees, chomees): (&str, &str),
-    connue: bool,
-) -> Option<HeuresSemaine> {
-    let vide = travaillees.trim().is_empty() && chomees.trim().is_empty();
-    (connue || !vide).then(|| HeuresSemaine {
-        semaine: lundi.to_owned(),
-        travaillees: ou_zero(mode, travaillees),
-        chomees: ou_zero(mode, chomees),
-    })
-}
-
-fn ou_zero(mode: ModeTravail, texte: &str) -> String {
-    if texte.trim().is_empty() {
-        "0".to_owned()
-    } else {
-        avec_unite(mode, texte)
-    }
-}
-
-/// What is wrong with one week, and in which of its cells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Faute {
-    semaine: String,
-    travaillees: bool,
-    chomees: bool,
-    texte: String,
-}
-
-/// What the domain says of one week; an empty week says nothing.
-fn juger(mois: Option<Mois>, lundi: &str, contrat: &Contrat, travaillees: &str, chomees: &str) -> Vec<Faute> {
-    if travaillees.trim().is_empty() && chomees.trim().is_empty() {
-        return Vec::new();
-    }
-    let faute = |travaillees: bool, chomees: bool, message: &str| Faute {
-        semaine: lundi.to_owned(),
-        travaillees,
-        chomees,
-        texte: format!("{} : {message}", format::date(lundi)),
-    };
-    let lire = |texte: &str| contrat.mode.lire_duree(&ou_zero(contrat.mode, texte));
-    let (travaillees, chomees) = match (lire(travaillees), lire(chomees)) {
-        (Ok(travaillees), Ok(chomees)) => (travaillees, chomees),
-        (travaillees, chomees) => {
-            let illisibles = [(true, travaillees), (false, chomees)].into_iter();
-            return illisibles
-                .filter_map(|(celle, lue)| Some(faute(celle, !celle, &lue.err()?.message)))
-                .collect();
-        }
-    };
-    let (Some(mois), Ok(semaine)) = (mois, parse_date(lundi)) else {
-        return Vec::new();
-    };
-    verifier_heures(mois, semaine, contrat, travaillees, chomees)
-        .into_iter()
-        .map(|refus| {
-            // More unworked hours than the contract leaves: they are what is corrected. What concerns the
-            // week as a whole is in every cell that holds hours.
-            let au_dela = refus.code == "heures_au_dela_du_contrat";
-            faute(
-                !au_dela && travaillees > Heures::ZERO,
-                au_dela || chomees > Heures::ZERO,
-                &refus.message,
-            )
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::montant::TauxHoraire;
-
-    #[test]
-    fn an_empty_week_says_nothing_and_a_full_one_is_judged() {
-        let mois = "2022-05".parse().ok();
-        let contrat = Contrat::ordinaire(Heures::entieres(35), TauxHoraire(120_000));
-        let juger = |travaillees, chomees| juger(mois, "2022-05-02", &contrat, travaillees, chomees);
-        assert!(juger("", "").is_empty());
-        assert!(juger("0", "35,00").is_empty());
-        let cellules = |travaillees, chomees| {
-            let fautes = juger(travaillees, chomees);
-            fautes
-                .iter()
-                .map(|faute| (faute.travaillees, faute.chomees))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(cellules("10", "30"), [(false, true)]);
-        assert_eq!(cellules("100", "100"), [(true, true)]);
-        assert_eq!(cellules("dix", "0"), [(true, false)]);
-        assert_eq!(cellules("dix", "x"), [(true, false), (false, true)]);
-    }
-
-    #[test]
-    fn a_week_that_is_emptied_is_zero_hours_and_one_never_filled_is_nothing() {
-        let lue = |heures, connue| {
-            let lue = semaine(ModeTravail::Heures, "2022-05-02", heures, connue)?;
-            Some((lue.travaillees, lue.chomees))
-        };
-        let dites = |travaillees: &str, chomees: &str| Some((travaillees.to_owned(), chomees.to_owned()));
-        assert_eq!(lue((" ", ""), false), None);
-        assert_eq!(lue((" ", ""), true), dites("0", "0"));
-        assert_eq!(lue(("", "35"), false), dites("0", "35"));
-    }
-
-    #[test]
-    fn the_other_hours_are_what_is_left_of_the_contract() {
-        let contrat = Contrat::ordinaire(Heures::entieres(35), TauxHoraire(120_000));
-        let reste = |saisies| reste(&contrat, saisies);
-        assert_eq!(reste("14,5"), "20,50");
-        assert_eq!(reste("40"), "0");
-        assert_eq!(reste(""), "");
-        assert_eq!(reste("dix"), "");
-    }
-
-    #[test]
-    fn a_package_in_days_is_typed_in_days() {
-        let contrat = Contrat {
-            mode: ModeTravail::ForfaitJours,
-            ..Contrat::ordinaire(Heures::entieres(35), TauxHoraire(300_000))
-        };
-        assert_eq!(montrer(contrat.mode, "17.50", true), "2,5");
-        assert_eq!(ou_zero(contrat.mode, "2,5"), "2,5 j");
-        assert_eq!(reste(&contrat, "2,5"), "2,5");
-        let mois = "2022-05".parse().ok();
-        assert!(juger(mois, "2022-05-02", &contrat, "2,5", "2,5").is_empty());
-        assert_eq!(juger(mois, "2022-05-02", &contrat, "0", "2,3").len(), 1);
-        assert_eq!(juger(mois, "2022-05-02", &contrat, "3", "2,5").len(), 1);
-    }
 }

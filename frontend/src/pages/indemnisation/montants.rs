@@ -1,6 +1,7 @@
 //! What each line gives: hours, allocation, indemnity, and how they were found.
 
 use super::{
+    calcul,
     contingent::{Contingents, JaugeContingent},
     page::Dossier,
     par_mois::ParMois,
@@ -11,7 +12,7 @@ use crate::{
     format,
     ui::{Cell, Champ, Colonne, Dialog, EmptyState, Etroit, Icone, LinkButton, Stack, Table, TextField, Tri},
 };
-use api_types::indemnisation::{Etape, Ligne};
+use api_types::indemnisation::{Demande, Etape, Ligne};
 use domain::{
     bareme::Part,
     montant::{Centimes, Heures, TauxHoraire},
@@ -60,6 +61,15 @@ fn trier(lignes: &mut [Ligne], tri: Option<Tri>) {
     }
 }
 
+/// The cap as the rules of the claim have it: « 4,5 SMIC ».
+fn plafond_dit(demande: &Demande) -> String {
+    let regles = calcul::regles(demande);
+    regles.map_or_else(
+        || "un nombre de SMIC".to_owned(),
+        |regles| regles.bareme.en_smic(regles.bareme.plafond_allocation.valeur),
+    )
+}
+
 #[component]
 fn Lignes(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
     let nombre = lignes.len();
@@ -67,6 +77,7 @@ fn Lignes(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
     let recherche = Champ::libre("recherche-montant", "Rechercher un salarié");
     let tri = RwSignal::new(None::<Tri>);
     let montrees = RwSignal::new(PAGE);
+    let plafond = StoredValue::new(plafond_dit(&untrack(|| dossier.demande())));
     let detail = RwSignal::new(None::<Ligne>);
     let ouvert = RwSignal::new(false);
     let expliquer = Callback::new(move |ligne: Ligne| {
@@ -90,7 +101,7 @@ fn Lignes(lignes: Vec<Ligne>, dossier: Dossier) -> impl IntoView {
         choisies
             .into_iter()
             .take(montrees.get())
-            .map(|ligne| rangee(ligne, expliquer))
+            .map(|ligne| plafond.with_value(|plafond| rangee(ligne, plafond, expliquer)))
             .collect_view()
     };
     view! {
@@ -142,11 +153,11 @@ fn totaux(dossier: Dossier) -> impl IntoView {
     }
 }
 
-fn rangee(ligne: Ligne, expliquer: Callback<Ligne>) -> impl IntoView {
+fn rangee(ligne: Ligne, plafond: &str, expliquer: Callback<Ligne>) -> impl IntoView + use<> {
     let clic = ligne.clone();
     let nom = format!("{} {}", ligne.nom, ligne.prenom);
     let dit = format!(" le calcul de {nom}");
-    let perdu = perdu(&ligne);
+    let perdu = perdu(&ligne, plafond);
     view! {
         <tr>
             <Cell titre="Salarié" entete=true>
@@ -177,8 +188,8 @@ fn avec_taux(montant: &str, horaire: &str) -> impl IntoView + use<> {
     }
 }
 
-/// What the law takes off the line, in a few words.
-fn perdu(ligne: &Ligne) -> Option<String> {
+/// What the law takes off the line, in a few words; `plafond` is the cap of the month, « 4,5 SMIC ».
+fn perdu(ligne: &Ligne, plafond: &str) -> Option<String> {
     let heures: Vec<Heures> = ligne
         .pertes
         .iter()
@@ -190,7 +201,7 @@ fn perdu(ligne: &Ligne) -> Option<String> {
         dits.push(format!("{} non indemnisées", format::heures(&total.to_string())));
     }
     if ligne.pertes.iter().any(|perte| perte.euros_par_heure.is_some()) {
-        dits.push("plafonné à 4,5 SMIC".to_owned());
+        dits.push(format!("plafonné à {plafond}"));
     }
     (!dits.is_empty()).then(|| dits.join(", "))
 }
@@ -199,7 +210,7 @@ fn perdu(ligne: &Ligne) -> Option<String> {
 fn valeur(etape: &Etape) -> String {
     let lu = etape.valeur.as_str();
     match etape.etape.as_str() {
-        "regime" | "profil" => String::new(),
+        "regime" | "profil" | "jour_ferie" => String::new(),
         "heures_indemnisables" | "duree_collective" | "forfait_jours" => format::heures(lu),
         "taux_allocation" | "taux_indemnite" => {
             // Read as exactly as a rate: both have four decimals.
