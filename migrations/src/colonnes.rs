@@ -88,6 +88,12 @@ pub fn json(nom: &'static str) -> ColumnDef {
     colonne
 }
 
+pub fn json_nul(nom: &'static str) -> ColumnDef {
+    let mut colonne = ColumnDef::new(nom);
+    colonne.json_binary().null();
+    colonne
+}
+
 pub fn octets(nom: &'static str) -> ColumnDef {
     let mut colonne = ColumnDef::new(nom);
     colonne.blob().not_null();

@@ -22,6 +22,7 @@ mod m0017_recherches;
 mod m0018_compte_fige;
 mod m0019_amenagement;
 mod m0020_nature_courriel;
+mod m0023_regles_figees;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_compte_fige::Migration),
             Box::new(m0019_amenagement::Migration),
             Box::new(m0020_nature_courriel::Migration),
+            Box::new(m0023_regles_figees::Migration),
         ]
     }
 }

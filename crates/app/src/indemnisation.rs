@@ -34,6 +34,7 @@ pub mod paiement;
 mod recherche;
 mod regles;
 pub mod retablissement;
+pub(crate) mod semaines;
 mod signaux;
 mod suivi;
 mod vie;
@@ -50,6 +51,7 @@ pub use lignes::{
 pub use lot::decider_lot;
 pub use modele::{LigneModele, modele_heures};
 pub use recherche::{Recherche, Resume, exporter, file, lister};
+pub(crate) use regles::actualiser_brouillons;
 pub use regles::{SaisieRegles, changer_regles};
 pub use suivi::{MoisConsomme, consommation};
 pub use vie::{corriger, envoyer, retirer};
@@ -205,7 +207,7 @@ async fn trouver_blocages(
     etablissement: &Etablissement,
     coordonnees_bancaires_actives: bool,
 ) -> Result<Vec<Blocage>, Erreur> {
-    let (_, fin, heures_autorisees) = autorisation(dap)?;
+    let (debut, fin, heures_autorisees) = autorisation(dap)?;
     let deja = heures_des_autres(base, ligne).await?;
     let annee = contingent::Annee::lire(base, contexte, ligne, (&etablissement.siret, &dap.motif)).await?;
     let indemnisees = db::indemnisation::indemnisees(base, ligne.id).await?;
@@ -219,17 +221,29 @@ async fn trouver_blocages(
         heures_indemnisables: Heures(ligne.heures_indemnisables),
         heures_deja_demandees: deja,
         heures_autorisees,
-        avenant: crate::dap::avenant_attendu(base, dap.id)
-            .await?
-            .map(|avenant| AvenantAttendu {
-                numero: avenant.numero,
-                heures: avenant.heures,
-            }),
+        avenant: avenant_attendu(base, ligne, (debut, fin)).await?,
         hors_contingent: annee.depassements(&indemnisees),
+        semaines_en_trop: semaines::en_trop(base, ligne, contingent::siren(&etablissement.siret)).await?,
         fin_autorisation: fin,
         amenagement_plus_de_6_mois: ligne.amenagement_long,
     };
     Ok(blocages(&faits, contexte.maintenant()))
+}
+
+/// The avenant that waits for its decision, as it bears on this claim.
+async fn avenant_attendu(
+    base: &impl ConnectionTrait,
+    ligne: &Demande,
+    autorisee: (Date, Date),
+) -> Result<Option<AvenantAttendu>, Erreur> {
+    let Some(avenant) = crate::dap::avenant_attendu(base, ligne.dap_id).await? else {
+        return Ok(None);
+    };
+    Ok(Some(AvenantAttendu {
+        semaine_retiree: semaines::retiree(base, ligne, autorisee, avenant.periode).await?,
+        numero: avenant.numero,
+        heures: avenant.heures,
+    }))
 }
 
 /// The totals that a sent claim would exceed if its hours counted from now on. Locks the DAP and the
@@ -333,7 +347,7 @@ async fn verrouiller_brouillon(
 async fn enregistrer_lignes(
     tx: &impl ConnectionTrait,
     contexte: &Contexte,
-    acteur: &Acteur,
+    acteur: impl Into<Option<&Acteur>>,
     mut demande: Demande,
     action: &str,
     nombre: usize,
@@ -349,6 +363,6 @@ async fn enregistrer_lignes(
     demande.modifiee_le = contexte.maintenant();
     db::indemnisation::remplacer(tx, demande.clone()).await?;
     let details = json!({ "lignes": nombre });
-    journal::noter(tx, contexte, Some(acteur), action, (OBJET, demande.id), details).await?;
+    journal::noter(tx, contexte, acteur.into(), action, (OBJET, demande.id), details).await?;
     Ok(demande)
 }

@@ -74,6 +74,7 @@ pub fn libelle(action: &str) -> &'static str {
         "demande_creee" => "Demande d'indemnisation créée",
         "salaries_ajoutes" => "Salariés ajoutés",
         "salaries_retires" => "Salariés retirés",
+        "montants_recalcules" => "Montants recalculés : les règles ont changé",
         "regles_changees" => "Régime ou durée collective changés",
         "mois_copie" => "Mois précédent copié",
         "heures_saisies" => "Heures saisies",

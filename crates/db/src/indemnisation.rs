@@ -13,12 +13,14 @@ use sea_orm::{
 use std::collections::HashMap;
 use uuid::Uuid;
 
+mod doublons;
 mod vie;
 
 pub use demande::Model as Demande;
 pub use demande_ligne::Model as Ligne;
 pub use demande_paiement::Model as Paiement;
 pub use demande_signal::Model as Signal;
+pub use doublons::*;
 pub use vie::*;
 
 /// States of claims that nothing rests on.

@@ -13,9 +13,12 @@ use crate::simulation::{DUREE_LEGALE, HEURES_PAR_SEMAINE};
 mod blocage;
 mod contingent;
 mod correction;
+mod doublon;
 mod etat;
+mod ferie;
 mod ligne;
 mod paiement;
+mod regles_figees;
 mod signal;
 mod suite;
 mod transition;
@@ -23,12 +26,16 @@ mod transition;
 pub use blocage::{AvenantAttendu, Blocage, Depassement, FaitsDi, blocages};
 pub use contingent::{Contingent, Contingents, HeuresAilleurs};
 pub use correction::{Comparee, DifferenceLigne, differences};
+pub use doublon::{Declaration, SemaineEnTrop, semaines_en_trop};
 pub use etat::{CodeEtatDi, EtatDi};
+pub use ferie::feries_chomes;
+pub(crate) use ligne::pertes_aux_plafonds;
 pub use ligne::{
     CausePerte, LigneDi, Perte, ReglesDi, calculer_di_ligne, expliquer_di_ligne, lire_duree_collective,
     pertes,
 };
 pub use paiement::{OperationPaiement, delai_de_reversement};
+pub use regles_figees::ReglesFigees;
 pub use signal::{Ailleurs, CodeSignal, FaitsSignaux, Signal, signaux};
 pub use suite::{Suite, limite_validation_tacite, suite};
 pub use transition::DemandeIndemnisation;

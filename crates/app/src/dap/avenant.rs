@@ -197,6 +197,13 @@ impl Pour {
         }
     }
 
+    const fn sortie_semaine(self) -> &'static str {
+        match self {
+            Self::Employeur => "gardez cette semaine, ou retirez d'abord la demande.",
+            Self::Agent => "autorisez cette semaine, ou invalidez l'avenant pour que l'employeur le corrige.",
+        }
+    }
+
     const fn sortie_heures(self) -> &'static str {
         match self {
             Self::Employeur => "demandez-en au moins autant, ou retirez d'abord une demande d'indemnisation.",
@@ -207,9 +214,10 @@ impl Pour {
     }
 }
 
-/// An avenant may not take away what was claimed already: no month that has a claim, and no hours that
-/// count. A draft counts its hours when it is sent, against what is authorised then; claims that are sent
-/// while the avenant waits stay below what it asks for. So no avenant can be left that nothing can decide.
+/// An avenant may not take away what was claimed already: no month that has a claim, no week with unworked hours of
+/// one that counts, and no hours that count. A draft counts its weeks and hours when it is sent, against what is
+/// authorised then; claims that are sent while the avenant waits stay within what it asks for. So no avenant can be left
+/// that nothing can decide.
 ///
 /// # Errors
 /// `Refus` `avenant_exclut_indemnisation`.
@@ -230,6 +238,7 @@ pub(super) async fn verifier_indemnisations(
         .filter(|demande| validee(demande))
         .filter_map(|demande| demande.corrige_id)
         .collect();
+    let comptent = db::indemnisation::qui_comptent(base, origine).await?;
     for demande in &demandes {
         // Of the versions of a month one counts: a correction, once it is validated.
         let attend = demande.corrige_id.is_some() && !validee(demande);
@@ -252,7 +261,7 @@ pub(super) async fn verifier_indemnisations(
             )));
         }
     }
-    let comptent = db::indemnisation::qui_comptent(base, origine).await?;
+    refuser_semaine_retiree(base, ligne, &comptent, (debut, fin), pour).await?;
     let demandees: Heures = comptent.iter().map(|d| Heures(d.heures_indemnisables)).sum();
     if demandees > heures {
         let sortie = pour.sortie_heures();
@@ -264,6 +273,34 @@ pub(super) async fn verifier_indemnisations(
                 heures.en_francais()
             ),
         )));
+    }
+    Ok(())
+}
+
+/// A month may stay while a week of it goes: none that was claimed and counts.
+async fn refuser_semaine_retiree(
+    base: &impl ConnectionTrait,
+    ligne: &db::dap::Dap,
+    comptent: &[Demande],
+    periode: (Date, Date),
+    pour: Pour,
+) -> Result<(), Erreur> {
+    let Some(avant) = en_vigueur(ligne)? else {
+        return Ok(());
+    };
+    for demande in comptent {
+        let retiree = crate::indemnisation::semaines::retiree(base, demande, avant, periode).await?;
+        if let Some(semaine) = retiree {
+            let sortie = pour.sortie_semaine();
+            return Err(Erreur::Refus(Refus::new(
+                "avenant_exclut_indemnisation",
+                format!(
+                    "La demande d'indemnisation {} a des heures chômées la {}, que cette période n'a plus : {sortie}",
+                    demande.numero,
+                    semaine.libelle()
+                ),
+            )));
+        }
     }
     Ok(())
 }
@@ -290,6 +327,7 @@ pub(super) async fn appliquer(
 ) -> Result<(), Erreur> {
     let (contenu, _) = super::fige(tx, &origine).await?;
     let amendee = super::assembler(&origine, contenu)?.amender(avenant)?;
+    let amende = origine.id;
     let mut origine = origine;
     noter_saisie(&mut origine, &(&amendee.contenu).into(), &fiche.denomination)?;
     origine.departement.clone_from(&avenant_ligne.departement);
@@ -303,5 +341,5 @@ pub(super) async fn appliquer(
         Some(fiche),
     )
     .await?;
-    Ok(())
+    crate::indemnisation::actualiser_brouillons(tx, contexte, acteur, amende).await
 }

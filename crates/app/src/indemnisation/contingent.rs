@@ -1,14 +1,14 @@
 //! Hours of the year by employee, over all claims and establishments of one employer.
 
 use db::ConnectionTrait;
-use db::indemnisation::{Demande, HeuresComptees, Indemnisee, Ligne};
+use db::indemnisation::{Demande, HeuresComptees, Indemnisee};
 use domain::bareme::Territoire;
 use domain::dap::MotifDap;
 use domain::indemnisation::{Contingent, Contingents, Depassement, HeuresAilleurs};
 use domain::montant::Heures;
 use std::collections::HashMap;
 
-use super::lire_mois;
+use super::{lire_mois, regles};
 use crate::{Contexte, Erreur};
 
 /// What the year of the employees of a claim looks like.
@@ -17,7 +17,7 @@ pub(super) struct Annee {
     ailleurs: HashMap<String, HeuresAilleurs>,
 }
 
-fn siren(siret: &str) -> &str {
+pub(super) fn siren(siret: &str) -> &str {
     siret.get(..9).unwrap_or_default()
 }
 
@@ -50,16 +50,14 @@ impl Annee {
                 ailleurs.entry(nir).or_default().motif_4 = Heures(centiemes);
             }
         }
+        let contingents = match regles::figees(demande)? {
+            Some(figees) => figees.contingents,
+            None => Contingents::de(&contexte.baremes, mois, territoire, motif),
+        };
         Ok(Self {
-            contingents: Contingents::de(&contexte.baremes, mois, territoire, motif),
+            contingents,
             ailleurs,
         })
-    }
-
-    /// Hours of the year of one employee, this claim included.
-    pub(super) fn heures(&self, ligne: &Ligne) -> Heures {
-        let ailleurs = self.ailleurs.get(&ligne.nir_index);
-        ailleurs.map_or(Heures::ZERO, |ailleurs| ailleurs.toutes) + Heures(ligne.heures_indemnisables)
     }
 
     /// The contingents of one employee, this claim included.

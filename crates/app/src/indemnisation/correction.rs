@@ -10,7 +10,7 @@ use domain::montant::{Centimes, Heures};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{OBJET, Vue, a_payer, lire_etat, lire_mois, verrouiller, vue};
+use super::{OBJET, Vue, a_payer, lire_etat, lire_mois, regles, verrouiller, vue};
 use crate::{Acteur, Contexte, Erreur, journal};
 
 /// A correction beside the version that it corrects.
@@ -52,7 +52,7 @@ pub(super) fn verifier(ligne: &Demande, etat: &EtatDi, versions: &[Demande]) -> 
     }
 }
 
-/// Opens a correction, filled with the lines of the version that it corrects.
+/// Opens a correction, filled with the lines of the version that it corrects, computed by the rules of today.
 ///
 /// # Errors
 /// `Introuvable`, `VersionPerimee`, `RoleInsuffisant`; `Refus` `correction_impossible`,
@@ -88,6 +88,7 @@ pub async fn ouvrir_correction(
         decidee_le: None,
         decidee_par: None,
         motifs: None,
+        regles: None,
         version: 1,
         creee_le: maintenant,
         modifiee_le: maintenant,
@@ -114,6 +115,8 @@ pub async fn ouvrir_correction(
         details,
     )
     .await?;
+    // The rules may have changed since that version was sent: one set of them for all lines.
+    let nouvelle = regles::actualiser(&tx, contexte, Some(acteur), nouvelle).await?;
     let vue = vue(&tx, contexte, acteur, nouvelle).await?;
     tx.commit().await?;
     Ok(vue)

@@ -94,6 +94,7 @@ pub async fn creer(
         decidee_le: None,
         decidee_par: None,
         motifs: None,
+        regles: None,
     };
     db::indemnisation::inserer(&tx, ligne.clone()).await?;
     journal::noter(

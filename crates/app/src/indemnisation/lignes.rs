@@ -3,6 +3,7 @@
 use db::Page;
 use db::indemnisation::{Demande, Ligne};
 use db::salarie::Salarie;
+use domain::ferie::{JourFerie, jours_feries_du_mois};
 use domain::indemnisation::{Contingent, HeuresSemaine, Perte, ReglesDi, expliquer_di_ligne, pertes};
 use domain::mois::Mois;
 use domain::simulation::Etape;
@@ -46,6 +47,7 @@ pub async fn lister_lignes(
         .await?
         .ok_or(Erreur::Introuvable)?;
     let (regles, annee) = regles_et_annee(contexte, &demande).await?;
+    let feries = jours_feries_du_mois(regles.bareme.mois, &demande.departement);
     db::indemnisation::page_lignes(&contexte.base, id, page)
         .await?
         .into_iter()
@@ -60,7 +62,7 @@ pub async fn lister_lignes(
             let contingents = annee.du_salarie(&ligne.nir_index, ligne.heures_indemnisables);
             Ok(LigneVue {
                 nir_masque,
-                explication: expliquer_di_ligne(&regles, &contrat, &semaines),
+                explication: expliquer_di_ligne(&regles, &contrat, &semaines, &feries),
                 pertes: pertes(&regles, &contrat, &semaines, &contingents),
                 contingents,
                 semaines,
@@ -91,17 +93,21 @@ pub struct LigneDetaillee<'a> {
     pub pertes: Vec<Perte>,
 }
 
-/// How the amounts of each line were found, for the recap.
+/// How the amounts of each line were found, for the recap. `feries` are the public holidays of its weeks.
 ///
 /// # Errors
 /// `Interne` when a stored line cannot be read.
-pub fn detailler<'a>(regles: &ReglesDi, lignes: &'a [Ligne]) -> Result<Vec<LigneDetaillee<'a>>, Erreur> {
+pub fn detailler<'a>(
+    regles: &ReglesDi,
+    feries: &[JourFerie],
+    lignes: &'a [Ligne],
+) -> Result<Vec<LigneDetaillee<'a>>, Erreur> {
     let detailler = |ligne: &'a Ligne| {
         let contrat = contrat::de_la_ligne(ligne)?;
         let semaines = lire_semaines(ligne)?;
         Ok(LigneDetaillee {
             ligne,
-            explication: expliquer_di_ligne(regles, &contrat, &semaines),
+            explication: expliquer_di_ligne(regles, &contrat, &semaines, feries),
             pertes: pertes(regles, &contrat, &semaines, &[]),
             semaines,
         })

@@ -4,7 +4,9 @@ use db::ConnectionTrait;
 use db::indemnisation::{Demande, Ligne};
 use domain::Collecte;
 use domain::bareme::{BaremeApplicable, Regime, Territoire};
-use domain::indemnisation::{HeuresSemaine, ReglesDi, calculer_di_ligne, lire_duree_collective};
+use domain::indemnisation::{
+    Contingents, EtatDi, HeuresSemaine, ReglesDi, ReglesFigees, calculer_di_ligne, lire_duree_collective,
+};
 use domain::mois::Mois;
 use domain::montant::Heures;
 use uuid::Uuid;
@@ -59,7 +61,32 @@ pub(super) fn juger_bareme(
     }
 }
 
-/// The rules that a claim has.
+/// The rules that were frozen when the claim was sent; none for a draft, nor for what was sent before they were kept.
+pub(super) fn figees(demande: &Demande) -> Result<Option<ReglesFigees>, Erreur> {
+    let lire = |figees: &serde_json::Value| serde_json::from_value(figees.clone());
+    let lues = demande.regles.as_ref().map(lire).transpose();
+    lues.map_err(|erreur| Erreur::illisible("règles de DI", &erreur))
+}
+
+/// Keeps the rules that a claim is sent with.
+pub(super) fn figer(
+    contexte: &Contexte,
+    demande: &mut Demande,
+    regles: &ReglesDi,
+    motif: &str,
+) -> Result<(), Erreur> {
+    let contingents = Contingents::de(
+        &contexte.baremes,
+        regles.bareme.mois,
+        regles.bareme.territoire,
+        motif,
+    );
+    let figees = serde_json::to_value(ReglesFigees::figer(regles, contingents));
+    demande.regles = Some(figees.map_err(|erreur| Erreur::illisible("règles de DI", &erreur))?);
+    Ok(())
+}
+
+/// The rules that a claim has: those it was sent with, or for a draft those of today.
 ///
 /// # Errors
 /// `Refus` of the barème and of the DAP.
@@ -68,6 +95,10 @@ pub(super) fn de_la_demande(
     demande: &Demande,
     dap: &db::dap::Dap,
 ) -> Result<ReglesDi, Erreur> {
+    if let Some(figees) = figees(demande)? {
+        let regles = figees.regles();
+        return regles.ok_or_else(|| Erreur::illisible("règles de DI", &"un chiffre manque"));
+    }
     let regime = demande
         .regime
         .parse()
@@ -98,6 +129,14 @@ pub(super) fn calculer(
     ligne: &mut Ligne,
     semaines: &[HeuresSemaine],
 ) -> Result<(), Erreur> {
+    chiffrer(regles, ligne, semaines)?;
+    ligne.semaines =
+        serde_json::to_value(semaines).map_err(|erreur| Erreur::illisible("semaines", &erreur))?;
+    Ok(())
+}
+
+/// The hours and the amounts of a line.
+fn chiffrer(regles: &ReglesDi, ligne: &mut Ligne, semaines: &[HeuresSemaine]) -> Result<(), Erreur> {
     let calcul = calculer_di_ligne(regles, &contrat::de_la_ligne(ligne)?, semaines);
     ligne.heures_travaillees = semaines.iter().map(|heures| heures.travaillees.0).sum();
     ligne.heures_chomees = calcul.heures_chomees.0;
@@ -106,8 +145,91 @@ pub(super) fn calculer(
     ligne.allocation = calcul.montants.allocation.0;
     ligne.indemnite_horaire = calcul.montants.indemnite_horaire.0;
     ligne.indemnite = calcul.montants.indemnite.0;
-    ligne.semaines =
-        serde_json::to_value(semaines).map_err(|erreur| Erreur::illisible("semaines", &erreur))?;
+    Ok(())
+}
+
+const fn montants(ligne: &Ligne) -> [i64; 5] {
+    [
+        ligne.heures_indemnisables,
+        ligne.allocation_horaire,
+        ligne.allocation,
+        ligne.indemnite_horaire,
+        ligne.indemnite,
+    ]
+}
+
+/// Every line of a draft computed again by one set of rules, that of now: the period may have moved since they were
+/// typed, or a figure may have been corrected.
+pub(super) struct Recalcul {
+    pub regles: ReglesDi,
+    /// All lines, by rank.
+    pub lignes: Vec<Ligne>,
+    /// How many of them are not what they were; these are written.
+    pub changees: usize,
+}
+
+/// # Errors
+/// `Refus` of the barème and of the DAP.
+pub(super) async fn recalculer(
+    tx: &impl ConnectionTrait,
+    contexte: &Contexte,
+    demande: &Demande,
+) -> Result<Recalcul, Erreur> {
+    let regles = lire(tx, contexte, demande).await?;
+    let mut lignes = db::indemnisation::lignes(tx, demande.id).await?;
+    let mut changees = Vec::new();
+    for ligne in &mut lignes {
+        let avant = montants(ligne);
+        let semaines = lire_semaines(ligne)?;
+        chiffrer(&regles, ligne, &semaines)?;
+        if montants(ligne) != avant {
+            changees.push(ligne.clone());
+        }
+    }
+    db::indemnisation::ecrire_calculs(tx, &changees).await?;
+    Ok(Recalcul {
+        regles,
+        lignes,
+        changees: changees.len(),
+    })
+}
+
+/// The draft, with its lines and its sums as the rules of now make them. Where the rules cannot be told any more, it
+/// stays as it is: the sending says why.
+pub(super) async fn actualiser(
+    tx: &impl ConnectionTrait,
+    contexte: &Contexte,
+    acteur: Option<&Acteur>,
+    demande: Demande,
+) -> Result<Demande, Erreur> {
+    let changees = match recalculer(tx, contexte, &demande).await {
+        Err(Erreur::Refus(_)) => 0,
+        recalcul => recalcul?.changees,
+    };
+    if changees == 0 {
+        return Ok(demande);
+    }
+    enregistrer_lignes(tx, contexte, acteur, demande, "montants_recalcules", changees).await
+}
+
+/// The same for every draft of an authorisation that has just changed. The caller holds the lock of the DAP.
+pub(crate) async fn actualiser_brouillons(
+    tx: &impl ConnectionTrait,
+    contexte: &Contexte,
+    acteur: Option<&Acteur>,
+    dap_id: Uuid,
+) -> Result<(), Erreur> {
+    let provisoire = |demande: &Demande| demande.etat_code == EtatDi::Provisoire.code();
+    for brouillon in db::indemnisation::de_la_dap(tx, dap_id).await? {
+        if !provisoire(&brouillon) {
+            continue;
+        }
+        // Sent or withdrawn meanwhile, it is left alone.
+        let verrouille = db::indemnisation::verrouiller_sans_portee(tx, brouillon.id).await?;
+        if let Some(brouillon) = verrouille.filter(provisoire) {
+            actualiser(tx, contexte, acteur, brouillon).await?;
+        }
+    }
     Ok(())
 }
 
@@ -140,14 +262,7 @@ pub async fn changer_regles(
     regime.code().clone_into(&mut demande.regime);
     demande.duree_collective = duree.map(|heures| heures.0);
     demande.amenagement_long = saisie.amenagement_long;
-    let regles = lire(&tx, contexte, &demande).await?;
-    let mut lignes = db::indemnisation::lignes(&tx, id).await?;
-    for ligne in &mut lignes {
-        let semaines = lire_semaines(ligne)?;
-        calculer(&regles, ligne, &semaines)?;
-    }
-    let nombre = lignes.len();
-    db::indemnisation::ecrire_calculs(&tx, &lignes).await?;
+    let nombre = recalculer(&tx, contexte, &demande).await?.lignes.len();
     let demande = enregistrer_lignes(&tx, contexte, acteur, demande, "regles_changees", nombre).await?;
     let vue = vue(&tx, contexte, acteur, demande).await?;
     tx.commit().await?;

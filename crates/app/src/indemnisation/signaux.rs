@@ -2,7 +2,6 @@
 
 use db::ConnectionTrait;
 use db::indemnisation::{Demande, Ligne, Signal};
-use domain::bareme::{Nature, Territoire};
 use domain::indemnisation::{Ailleurs, FaitsSignaux, signaux};
 use domain::montant::Heures;
 use std::collections::{BTreeMap, HashMap};
@@ -14,25 +13,24 @@ use super::lignes::lire_semaines;
 use super::{Vue, autorisation, heures_des_autres};
 use crate::{Contexte, Erreur};
 
-/// Notes what stands out of a claim that was just sent, and of the claims of other companies that
+/// Notes what stands out of a claim that was just sent, with `siennes` its lines, and of the claims of other companies that
 /// have the same people in the same weeks.
 pub(super) async fn relever(
     tx: &impl ConnectionTrait,
     contexte: &Contexte,
     ligne: &Demande,
+    siennes: &[Ligne],
     vue: &Vue,
 ) -> Result<(), Erreur> {
     let siren = vue.etablissement.siret.get(..9).unwrap_or_default();
     let (_, _, heures_autorisees) = autorisation(&vue.dap)?;
     let heures = Heures(ligne.heures_indemnisables);
-    let siennes = db::indemnisation::lignes(tx, ligne.id).await?;
     let annee = Annee::lire(tx, contexte, ligne, (&vue.etablissement.siret, &vue.dap.motif)).await?;
     let avant = vue.mois.precedent().to_string();
     let (ailleurs, autres) = croiser(
-        &siennes,
+        siennes,
         db::indemnisation::lignes_ailleurs(tx, siren, &ligne.mois, ligne.id).await?,
     )?;
-    let territoire = Territoire::du_departement(&ligne.departement);
     let faits = FaitsSignaux {
         mois: vue.mois,
         heures,
@@ -43,11 +41,14 @@ pub(super) async fn relever(
             .map(Heures),
         contingents: siennes
             .iter()
-            .map(|sienne| (nom(sienne), annee.heures(sienne)))
+            .filter(|sienne| sienne.heures_indemnisables > 0)
+            .flat_map(|sienne| {
+                let contingents = annee.du_salarie(&sienne.nir_index, sienne.heures_indemnisables);
+                contingents
+                    .into_iter()
+                    .map(move |contingent| (nom(sienne), contingent))
+            })
             .collect(),
-        contingent: contexte
-            .baremes
-            .contingent(Nature::Contingent, vue.mois.premier_jour(), territoire),
         ailleurs,
     };
     let trouves = en_lignes(contexte, ligne.id, 0, signaux(&faits));
@@ -124,7 +125,6 @@ async fn prevenir(
             heures_autorisees: Heures(1),
             heures_mois_precedent: None,
             contingents: Vec::new(),
-            contingent: None,
             ailleurs: ailleurs
                 .into_iter()
                 .filter(|a| {

@@ -6,31 +6,69 @@ use domain::indemnisation::{DemandeIndemnisation, EtatDi};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{OBJET, Vue, contingent, lire_etat, lire_mois, signaux, verrouiller, vue};
+use super::{
+    OBJET, Vue, contingent, enregistrer_lignes, lire_etat, lire_mois, regles, signaux, verrouiller, vue,
+};
 use crate::textes::{DemandeDite, Texte};
 use crate::{Acteur, Contexte, Erreur, dap, journal, textes};
 
-/// Sends it; the active bank details are those it will be paid to.
+/// Sends it; the active bank details are those it will be paid to, and the rules of now those it is explained by from
+/// now on. Amounts that the rules of now no longer give are computed again and kept, and nothing is sent: nobody sends
+/// what she has not seen.
 ///
 /// # Errors
-/// `Blocages`; `Introuvable`, `VersionPerimee`; `Refus` `transition_interdite`.
+/// `Blocages`; `Introuvable`, `VersionPerimee`; `Refus` `transition_interdite`, `montants_recalcules`, those of the
+/// barème.
 pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i32) -> Result<Vue, Erreur> {
-    let auteur = acteur.nom_complet();
     let tx = contexte.ecrire().await?;
-    let mut ligne = verrouiller(&tx, &acteur.portee()?, id, Some(version)).await?;
-    let demande = assembler(&ligne)?.envoyer(&auteur, contexte.maintenant())?;
-    // Locks the DAP: claims of two months sent at once must not together exceed its hours.
-    db::dap::verrouiller_sans_portee(&tx, ligne.dap_id).await?;
-    contingent::verrouiller(&tx, &ligne).await?;
+    let (mut ligne, demande) = verrouiller_pour_envoi(&tx, contexte, acteur, (id, version)).await?;
+    let recalcul = regles::recalculer(&tx, contexte, &ligne).await?;
+    if recalcul.changees > 0 {
+        let changees = recalcul.changees;
+        enregistrer_lignes(&tx, contexte, acteur, ligne, "montants_recalcules", changees).await?;
+        tx.commit().await?;
+        return Err(Erreur::refus(
+            "montants_recalcules",
+            "Les montants ont été recalculés : la période autorisée ou un chiffre du barème a changé depuis votre saisie. Rien n'est envoyé : relisez-les, puis envoyez de nouveau.",
+        ));
+    }
     let avant = vue(&tx, contexte, acteur, ligne.clone()).await?;
     if !avant.blocages.is_empty() {
         return Err(Erreur::Blocages(avant.blocages));
     }
     let actives = db::coordonnees_bancaires::actives(&tx, ligne.etablissement_id).await?;
     ligne.coordonnees_bancaires_id = actives.map(|coordonnees| coordonnees.id);
+    regles::figer(contexte, &mut ligne, &recalcul.regles, &avant.dap.motif)?;
     let ligne = enregistrer(&tx, contexte, Some(acteur), ligne, &demande, "demande_envoyee").await?;
-    signaux::relever(&tx, contexte, &ligne, &avant).await?;
+    signaux::relever(&tx, contexte, &ligne, &recalcul.lignes, &avant).await?;
     finir(tx, contexte, acteur, ligne, Some(("envoyée", None))).await
+}
+
+/// The draft, sent but not written, with everything that its sending rests on locked: the DAP, since claims of two
+/// months sent at once must not together exceed its hours, then the claim, as an avenant that takes effect locks
+/// them, then the company.
+async fn verrouiller_pour_envoi(
+    tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
+    acteur: &Acteur,
+    (id, version): (Uuid, i32),
+) -> Result<(Demande, DemandeIndemnisation), Erreur> {
+    let portee = acteur.portee()?;
+    let connue = db::indemnisation::trouver(tx, &portee, id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    if connue.version != version {
+        return Err(Erreur::VersionPerimee);
+    }
+    let envoyer = |ligne: &Demande| -> Result<DemandeIndemnisation, Erreur> {
+        Ok(assembler(ligne)?.envoyer(&acteur.nom_complet(), contexte.maintenant())?)
+    };
+    envoyer(&connue)?;
+    db::dap::verrouiller_sans_portee(tx, connue.dap_id).await?;
+    let ligne = verrouiller(tx, &portee, id, Some(version)).await?;
+    let demande = envoyer(&ligne)?;
+    contingent::verrouiller(tx, &ligne).await?;
+    Ok((ligne, demande))
 }
 
 /// The employer withdraws it.
@@ -51,21 +89,17 @@ pub async fn retirer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
     .await
 }
 
-/// The employer takes a rejected one up again; its lines are as they were.
+/// The employer takes a rejected one up again; its hours are as they were, its amounts those of the rules of now.
 ///
 /// # Errors
 /// `Introuvable`, `VersionPerimee`; `Refus` `transition_interdite`.
 pub async fn corriger(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i32) -> Result<Vue, Erreur> {
-    passer(
-        contexte,
-        acteur,
-        id,
-        version,
-        "demande_corrigee",
-        None,
-        DemandeIndemnisation::corriger,
-    )
-    .await
+    let tx = contexte.ecrire().await?;
+    let ligne = verrouiller(&tx, &acteur.portee()?, id, Some(version)).await?;
+    let demande = assembler(&ligne)?.corriger()?;
+    let ligne = enregistrer(&tx, contexte, Some(acteur), ligne, &demande, "demande_corrigee").await?;
+    let ligne = regles::actualiser(&tx, contexte, Some(acteur), ligne).await?;
+    finir(tx, contexte, acteur, ligne, None).await
 }
 
 /// What the employer is told, and the reasons.
@@ -131,6 +165,7 @@ fn noter_etat(ligne: &mut Demande, etat: &EtatDi) -> Result<(), Erreur> {
     match etat {
         EtatDi::Provisoire => {
             ligne.coordonnees_bancaires_id = None;
+            ligne.regles = None;
             (ligne.decidee_le, ligne.decidee_par, ligne.motifs) = (None, None, None);
         }
         EtatDi::EnAttenteValidation { .. } | EtatDi::EnCoursInstruction { .. } => {

@@ -37,6 +37,8 @@ pub struct Model {
     pub decidee_le: Option<OffsetDateTime>,
     pub decidee_par: Option<String>,
     pub motifs: Option<String>,
+    /// The rules of its calculation, as they were when it was sent; none for a draft.
+    pub regles: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

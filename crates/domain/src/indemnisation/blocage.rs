@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use super::{Contingent, limite_de_demande};
+use super::{Contingent, SemaineEnTrop, limite_de_demande};
 use crate::calendrier::{date_fr, jour_de_paris};
-use crate::mois::Mois;
+use crate::mois::{Mois, Semaine};
 use crate::montant::Heures;
 
 /// One reason why the DI cannot be sent yet.
@@ -47,6 +47,8 @@ pub struct AvenantAttendu {
     pub numero: String,
     /// Hours that it asks for, instead of those authorised.
     pub heures: Heures,
+    /// A week with unworked hours of this DI that it would take away.
+    pub semaine_retiree: Option<Semaine>,
 }
 
 /// Names that one message holds.
@@ -75,6 +77,8 @@ pub struct FaitsDi {
     pub avenant: Option<AvenantAttendu>,
     /// Employees above a yearly contingent, this DI included.
     pub hors_contingent: Vec<Depassement>,
+    /// Weeks of employees that other DIs of the company ask for too, beyond what a week is paid.
+    pub semaines_en_trop: Vec<SemaineEnTrop>,
     /// Last day authorised.
     pub fin_autorisation: Date,
     /// The DAP speaks of a work-time arrangement of more than 6 months.
@@ -87,7 +91,11 @@ impl Blocage {
     pub fn depasse_un_total(&self) -> bool {
         matches!(
             self.code.as_str(),
-            "heures_au_dela_de_l_autorisation" | "heures_au_dela_de_l_avenant" | "contingent_depasse"
+            "heures_au_dela_de_l_autorisation"
+                | "heures_au_dela_de_l_avenant"
+                | "contingent_depasse"
+                | "semaine_deja_demandee"
+                | "semaine_hors_avenant"
         )
     }
 }
@@ -104,7 +112,7 @@ fn blocage(code: &str, lien: &str, message: impl Into<String>) -> Blocage {
 ///
 /// Codes: `coordonnees_bancaires_inactives`, `mois_non_termine`, `aucune_ligne`,
 /// `lignes_sans_heures`, `aucune_heure`, `heures_au_dela_de_l_autorisation`,
-/// `heures_au_dela_de_l_avenant`, `contingent_depasse`, `hors_delai`.
+/// `heures_au_dela_de_l_avenant`, `semaine_hors_avenant`, `contingent_depasse`, `semaine_deja_demandee`, `hors_delai`.
 pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
     let aujourd_hui = jour_de_paris(maintenant);
     let mut b = Vec::new();
@@ -136,6 +144,7 @@ pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
         blocages_heures(faits, &mut b);
     }
     b.extend(blocage_contingent(faits));
+    b.extend(blocage_semaines(faits));
     let limite = limite_de_demande(faits.fin_autorisation, faits.amenagement_plus_de_6_mois);
     if aujourd_hui > limite {
         b.push(blocage(
@@ -172,6 +181,32 @@ fn blocage_contingent(faits: &FaitsDi) -> Option<Blocage> {
         format!(
             "Contingent annuel d'heures dépassé, toutes demandes de l'entreprise comptées : {}{autres}. Réduisez leurs heures, ou demandez une décision exceptionnelle à l'UD.",
             noms.join(", ")
+        ),
+    ))
+}
+
+fn blocage_semaines(faits: &FaitsDi) -> Option<Blocage> {
+    let nombre = faits.semaines_en_trop.len();
+    if nombre == 0 {
+        return None;
+    }
+    let dites: Vec<String> = faits
+        .semaines_en_trop
+        .iter()
+        .take(NOMS_DITS)
+        .map(SemaineEnTrop::dire)
+        .collect();
+    let autres = match nombre.saturating_sub(NOMS_DITS) {
+        0 => String::new(),
+        1 => " ; et une autre semaine".to_owned(),
+        n => format!(" ; et {n} autres semaines"),
+    };
+    Some(blocage(
+        "semaine_deja_demandee",
+        "heures",
+        format!(
+            "Une autre demande de l'entreprise compte déjà ces heures, au-delà de ce qu'une semaine peut être indemnisée. {}{autres}. Réduisez-les ici, ou corrigez l'autre demande.",
+            dites.join(" ; ")
         ),
     ))
 }
@@ -216,6 +251,20 @@ fn blocages_heures(faits: &FaitsDi, b: &mut Vec<Blocage>) {
                 total.en_francais(),
                 avenant.numero,
                 avenant.heures.en_francais()
+            ),
+        ));
+    }
+    let retiree = faits
+        .avenant
+        .as_ref()
+        .and_then(|a| Some((&a.numero, a.semaine_retiree?)));
+    if let Some((numero, semaine)) = retiree {
+        b.push(blocage(
+            "semaine_hors_avenant",
+            "avenant",
+            format!(
+                "L'avenant {numero}, en instruction, retire la {} de l'autorisation, et cette demande y a des heures chômées : attendez sa décision, retirez-le tant qu'il n'est pas instruit, ou videz cette semaine.",
+                semaine.libelle()
             ),
         ));
     }

@@ -1,5 +1,7 @@
 //! The yearly contingent of hours of an employee (art. R5122-6), and that of motif 4° (art. R5122-7).
 
+use serde::{Deserialize, Serialize};
+
 use crate::bareme::{Baremes, Nature, Territoire};
 use crate::dap::MotifDap;
 use crate::mois::Mois;
@@ -41,7 +43,7 @@ impl Contingent {
 
 /// The contingents of a DI: that of every employee, and for motif 4° the lower one, which counts only the
 /// hours of that motif.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contingents {
     annee: i32,
     general: Option<Heures>,

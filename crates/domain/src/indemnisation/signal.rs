@@ -2,6 +2,8 @@
 
 use time::Date;
 
+use super::Contingent;
+use crate::bareme::Nature;
 use crate::codes::codes;
 use crate::mois::Mois;
 use crate::montant::Heures;
@@ -50,10 +52,8 @@ pub struct FaitsSignaux {
     pub heures_autorisees: Heures,
     /// Indemnifiable hours of the establishment the month before; none when it had no DI.
     pub heures_mois_precedent: Option<Heures>,
-    /// Employees near their yearly contingent: name, hours of the year.
-    pub contingents: Vec<(String, Heures)>,
-    /// The yearly contingent, in hours.
-    pub contingent: Option<i64>,
+    /// The yearly contingents of each employee, this DI included: that of all, and for motif 4° the lower one.
+    pub contingents: Vec<(String, Contingent)>,
     /// Employees found elsewhere.
     pub ailleurs: Vec<Ailleurs>,
 }
@@ -105,20 +105,30 @@ pub fn signaux(faits: &FaitsSignaux) -> Vec<Signal> {
             salarie: None,
         });
     }
-    if let Some(contingent) = faits.contingent {
-        for (salarie, heures) in &faits.contingents {
-            // Hours in hundredths against hours, in percents.
-            if heures.0 >= contingent * seuil {
-                signaux.push(Signal {
-                    code: CodeSignal::ContingentProche,
-                    message: format!(
-                        "{} h dans l'année, pour {contingent} h au plus.",
-                        heures.en_francais()
-                    ),
-                    salarie: Some(salarie.clone()),
-                });
-            }
-        }
-    }
+    signaux.extend(contingents_proches(faits, seuil));
     signaux
+}
+
+/// Employees who have used this many percents of a contingent, or more.
+fn contingents_proches(faits: &FaitsSignaux, seuil: i64) -> impl Iterator<Item = Signal> {
+    let proches = faits
+        .contingents
+        .iter()
+        .filter(move |(_, c)| c.consommees().0 * 100 >= c.plafond.0 * seuil);
+    proches.map(|(salarie, contingent)| {
+        let motif = match contingent.nature {
+            Nature::ContingentModernisation => " sous le motif 4°",
+            _ => "",
+        };
+        let plafond = contingent.plafond.en_francais();
+        Signal {
+            code: CodeSignal::ContingentProche,
+            message: format!(
+                "{} h dans l'année{motif}, pour {} h au plus.",
+                contingent.consommees().en_francais(),
+                plafond.trim_end_matches(",00")
+            ),
+            salarie: Some(salarie.clone()),
+        }
+    })
 }

@@ -172,6 +172,7 @@ fn faits() -> FaitsDi {
         heures_autorisees: Heures::entieres(22_000),
         avenant: None,
         hors_contingent: Vec::new(),
+        semaines_en_trop: Vec::new(),
         fin_autorisation: PERIODE.1,
         amenagement_plus_de_6_mois: false,
     }
@@ -218,11 +219,23 @@ fn blockers_are_all_told_each_with_its_way_out() {
         avenant: Some(AvenantAttendu {
             numero: "DAP-1-A1".to_owned(),
             heures: Heures::entieres(heures),
+            semaine_retiree: None,
         }),
         ..faits()
     };
     assert_eq!(codes(&avec_avenant(19_951), T), [""; 0]);
     assert_eq!(codes(&avec_avenant(19_950), T), ["heures_au_dela_de_l_avenant"]);
+    let mut sans_semaine = avec_avenant(19_951);
+    if let Some(avenant) = &mut sans_semaine.avenant {
+        avenant.semaine_retiree = Some(Semaine::commencant(date!(2022 - 05 - 02)).unwrap());
+    }
+    let retiree = blocages(&sans_semaine, T);
+    assert_eq!(retiree[0].code, "semaine_hors_avenant");
+    assert!(
+        retiree[0].message.contains("semaine du 02/05/2022"),
+        "{}",
+        retiree[0].message
+    );
     assert_eq!(codes(&faits(), datetime!(2023-01-31 12:00 UTC)), [""; 0]);
     assert_eq!(codes(&faits(), datetime!(2023-02-01 12:00 UTC)), ["hors_delai"]);
 }

@@ -1,5 +1,6 @@
 //! The life of a DI: what comes next, tacit validation, payment, corrections, signals.
 
+use domain::bareme::{Baremes, Territoire};
 use domain::indemnisation::*;
 use domain::mois::Mois;
 use domain::montant::{Centimes, Heures};
@@ -147,15 +148,14 @@ fn a_di_that_stands_out_says_why() {
         heures_demandees: Heures::entieres(100),
         heures_autorisees: Heures::entieres(1_000),
         heures_mois_precedent: Some(Heures::entieres(80)),
-        contingents: vec![("Paul Petit".into(), Heures::entieres(500))],
-        contingent: Some(1_000),
+        contingents: contingents("Paul Petit", "", 0, 500),
         ailleurs: vec![],
     };
     assert_eq!(signaux(&faits), []);
     let faits = FaitsSignaux {
         heures_demandees: Heures::entieres(900),
         heures_mois_precedent: Some(Heures::entieres(60)),
-        contingents: vec![("Paul Petit".into(), Heures::entieres(900))],
+        contingents: contingents("Paul Petit", "", 800, 100),
         ailleurs: vec![Ailleurs {
             salarie: "Anne Roy".into(),
             semaines: vec![date!(2022 - 05 - 02)],
@@ -174,5 +174,40 @@ fn a_di_that_stands_out_says_why() {
             ("autorisation_presque_consommee", None),
             ("contingent_proche", Some("Paul Petit".to_owned())),
         ]
+    );
+}
+
+/// The contingents of an employee who had so many hours elsewhere, and has so many here.
+fn contingents(nom: &str, motif: &str, ailleurs: i64, ici: i64) -> Vec<(String, Contingent)> {
+    let baremes = Baremes::charger().unwrap();
+    let ailleurs = HeuresAilleurs {
+        toutes: Heures::entieres(ailleurs),
+        motif_4: Heures::entieres(ailleurs),
+    };
+    Contingents::de(&baremes, mai(), Territoire::Metropole, motif)
+        .du_salarie(ailleurs, Heures::entieres(ici))
+        .into_iter()
+        .map(|contingent| (nom.to_owned(), contingent))
+        .collect()
+}
+
+#[test]
+fn the_lower_contingent_of_motif_4_stands_out_as_well() {
+    let faits = |ici| FaitsSignaux {
+        mois: mai(),
+        heures: Heures::entieres(ici),
+        heures_demandees: Heures::entieres(ici),
+        heures_autorisees: Heures::entieres(1_000),
+        heures_mois_precedent: None,
+        contingents: contingents("Anne Roy", "transformation", 60, ici),
+        ailleurs: vec![],
+    };
+    assert_eq!(signaux(&faits(29)), []);
+    let trouves = signaux(&faits(30));
+    assert_eq!(trouves.len(), 1, "{trouves:?}");
+    assert_eq!(trouves[0].code, CodeSignal::ContingentProche);
+    assert_eq!(
+        trouves[0].message,
+        "90,00 h dans l'année sous le motif 4°, pour 100 h au plus."
     );
 }

@@ -19,6 +19,7 @@ mod import;
 mod import_contrat;
 mod import_exports;
 mod indemnisation;
+mod indemnisation_regles;
 mod indemnisation_vie;
 mod lot;
 mod mandat;

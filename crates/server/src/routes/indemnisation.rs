@@ -183,13 +183,14 @@ pub async fn changer_regles(
 /// Envoyer la demande à l'unité départementale
 ///
 /// De `provisoire` à `en_attente_validation`. Refusée tant qu'il reste un blocage, avec tous les blocages à
-/// la fois ; elle fige les lignes et le compte bancaire.
+/// la fois ; elle fige les lignes, les règles du calcul et le compte bancaire. Si un avenant ou un barème a changé depuis la
+/// saisie, les montants sont recalculés et rien ne part (`montants_recalcules`) : relisez la demande, puis envoyez-la.
 #[utoipa::path(tag = "demandes-indemnisation", params(
     ("id" = Uuid, Path, description = "Demande."),
     ("If-Match" = String, Header, description = "`ETag` de la dernière lecture."),
 ), responses(
     (status = 200, description = "Envoyée.", body = Demande),
-    (status = 409, description = "Elle n'est plus un brouillon."),
+    (status = 409, description = "Elle n'est plus un brouillon, ou ses montants viennent d'être recalculés."),
     (status = 422, description = "Tous les blocages, dans `errors`."),
 ))]
 #[post("/demandes-indemnisation/{id}/envoi")]

@@ -1,5 +1,6 @@
 //! What a claim computes with: its regime, the contracts, the contingent of the year.
 
+use api_types::dap::SaisieDap;
 use api_types::indemnisation::{
     CopieMois, Demande, HeuresSemaine, Ligne, NouvelleDemande, ReglesDemande, SaisieLigne, SaisieLignes,
     SelectionSalaries,
@@ -13,7 +14,7 @@ use crate::personnes::*;
 
 /// Another establishment of the company of `SIRET`.
 const MEME_ENTREPRISE: &str = "73282932000066";
-const SEMAINES: [&str; 4] = ["2022-05-02", "2022-05-09", "2022-05-16", "2022-05-23"];
+pub const SEMAINES: [&str; 4] = ["2022-05-02", "2022-05-09", "2022-05-16", "2022-05-23"];
 
 /// Somebody of the register; `numero` makes the NIR.
 pub fn salarie(numero: u64) -> NouveauSalarie {
@@ -37,9 +38,22 @@ pub async fn brouillon(
     motif: &str,
     salaries: &[NouveauSalarie],
 ) -> Versionne<Demande> {
-    let mut dap = saisie_dap(siret);
-    dap.motif = motif.into();
-    let dap = client.creer_dap(&dap).await.expect("brouillon");
+    let dap = SaisieDap {
+        motif: motif.into(),
+        ..saisie_dap(siret)
+    };
+    brouillon_sous(client, agent, &dap, salaries).await
+}
+
+/// The same, under this DAP.
+pub async fn brouillon_sous(
+    client: &Client,
+    agent: &Client,
+    dap: &SaisieDap,
+    salaries: &[NouveauSalarie],
+) -> Versionne<Demande> {
+    let siret = dap.siret.as_str();
+    let dap = client.creer_dap(dap).await.expect("brouillon");
     let id = dap.corps.id.clone();
     client.envoyer_dap(&id, &dap.etag).await.expect("envoyée");
     let dap = agent.lire_dap(&id).await.expect("vue");
@@ -76,7 +90,7 @@ pub async fn lignes(client: &Client, id: &str) -> Vec<Ligne> {
 }
 
 /// The same hours in each of these weeks, for every line.
-async fn saisir(
+pub async fn saisir(
     client: &Client,
     di: &Versionne<Demande>,
     semaines: &[&str],
@@ -247,11 +261,11 @@ essais! {
         let (claire, nadia) = une_entreprise(&app).await;
         let paul = entreprise(&app, MEME_ENTREPRISE, "Paul").await;
         completer(&paul, MEME_ENTREPRISE).await;
-        // Motif 4°: 100 hours a year. 60 here, 60 there.
+        // Motif 4°: 100 hours a year. 60 here, 60 there, in other weeks.
         let ici = brouillon(&claire, &nadia, SIRET, "transformation", &[salarie(1), salarie(2)]).await;
         let la = brouillon(&paul, &nadia, MEME_ENTREPRISE, "transformation", &[salarie(1)]).await;
         let ici = saisir(&claire, &ici, &SEMAINES[..2], ("5", "30")).await.expect("ici");
-        let la = saisir(&paul, &la, &SEMAINES[..2], ("5", "30")).await.expect("là");
+        let la = saisir(&paul, &la, &SEMAINES[2..], ("5", "30")).await.expect("là");
         assert!(ici.corps.blocages.is_empty() && la.corps.blocages.is_empty(), "un brouillon ne compte pas");
         let (ici_id, la_id) = (ici.corps.id.clone(), la.corps.id.clone());
 

@@ -40,6 +40,7 @@ mod panne;
 mod personnes;
 mod piece;
 mod purge;
+mod regles_di;
 mod replique;
 mod reprise;
 mod second_facteur;

@@ -15,6 +15,11 @@ pub struct Replique {
 
 impl Replique {
     pub async fn demarrer(base: &str) -> Self {
+        Self::avec(base, &[]).await
+    }
+
+    /// With settings of its own.
+    pub async fn avec(base: &str, reglages: &[(&str, &str)]) -> Self {
         rustls::crypto::ring::default_provider().install_default().ok();
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|ecoute| ecoute.local_addr())
@@ -33,6 +38,7 @@ impl Replique {
                 .env("APART_CONNEXIONS_BASE", "4")
                 .env("APART_REQUETES_PAR_MINUTE", "0")
                 .env("APART_CONNEXIONS_PAR_MINUTE", "0")
+                .envs(reglages.iter().copied())
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .spawn()

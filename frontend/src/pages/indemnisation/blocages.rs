@@ -37,7 +37,18 @@ pub fn Blocages(dossier: Dossier, f: Formulaire) -> impl IntoView {
         let (id, etag) = (dossier.id.get_value(), dossier.etag());
         f.envoyer(
             acces,
-            async move { client().envoyer_demande(&id, &etag).await },
+            async move {
+                let envoyee = client().envoyer_demande(&id, &etag).await;
+                // Nobody sends amounts that she has not seen: they are shown before she sends again.
+                if let Err(erreur) = &envoyee
+                    && erreur.code() == Some("montants_recalcules")
+                    && let Ok(lue) = client().lire_demande(&id).await
+                {
+                    dossier.donnees.remplacer(lue);
+                    dossier.lignes_perimees.update(|n| *n += 1);
+                }
+                envoyee
+            },
             move |lu| {
                 annonces.dire("Demande envoyée à l'unité départementale.");
                 dossier.donnees.remplacer(lu);

@@ -118,7 +118,7 @@ fn donnees(vue: Vue, etat: String, lignes: Vec<Ligne>) -> Result<DonneesRecapitu
     let regles = vue.regles.as_ref();
     let regime = totaux.regime.parse::<Regime>();
     let detaillees = match regles {
-        Some(regles) => app::indemnisation::detailler(regles, &lignes)?,
+        Some(regles) => app::indemnisation::detailler(regles, &vue.jours_feries, &lignes)?,
         None => Vec::new(),
     };
     let calculs = detail::calculs(&detaillees);
@@ -188,7 +188,7 @@ fn chiffre(chiffre: &domain::bareme::ChiffreApplique) -> ChiffreApplique {
 fn pertes(detaillees: &[LigneDetaillee<'_>]) -> Vec<PerteRecapitulatif> {
     let perte = |ligne: &Ligne, perte: &domain::indemnisation::Perte| PerteRecapitulatif {
         salarie: format!("{} {}", ligne.nom, ligne.prenom),
-        cause: perte.cause.libelle().to_owned(),
+        cause: perte.regle.clone(),
         heures: perte.heures.map(Heures::en_francais).unwrap_or_default(),
         par_heure: perte
             .euros_par_heure

@@ -92,6 +92,7 @@ fn particularites(etapes: &[Etape]) -> String {
             "plafond_indemnite" => "plafond de l’indemnité".to_owned(),
             "plancher" => "plancher de l’allocation".to_owned(),
             "plancher_indemnite" => "plancher de l’indemnité".to_owned(),
+            "jour_ferie" => "jour férié chômé".to_owned(),
             "plancher_smic" => "indemnité au SMIC".to_owned(),
             _ => return None,
         })
