@@ -79,7 +79,7 @@ parcours("le régime, le contrat et les pertes se lisent jusqu'au centime", asyn
   await ecran.choisir("Régime", "Activité partielle de longue durée (APLD)");
   await ecran.remplir("Durée collective du travail", "40");
   await ecran.cliquer("Enregistrer les règles");
-  await ecran.attendreTexte("inférieure à 35 h");
+  await ecran.attendreTexte("heures d'équivalence");
   await ecran.verifierAccessibilite();
   await ecran.remplir("Durée collective du travail", "34");
   await ecran.capturer("di-regles");

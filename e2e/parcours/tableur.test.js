@@ -21,8 +21,13 @@ parcours("les heures se saisissent comme dans un tableur", async ({ ecran }) => 
   await ecran.remplir(caseChomees("BERNARD Julie", "02/05/2022"), "20");
   // 35 hours of contract.
   await ecran.attendreTexte("15 trav.");
+  // A week unworked from end to end holds Ascension Day: the cell asks, and forbids nothing.
+  await ecran.remplir(caseChomees("BERNARD Julie", "23/05/2022"), "35");
+  await ecran.attendreTexte("Férié (26/05) compté chômé ?");
   await ecran.verifierAccessibilite();
   await ecran.capturer("di-heures-tableur", { entiere: false });
+  await ecran.remplir(caseChomees("BERNARD Julie", "23/05/2022"), "14");
+  await ecran.attendreAbsence("Férié (26/05) compté chômé ?");
 
   await ecran.cibler(caseChomees("BERNARD Julie", "02/05/2022"));
   await ecran.page.keyboard.press("Enter");

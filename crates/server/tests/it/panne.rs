@@ -6,15 +6,16 @@ use std::time::Duration;
 use actix_web::rt::time::sleep;
 use api_types::dap::SaisieDap;
 use api_types::indemnisation::DecisionsDemandes;
-use api_types::paiement::DemandeDuLot;
+use api_types::paiement::{DemandeDuLot, OperationsPaiement};
 use client::Client;
 use db::ConnectionTrait as _;
 
 use crate::banc::{Banc, essais};
 use crate::base::Base;
+use crate::paiement::operation;
 use crate::personnes::*;
 use crate::replique::Replique;
-use crate::vie_des_di::{Heures, demande_envoyee, demande_prete, importer_deux};
+use crate::vie_des_di::{Heures, demande_envoyee, demande_prete, importer_deux, validee};
 
 /// Four validated DAPs over May, each with its code.
 async fn quatre_autorisations(claire: &Client, nadia: &Client) -> Vec<String> {
@@ -52,6 +53,29 @@ async fn traces(app: &Banc, claire: &Client, id: &str, action: &str, objet: &str
         .filter(|(o, _)| o.contains(&di.numero) && o.ends_with(objet))
         .count();
     (di.etat, fois, dits)
+}
+
+/// Nobody but who asks is in a transaction.
+const PERSONNE_N_ECRIT: &str = "DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
+     AND pid <> pg_backend_pid() AND state <> 'idle') THEN RAISE EXCEPTION 'encore'; END IF; END $$";
+
+/// PostgreSQL ends what it was asked by a process that is dead, a commit too: only then is it known what was written.
+async fn attendre_la_base(app: &Banc) {
+    if !app.etat.config.database_url.exposer().starts_with("postgres") {
+        return;
+    }
+    let limite = std::time::Instant::now() + Duration::from_secs(60);
+    while app
+        .etat
+        .contexte
+        .base
+        .execute_unprepared(PERSONNE_N_ECRIT)
+        .await
+        .is_err()
+    {
+        assert!(std::time::Instant::now() < limite, "la base ne s'apaise pas");
+        sleep(Duration::from_millis(10)).await;
+    }
 }
 
 /// Somebody's transaction has come to its mails, the last thing it writes, and waits for the table.
@@ -144,6 +168,62 @@ async fn tuer_une_decision_groupee_en_transaction(app: Banc) {
     }
 }
 
+async fn tuer_un_paiement_groupe_en_transaction(app: Banc) {
+    let claire = entreprise(&app, SIRET, "Claire").await;
+    completer(&claire, SIRET).await;
+    let nadia = agent(&app, "44").await;
+    importer_deux(&claire, SIRET).await;
+    let sophie = assistance_deja_la(&app).await;
+    let mut demandes = Vec::new();
+    for code_di in quatre_autorisations(&claire, &nadia).await {
+        let id = validee(&claire, &nadia, &code_di, "2022-05").await;
+        let version = sophie
+            .lire_paiement(&id)
+            .await
+            .expect("paiement")
+            .corps
+            .demande
+            .version;
+        demandes.push(DemandeDuLot { id, version });
+    }
+    let replique = Replique::demarrer(app.etat.config.database_url.exposer()).await;
+    let victime = replique.connecter("sophie.leroux", MOT_DE_PASSE).await;
+    let lot = OperationsPaiement {
+        operation: operation("demander", ""),
+        demandes,
+        essai: false,
+    };
+    let sien = lot.clone();
+    let paiement = async move { victime.changer_paiements(&sien).await };
+    tuer_devant_les_courriels(&app, replique, paiement).await;
+    let suivre = async |id: &str| {
+        let historique = sophie.lire_paiement(id).await.expect("paiement").corps.historique;
+        let traces = traces(&app, &claire, id, "paiement_demande", ": paiement demandé").await;
+        (traces, historique.len())
+    };
+    for demande in &lot.demandes {
+        assert_eq!(suivre(&demande.id).await, (("validee".to_owned(), 0, 0), 0));
+    }
+    assert_eq!(
+        sophie.changer_paiements(&lot).await.expect("de nouveau").faites,
+        4
+    );
+    for demande in &lot.demandes {
+        assert_eq!(
+            suivre(&demande.id).await,
+            (("paiement_demande".to_owned(), 1, 1), 1)
+        );
+    }
+}
+
+#[actix_web::test]
+async fn un_paiement_groupe_tue_avant_ses_courriels_n_a_rien_ecrit_postgresql() {
+    match Base::postgres("paiement_tue").await {
+        Some(base) => tuer_un_paiement_groupe_en_transaction(Banc::demarrer(base).await).await,
+        None => eprintln!("sauté : APART_TEST_POSTGRES_URL n'est pas donnée"),
+    }
+}
+
 #[actix_web::test]
 async fn un_envoi_tue_avant_ses_courriels_n_a_rien_ecrit_postgresql() {
     match Base::postgres("envoi_tue").await {
@@ -179,6 +259,7 @@ essais! {
             sleep(Duration::from_millis(attente)).await;
             replique.tuer();
             let dit = envoi.await.expect("tâche").is_ok();
+            attendre_la_base(&app).await;
             let (etat, fois, courriels) = traces(&app, &claire, &id, "demande_envoyee", ": envoyée").await;
             match etat.as_str() {
                 "provisoire" => assert_eq!((fois, courriels, dit), (0, 0, false), "après {attente} ms"),
@@ -216,6 +297,7 @@ essais! {
             sleep(Duration::from_millis(attente)).await;
             replique.tuer();
             interrompues += usize::from(decider.await.expect("tâche").is_err());
+            attendre_la_base(&app).await;
             let mut validees = 0;
             for id in &ids {
                 let (etat, fois, courriels) = traces(&app, &claire, id, "demande_validee", ": validée").await;
@@ -230,5 +312,45 @@ essais! {
             }
         }
         panic!("la décision groupée ne finit jamais");
+    }
+
+    async fn un_processus_tue_en_plein_paiement_groupe_ne_paie_rien_deux_fois(app) {
+        let claire = entreprise(&app, SIRET, "Claire").await;
+        completer(&claire, SIRET).await;
+        let nadia = agent(&app, "44").await;
+        importer_deux(&claire, SIRET).await;
+        let sophie = assistance_deja_la(&app).await;
+        let mut ids = Vec::new();
+        for code_di in quatre_autorisations(&claire, &nadia).await {
+            ids.push(validee(&claire, &nadia, &code_di, "2022-05").await);
+        }
+        for attente in [5, 15, 30, 60, 5_000] {
+            let mut replique = Replique::demarrer(app.etat.config.database_url.exposer()).await;
+            let victime = replique.connecter("sophie.leroux", MOT_DE_PASSE).await;
+            let mut demandes = Vec::new();
+            for id in &ids {
+                let version = victime.lire_paiement(id).await.expect("paiement").corps.demande.version;
+                demandes.push(DemandeDuLot { id: id.clone(), version });
+            }
+            let lot = OperationsPaiement { operation: operation("demander", ""), demandes, essai: false };
+            let payer = actix_web::rt::spawn(async move { victime.changer_paiements(&lot).await });
+            sleep(Duration::from_millis(attente)).await;
+            replique.tuer();
+            payer.await.expect("tâche").ok();
+            attendre_la_base(&app).await;
+            let mut demandees = 0;
+            for id in &ids {
+                let (etat, fois, courriels) = traces(&app, &claire, id, "paiement_demande", ": paiement demandé").await;
+                let attendu = usize::from(etat == "paiement_demande");
+                assert!(etat == "paiement_demande" || etat == "validee", "{etat} : ni l'un ni l'autre");
+                let historique = sophie.lire_paiement(id).await.expect("paiement").corps.historique.len();
+                assert_eq!((fois, courriels, historique), (attendu, attendu, attendu), "après {attente} ms : {etat}");
+                demandees += attendu;
+            }
+            if demandees == ids.len() {
+                return;
+            }
+        }
+        panic!("le paiement groupé ne finit jamais");
     }
 }

@@ -396,6 +396,13 @@ essais! {
         let sans_nir = String::from_utf8(nadia.exporter_lignes(&id, "csv").await.expect("CSV")).expect("UTF-8");
         assert!(!sans_nir.contains("NIR") && !sans_nir.contains("841 52"), "R5122-22 : {sans_nir}");
         assert!(sans_nir.contains("\n\"GARNIER\";\"Jeanne\";\"etam\";35,00;"), "{sans_nir}");
+        // NIRs have left twice, the agent's file has none: the journal tells when and to whom.
+        let base = &app.etat.contexte.base;
+        let etablissement = db::etablissement::par_siret(base, SIRET).await.expect("lu").expect("établissement");
+        let journal = db::journal::de_l_objet(base, "etablissement", etablissement.id).await.expect("journal");
+        let departs: Vec<_> = journal.iter().filter(|ligne| ligne.action == "chiffres_paie_telecharges").collect();
+        assert_eq!(departs.len(), 2, "{departs:?}");
+        assert!(departs.iter().all(|depart| depart.details["demande"] == id.as_str() && depart.compte_id.is_some()), "{departs:?}");
         let ouvrir = |octets| calamine::open_workbook_from_rs::<Xlsx<_>, _>(std::io::Cursor::new(octets)).expect("classeur lisible");
         let mut de_l_agent = ouvrir(nadia.exporter_lignes(&id, "xlsx").await.expect("classeur"));
         assert_eq!(de_l_agent.sheet_names(), ["Salariés"]);
