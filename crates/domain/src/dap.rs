@@ -13,6 +13,7 @@ use crate::regles::regle;
 
 mod avertissement;
 mod code_di;
+mod contingent;
 mod difference;
 mod etat;
 mod limite;

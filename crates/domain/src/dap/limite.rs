@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Duration};
 
 use super::{
-    Avertissement, AvisCse, CodeEtatDap, ContenuDap, MotifDap, SaisieDap, duree_max_pour, fin_max, voisine,
+    Avertissement, AvisCse, CodeEtatDap, ContenuDap, MotifDap, SaisieDap, contingent, duree_max_pour,
+    fin_max, voisine,
 };
-use crate::bareme::{Baremes, Nature, Territoire};
+use crate::bareme::{Baremes, Territoire};
 use crate::calendrier::{date_fr, parse_date};
 use crate::etablissement::effectif;
 use crate::mois::Semaine;
@@ -75,8 +76,8 @@ pub struct Esquisse {
     motif: Option<MotifDap>,
     pub(super) debut: Option<Date>,
     pub(super) fin: Option<Date>,
-    concernes: Option<u32>,
-    heures: Option<Heures>,
+    pub(super) concernes: Option<u32>,
+    pub(super) heures: Option<Heures>,
     avis: Option<AvisCse>,
     sans_engagement: bool,
 }
@@ -133,7 +134,7 @@ pub fn limites(demande: &Esquisse, situation: &Situation<'_>) -> Vec<Limite> {
         depot(demande, situation),
         duree(demande),
         voisine::glissante(demande, situation),
-        contingent(demande, situation),
+        contingent::limite_annuelle(demande, situation),
         heures(demande),
         concernes(demande, situation),
         cse(demande, situation),
@@ -261,59 +262,6 @@ fn duree(demande: &Esquisse) -> Option<Limite> {
         Some(regle) if motif != MotifDap::SinistreIntemperies => lue.selon(regle).bloquante(),
         _ => lue.bloquante(),
     })
-}
-
-/// Hours per employee and calendar year (art. R5122-6), 100 for modernisation works
-/// (art. R5122-7). A period over two years has both years' hours.
-fn contingent(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limite> {
-    let (debut, fin) = demande.periode()?;
-    let nature = match demande.motif? {
-        MotifDap::Transformation => Nature::ContingentModernisation,
-        _ => Nature::Contingent,
-    };
-    let baremes = situation.baremes?;
-    let le = |jour: Date| baremes.contingent_source(nature, jour, situation.territoire);
-    let contingent = le(debut)?;
-    let par_annee: Vec<(i32, Heures)> = (debut.year()..=fin.year())
-        .filter_map(|annee| {
-            let jour = Date::from_ordinal_date(annee, 1).ok()?.max(debut);
-            le(jour).map(|contingent| (annee, Heures::entieres(contingent.valeur)))
-        })
-        .collect();
-    let annees = Heures(par_annee.iter().map(|(_, heures)| heures.0).sum());
-    let prevues = demande
-        .heures
-        .zip(demande.concernes)
-        .map(|(heures, salaries)| Heures(heures.0.div_euclid(i64::from(salaries))));
-    let trop = prevues.is_some_and(|prevues| prevues > annees);
-    let maxima: Vec<String> = par_annee
-        .iter()
-        .map(|(annee, heures)| {
-            let heures = heures.en_francais();
-            format!("{} h au plus en {annee}", heures.trim_end_matches(",00"))
-        })
-        .collect();
-    let mut message = format!("Chaque salarié est indemnisé {}.", maxima.join(" et "));
-    if let Some(prevues) = prevues {
-        message = format!(
-            "{message} La demande en prévoit {} h en moyenne.",
-            prevues.en_francais()
-        );
-    }
-    if trop {
-        message.push_str(
-            " Au-delà, il faut une décision exceptionnelle de l'administration : réduisez les heures, ou justifiez-les dans les circonstances.",
-        );
-    }
-    let mut lue = limite(
-        "contingent_depasse",
-        "Contingent annuel",
-        trop,
-        message,
-        &contingent.source,
-    );
-    lue.confirmee = contingent.confirme;
-    Some(lue)
 }
 
 /// More than 35 hours per week and employee can never be claimed.
