@@ -1,7 +1,5 @@
 //! Demande d'autorisation prealable.
 
-mod domaine;
-
 use crate::Evenement;
 
 corps! {

@@ -21,6 +21,7 @@ pub mod compte;
 pub mod compte_assistance;
 pub mod coordonnees_bancaires;
 pub mod dap;
+mod dap_domaine;
 pub mod demande_assistance;
 pub mod demo;
 pub mod diagnostic;

@@ -1,6 +1,6 @@
 //! From the domain to the wire, and back where the pages judge by the domain.
 
-use super::{DapVoisine, DifferenceDap, EcheanceDap, LimiteDap, SaisieDap};
+use crate::dap::{DapVoisine, DifferenceDap, EcheanceDap, LimiteDap, SaisieDap};
 
 impl SaisieDap {
     /// The form as the domain judges it.
