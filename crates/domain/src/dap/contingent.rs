@@ -11,7 +11,7 @@ use crate::montant::Heures;
 /// (art. R5122-7). A period over two years has both years' hours.
 pub(super) fn limite_annuelle(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limite> {
     let (debut, fin) = demande.periode()?;
-    let nature = match demande.motif()? {
+    let nature = match demande.motif? {
         MotifDap::Transformation => Nature::ContingentModernisation,
         _ => Nature::Contingent,
     };
