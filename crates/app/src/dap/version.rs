@@ -21,11 +21,12 @@ pub(super) async fn comparaison(
 ) -> Result<Option<Comparaison>, Erreur> {
     let jointes = noms(pieces.iter().map(|piece| &piece.document));
     if let (Some(avant), Some(origine)) = (avenant::saisie_en_vigueur(ligne)?, ligne.avenant_de) {
-        // What was in force when the avenant was begun: decided, it is itself what is in force.
+        // What was in force when the avenant was begun: decided, it is itself what is in force. Instants are whole
+        // seconds; identifiers grow within one too.
         let en_vigueur = db::dap::instantanes(base, origine)
             .await?
             .into_iter()
-            .find(|version| version.cree_le <= ligne.creee_le);
+            .find(|version| version.id < ligne.id);
         let fiche_avant = en_vigueur.as_ref().map(fiche_figee).transpose()?;
         let siennes = db::document::de_l_objet(base, document::OBJET_PIECE, origine).await?;
         let avant = (&avant, fiche_avant.as_ref(), noms(&siennes));

@@ -646,6 +646,7 @@ const EXEMPLES: &[(&str, &str)] = &[
         r#""L'utilisateur principal a quitté l'entreprise.""#,
     ),
     ("dossier", "null"),
+    ("anterieure", "true"),
     ("en_cours", "false"),
     ("extrait", "null"),
     ("html", r#""<p>…</p>""#),
