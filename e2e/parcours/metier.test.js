@@ -189,11 +189,11 @@ async function faireEntrer(ecran, heures, { registre }) {
   await ecran.cliquer("Heures");
   if (registre) return importer(ecran, "Fichier des heures", heures);
   await ecran.attendreTexte("Aucun salarié dans la demande");
-  await ecran.capturer("di-heures-vides", { entiere: false });
+  await ecran.capturer("di-heures-vides");
   await ecran.televerser("Fichier des heures", heures);
   await ecran.attendreTexte("250 salariés du registre ne sont pas encore dans la demande : ils y entrent avec leurs heures.");
   await ecran.verifierAccessibilite();
-  await ecran.capturer("di-heures-verifiees", { entiere: false });
+  await ecran.capturer("di-heures-verifiees");
   assert.equal(await nombreDeLignes(ecran), 0, "vérifier n'écrit rien");
   await ecran.cliquer("Importer");
   await ecran.attendreTexte("Fichier importé");

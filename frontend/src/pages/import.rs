@@ -8,7 +8,7 @@ use crate::{
     api::{acces, client, texte_erreur},
     ui::{
         Alert, Button, Details, DownloadLink, Fichier, FilePicker, Progress, Row, Spinner, Stack, Ton,
-        Variante,
+        Variante, dom::montrer_dessine,
     },
 };
 use api_types::import::{ApercuImport, Import as Travail};
@@ -109,6 +109,7 @@ pub fn Import(
     let modeles =
         ["xlsx", "csv"].map(|format| (client().url(&cible.chemin_modele(format)), format.to_uppercase()));
     let cible = StoredValue::new(cible);
+    let issue = StoredValue::new(format!("{id}-issue"));
     let envoyer = move |envoye: Envoye| {
         // Said at once, before megabytes are sent.
         if let Err(refus) = domain::import::nature(&envoye.fichier.octets) {
@@ -150,6 +151,8 @@ pub fn Import(
                 Err(erreur) => Suite::Refus(texte_erreur(&erreur)),
             };
             suite.try_set(nouvelle);
+            // Below the fold on a phone, and where an announcement stands above.
+            issue.try_with_value(|id| montrer_dessine(id.clone()));
         });
     };
     let valides = Callback::new(move |envoye: Envoye| {
@@ -194,7 +197,7 @@ pub fn Import(
                         .collect_view()}
                 </Row>
             </Details>
-            {move || match suite.get() {
+            <div id=issue.get_value()>{move || match suite.get() {
                 Suite::Rien => ().into_any(),
                 Suite::Lecture(nom) => view! { <Spinner texte=format!("Lecture de {nom}…")/> }.into_any(),
                 Suite::EnCours => view! { <EnCours ou/> }.into_any(),
@@ -225,7 +228,7 @@ pub fn Import(
                     />
                 }
                 .into_any(),
-            }}
+            }}</div>
         </Stack>
     }
 }

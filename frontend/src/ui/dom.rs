@@ -26,6 +26,17 @@ pub fn focaliser_dessine(id: String) {
     request_animation_frame(move || focaliser(&id));
 }
 
+/// Brings into sight what the page is about to draw under this id; what is seen already stays where it is.
+pub fn montrer_dessine(id: String) {
+    request_animation_frame(move || {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        if let Some(element) = document().get_element_by_id(&id) {
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
 /// Reads a choice kept on this machine.
 pub fn lire_choix(cle: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(cle).ok()?
