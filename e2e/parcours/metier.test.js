@@ -197,7 +197,7 @@ async function faireEntrer(ecran, heures, { registre }) {
   assert.equal(await nombreDeLignes(ecran), 0, "vérifier n'écrit rien");
   await ecran.cliquer("Importer");
   await ecran.attendreTexte("Fichier importé");
-  await ecran.attendre(() => document.querySelector("table[data-semaines]"), "le tableau des heures");
+  await ecran.attendre(() => document.querySelector("table[data-semaines]") !== null, "le tableau des heures");
   await ecran.capturer("di-heures-importees", { entiere: false });
   assert.equal(await nombreDeLignes(ecran), 250);
 }

@@ -165,9 +165,16 @@ export class Ecran {
     await this.#repeter(async () => va(), `l'adresse ${chemin}`, limiteMs);
   }
 
-  /** Waits until `condition`, run in the page with `donnees`, is true. */
+  /** Waits until `condition`, run in the page with `donnees`, is true: a boolean, as no browser hands over an element by value. */
   async attendre(condition, quoi, { donnees, limiteMs } = {}) {
-    await this.#repeter(() => this.page.evaluate(condition, donnees), quoi, limiteMs);
+    let genre;
+    const vrai = async () => {
+      const reponse = await this.page.evaluate(condition, donnees);
+      genre = typeof reponse;
+      return reponse !== false;
+    };
+    await this.#repeter(vrai, quoi, limiteMs);
+    assert.equal(genre, "boolean", `« ${quoi} » se répond par vrai ou faux`);
   }
 
   /** Does something that makes the page ask the API, and waits until it has the answer: before saying that something is absent. */
