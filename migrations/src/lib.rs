@@ -27,6 +27,7 @@ mod m0022_conservation;
 mod m0023_regles_figees;
 mod m0025_marque;
 mod m0026_listes_plates;
+mod m0027_mots_du_departement;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_regles_figees::Migration),
             Box::new(m0025_marque::Migration),
             Box::new(m0026_listes_plates::Migration),
+            Box::new(m0027_mots_du_departement::Migration),
         ]
     }
 }

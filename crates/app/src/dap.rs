@@ -375,7 +375,17 @@ pub(crate) async fn prevenir(
     let etablissement = db::etablissement::trouver(tx, etablissement_id)
         .await?
         .ok_or(Erreur::Introuvable)?;
-    let fiche = lire_fiche(&etablissement)?;
+    prevenir_etablissement(tx, contexte, &etablissement, texte).await
+}
+
+/// The same, the establishment being read.
+pub(crate) async fn prevenir_etablissement(
+    tx: &impl ConnectionTrait,
+    contexte: &Contexte,
+    etablissement: &Etablissement,
+    texte: Texte,
+) -> Result<(), Erreur> {
+    let fiche = lire_fiche(etablissement)?;
     let adresse = fiche.contact_courriel.as_ref().unwrap_or(&fiche.courriel);
     courriel::mettre_en_file(tx, contexte, adresse.as_str(), texte).await
 }

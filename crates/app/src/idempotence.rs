@@ -33,7 +33,6 @@ pub enum Reservation {
 /// `Base`.
 pub async fn reserver(contexte: &Contexte, cle: &str, empreinte: &str) -> Result<Reservation, Erreur> {
     let maintenant = contexte.maintenant();
-    let tx = contexte.ecrire().await?;
     let ligne = Idempotence {
         cle: cle.to_owned(),
         empreinte: empreinte.to_owned(),
@@ -42,8 +41,7 @@ pub async fn reserver(contexte: &Contexte, cle: &str, empreinte: &str) -> Result
         entetes: None,
         expire_le: maintenant + DUREE_EN_COURS,
     };
-    let deja = db::idempotence::reserver(&tx, ligne, maintenant).await?;
-    tx.commit().await?;
+    let deja = db::idempotence::reserver(&contexte.base, ligne, maintenant).await?;
     Ok(match deja {
         None => Reservation::Nouvelle,
         Some(deja) if deja.empreinte != empreinte => Reservation::CorpsDifferent,

@@ -42,6 +42,8 @@ pub struct ResultatImport {
     pub fautes: Vec<Faute>,
     pub nombre_fautes: u32,
     pub dry_run: bool,
+    /// Hours: the version of the claim that they are in.
+    pub version: Option<i32>,
 }
 
 impl ResultatImport {

@@ -138,15 +138,15 @@ impl Client {
         self.remplacer(&chemin(id, "/lignes"), Some(etag), corps).await
     }
 
-    /// Imports a CSV file of hours.
+    /// Imports a file of hours; the tag is that of the claim which has them.
     pub async fn importer_heures(
         &self,
         id: &str,
         fichier: Vec<u8>,
         options: OptionsImport,
-    ) -> Result<ResultatImport, Erreur> {
-        self.poster_fichier(&chemin(id, &format!("/imports{}", options.parametres())), fichier)
-            .await
+    ) -> Result<Versionne<ResultatImport>, Erreur> {
+        let chemin = chemin(id, &format!("/imports{}", options.parametres()));
+        self.poster_fichier_versionne(&chemin, fichier).await
     }
 
     /// Sends it to the UD.

@@ -288,6 +288,14 @@ impl Client {
         decoder(&self.appeler("POST", chemin, None, Corps::Fichier(octets)).await?)
     }
 
+    pub(crate) async fn poster_fichier_versionne<T: DeserializeOwned>(
+        &self,
+        chemin: &str,
+        octets: Vec<u8>,
+    ) -> Result<Versionne<T>, Erreur> {
+        versionner(self.appeler("POST", chemin, None, Corps::Fichier(octets)).await?)
+    }
+
     pub(crate) async fn remplacer<T: DeserializeOwned>(
         &self,
         chemin: &str,

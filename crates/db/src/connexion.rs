@@ -6,6 +6,10 @@ use sea_orm::{
 };
 use std::time::Duration;
 
+/// Statements that a connection to PostgreSQL keeps prepared: all that the service has, with lists of usual lengths. One
+/// more than it keeps is parsed and planned at each use.
+const ENONCES: usize = 500;
+
 /// How to reach the database.
 #[derive(Debug, Clone)]
 pub struct Acces {
@@ -31,6 +35,8 @@ pub async fn ouvrir(acces: &Acces) -> Result<DatabaseConnection, DbErr> {
         .max_connections(acces.connexions)
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(20))
+        // A connection that the database closed is found before it is used, without asking at each use.
+        .test_before_acquire_if_idle_for(Duration::from_secs(1))
         .sqlx_logging(false);
     options.map_sqlx_sqlite_opts(|sqlite| {
         sqlite
@@ -40,6 +46,7 @@ pub async fn ouvrir(acces: &Acces) -> Result<DatabaseConnection, DbErr> {
             .pragma("cache_size", "-16000")
             .busy_timeout(Duration::from_secs(15))
     });
+    options.map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(ENONCES));
     Database::connect(options).await
 }
 

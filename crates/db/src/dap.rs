@@ -264,25 +264,39 @@ fn avec_mots(
     if mots.is_empty() {
         return requete;
     }
-    if moteur != DbBackend::Postgres {
+    let Some(termes) = termes_du_departement(moteur, portee, mots) else {
+        // One's own are few, and found by their establishment.
         return mots.iter().fold(requete, |requete, mot| {
             requete.filter(Expr::cust(format!("' ' || texte LIKE '% {}%'", mot.as_str())))
         });
-    }
-    let mut termes: Vec<String> = mots.iter().map(|mot| format!("{}:*", mot.as_str())).collect();
-    if let Portee::Departements(codes) = portee {
-        let codes: Vec<String> = codes
-            .iter()
-            .filter(|code| code.chars().all(char::is_alphanumeric))
-            .map(|code| format!("''#{code}''"))
-            .collect();
-        termes.push(format!("({})", codes.join(" | ")));
-    }
+    };
     // The expression of the index `dap_mots`.
     requete.filter(Expr::cust(format!(
-        "array_to_tsvector(regexp_split_to_array(btrim('#' || departement || ' ' || texte), ' +')) @@ '{}'::tsquery",
-        termes.join(" & ")
+        "array_to_tsvector(string_to_array(departement || '#' || replace(btrim(texte), ' ', ' ' || departement || '#'), ' ')) \
+         @@ '{termes}'::tsquery"
     )))
+}
+
+/// The words as the index of PostgreSQL has them, `44#atelier`, for an agent's départements.
+fn termes_du_departement(moteur: DbBackend, portee: &Portee, mots: &[Mot]) -> Option<String> {
+    let Portee::Departements(codes) = portee else {
+        return None;
+    };
+    if moteur != DbBackend::Postgres {
+        return None;
+    }
+    let dans = |code: &String| {
+        let termes: Vec<String> = mots
+            .iter()
+            .map(|mot| format!("''{code}#{}'':*", mot.as_str()))
+            .collect();
+        format!("({})", termes.join(" & "))
+    };
+    let connus = codes
+        .iter()
+        .filter(|code| code.chars().all(char::is_alphanumeric));
+    let termes: Vec<String> = connus.map(dans).collect();
+    (!termes.is_empty()).then(|| termes.join(" | "))
 }
 
 /// What the rules need of another DAP.

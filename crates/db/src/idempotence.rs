@@ -1,10 +1,8 @@
 //! First answers to an `Idempotency-Key`.
 
 use crate::entites::idempotence::{Column, Entity};
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, TryInsertResult,
-};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 use time::OffsetDateTime;
 
 pub use crate::entites::idempotence::Model as Idempotence;
@@ -16,20 +14,26 @@ pub async fn reserver(
     maintenant: OffsetDateTime,
 ) -> Result<Option<Idempotence>, DbErr> {
     let cle = ligne.cle.clone();
-    // This one only: the others are the purge's, not of a call that somebody waits for.
-    Entity::delete_by_id(cle.clone())
-        .filter(Column::ExpireLe.lt(maintenant))
-        .exec(base)
-        .await?;
-    let fait = Entity::insert(ligne.into_active_model())
-        .on_conflict_do_nothing_on([Column::Cle])
+    // One statement, and so no transaction: of two calls with one key, one writes its row. This key only: the
+    // others that have expired are the purge's, not of a call that somebody waits for.
+    let si_expiree = OnConflict::column(Column::Cle)
+        .update_columns([
+            Column::Empreinte,
+            Column::Statut,
+            Column::Corps,
+            Column::Entetes,
+            Column::ExpireLe,
+        ])
+        .action_and_where(Column::ExpireLe.lt(maintenant))
+        .to_owned();
+    let ecrites = Entity::insert(ligne.into_active_model())
+        .on_conflict(si_expiree)
         .exec_without_returning(base)
         .await?;
-    match fait {
-        // On a conflict SeaORM answers `Inserted(0)`.
-        TryInsertResult::Inserted(nombre) if nombre > 0 => Ok(None),
-        _ => Entity::find_by_id(cle).one(base).await,
+    if ecrites > 0 {
+        return Ok(None);
     }
+    Entity::find_by_id(cle).one(base).await
 }
 
 pub async fn terminer(

@@ -15,8 +15,12 @@ use super::*;
 use crate::salarie::OptionsImport;
 use crate::{Acteur, etablissement, indemnisation, mandat, salarie};
 
-/// Imports that one process works on at once: each holds its rows in memory.
-const SIMULTANES: usize = 2;
+/// Places that imports share in one process: each holds its rows in memory.
+const PLACES: usize = 16;
+/// A file up to this size, in octets, takes one place: no table in it is long, packed or not.
+const PETIT: usize = 64 << 10;
+/// Places of any other file: two at once.
+const PLACES_D_UN_GRAND: u32 = 8;
 /// How long somebody who waits for the result waits for a place; a job waits as long as it takes.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 /// Between two signs of life.
@@ -96,8 +100,20 @@ impl Cible {
 /// A file to import, and how.
 pub struct Demande {
     pub cible: Cible,
+    /// Octets of the file.
+    pub taille: usize,
     pub source: Source,
     pub options: OptionsImport,
+}
+
+impl Demande {
+    fn places(&self) -> u32 {
+        if self.taille <= PETIT {
+            1
+        } else {
+            PLACES_D_UN_GRAND
+        }
+    }
 }
 
 /// The imports that this process works on.
@@ -111,7 +127,7 @@ impl Default for Registre {
     fn default() -> Self {
         Self {
             en_cours: Mutex::default(),
-            places: Arc::new(Semaphore::new(SIMULTANES)),
+            places: Arc::new(Semaphore::new(PLACES)),
             fil: Fil::default(),
         }
     }
@@ -175,12 +191,13 @@ pub async fn importer(
     let (contexte, acteur) = (contexte.clone(), acteur.clone());
     let places = Arc::clone(&registre.places);
     let travail = async move {
-        let place = tokio::time::timeout(PATIENCE, places.acquire()).await;
+        let place = tokio::time::timeout(PATIENCE, places.acquire_many(demande.places())).await;
         let _place = place.map_err(|_| Erreur::ImportsSatures)?;
         let Demande {
             cible,
             source,
             options,
+            ..
         } = demande;
         cible.importer(&contexte, &acteur, source, options).await
     };
@@ -243,14 +260,16 @@ async fn travailler(
     suivi: &Suivi,
     import: &Import,
 ) {
+    let places = demande.places();
     let Demande {
         cible,
         source,
         options,
+        ..
     } = demande;
     let travail = async {
         // The semaphore is never closed.
-        let _place = registre.places.acquire().await;
+        let _place = registre.places.acquire_many(places).await;
         let source = source.suivie_par(suivi.clone());
         cible.importer(contexte, acteur, source, options).await
     };

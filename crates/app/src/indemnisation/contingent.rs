@@ -1,6 +1,7 @@
 //! Hours of the year by employee, over all claims and establishments of one employer.
 
 use db::ConnectionTrait;
+use db::etablissement::Etablissement;
 use db::indemnisation::{Demande, HeuresComptees, Indemnisee};
 use domain::bareme::Territoire;
 use domain::dap::MotifDap;
@@ -30,11 +31,9 @@ impl Annee {
         demande: &Demande,
         (siret, motif): (&str, &str),
     ) -> Result<Self, Erreur> {
-        let mois = lire_mois(demande)?;
-        let territoire = Territoire::du_departement(&demande.departement);
         let comptees = HeuresComptees {
             siren: siren(siret),
-            annee: mois.annee(),
+            annee: lire_mois(demande)?.annee(),
             motif: None,
         };
         let mut ailleurs: HashMap<String, HeuresAilleurs> = HashMap::new();
@@ -50,13 +49,25 @@ impl Annee {
                 ailleurs.entry(nir).or_default().motif_4 = Heures(centiemes);
             }
         }
+        Ok(Self {
+            ailleurs,
+            ..Self::sans_heures(contexte, demande, motif)?
+        })
+    }
+
+    /// The same, with nothing read of what was claimed elsewhere: of no use to an employee who has hours here.
+    ///
+    /// # Errors
+    /// `Interne` where the frozen rules cannot be read.
+    pub(super) fn sans_heures(contexte: &Contexte, demande: &Demande, motif: &str) -> Result<Self, Erreur> {
+        let territoire = Territoire::du_departement(&demande.departement);
         let contingents = match regles::figees(demande)? {
             Some(figees) => figees.contingents,
-            None => Contingents::de(&contexte.baremes, mois, territoire, motif),
+            None => Contingents::de(&contexte.baremes, lire_mois(demande)?, territoire, motif),
         };
         Ok(Self {
             contingents,
-            ailleurs,
+            ailleurs: HashMap::new(),
         })
     }
 
@@ -89,10 +100,10 @@ impl Annee {
 /// employee: whoever sends holds all of its establishments.
 ///
 /// # Errors
-/// `Base`, `Introuvable`.
-pub(super) async fn verrouiller(tx: &impl ConnectionTrait, demande: &Demande) -> Result<(), Erreur> {
-    let etablissement = db::etablissement::trouver(tx, demande.etablissement_id)
-        .await?
-        .ok_or(Erreur::Introuvable)?;
+/// `Base`.
+pub(super) async fn verrouiller(
+    tx: &impl ConnectionTrait,
+    etablissement: &Etablissement,
+) -> Result<(), Erreur> {
     Ok(db::etablissement::verrouiller_entreprise(tx, siren(&etablissement.siret)).await?)
 }

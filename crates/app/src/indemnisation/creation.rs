@@ -1,14 +1,15 @@
 //! Opening a claim with the DI code and a month.
 
 use db::indemnisation::Demande;
-use domain::Collecte;
 use domain::dap::CodeDi;
 use domain::indemnisation::{EtatDi, verifier_mois};
 use domain::mois::Mois;
+use domain::{Collecte, Fautes};
 use serde_json::json;
 
 use super::regles::{juger_bareme, lire_regime};
-use super::{OBJET, Vue, autorisation, vue};
+use super::vue::{Support, vue_sur};
+use super::{OBJET, Vue, autorisation};
 use crate::{Acteur, Contexte, Erreur, journal};
 
 /// Opens the claim of a month; a withdrawn one leaves its month free again.
@@ -50,7 +51,12 @@ pub async fn creer(
 
     let tx = contexte.ecrire().await?;
     // Locks the DAP: two claims of the same month asked for at once must see each other.
-    db::dap::verrouiller_sans_portee(&tx, dap.id).await?;
+    let dap = db::dap::verrouiller_sans_portee(&tx, dap.id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
+    // An avenant may have taken effect since it was read.
+    let (debut, fin, _) = autorisation(&dap)?;
+    verifier_mois(mois, debut, fin).map_err(|refus| Fautes(vec![refus.au_champ("/mois")]))?;
     let deja = db::indemnisation::du_mois(&tx, dap.id, &mois.to_string()).await?;
     if let Some(vivante) = deja.iter().find(|demande| demande.etat_code != "retiree") {
         return Err(Erreur::Refus(domain::Refus::new(
@@ -106,7 +112,8 @@ pub async fn creer(
         json!({}),
     )
     .await?;
-    let vue = vue(&tx, contexte, acteur, ligne).await?;
+    let support = Support::sous(&tx, &ligne, dap).await?;
+    let vue = vue_sur(&tx, contexte, acteur, ligne, support).await?;
     tx.commit().await?;
     Ok(vue)
 }

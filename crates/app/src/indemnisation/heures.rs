@@ -210,6 +210,7 @@ pub async fn importer_heures(
         fautes: lecture.fautes,
         nombre_fautes: lecture.nombre_fautes,
         dry_run: options.dry_run,
+        version: Some(demande.version),
         ..ResultatImport::default()
     };
     let mut par_ligne: HashMap<String, Vec<HeuresSemaine>> = HashMap::new();
@@ -258,7 +259,8 @@ pub async fn importer_heures(
     while let Some(lot) = suivi.lot(&mut changees)? {
         db::indemnisation::ecrire_calculs(&tx, &lot).await?;
     }
-    enregistrer_lignes(&tx, contexte, acteur, demande, "heures_importees", nombre).await?;
+    let demande = enregistrer_lignes(&tx, contexte, acteur, demande, "heures_importees", nombre).await?;
+    resultat.version = Some(demande.version);
     suivi.conclure(&tx, contexte, &resultat).await?;
     tx.commit().await?;
     Ok(resultat)

@@ -169,13 +169,12 @@ pub(super) struct Recalcul {
 }
 
 /// # Errors
-/// `Refus` of the barème and of the DAP.
+/// `Base`, `Interne` when a stored line cannot be read.
 pub(super) async fn recalculer(
     tx: &impl ConnectionTrait,
-    contexte: &Contexte,
+    regles: ReglesDi,
     demande: &Demande,
 ) -> Result<Recalcul, Erreur> {
-    let regles = lire(tx, contexte, demande).await?;
     let mut lignes = db::indemnisation::lignes(tx, demande.id).await?;
     let mut changees = Vec::new();
     for ligne in &mut lignes {
@@ -202,9 +201,9 @@ pub(super) async fn actualiser(
     acteur: Option<&Acteur>,
     demande: Demande,
 ) -> Result<Demande, Erreur> {
-    let changees = match recalculer(tx, contexte, &demande).await {
+    let changees = match lire(tx, contexte, &demande).await {
         Err(Erreur::Refus(_)) => 0,
-        recalcul => recalcul?.changees,
+        regles => recalculer(tx, regles?, &demande).await?.changees,
     };
     if changees == 0 {
         return Ok(demande);
@@ -262,7 +261,8 @@ pub async fn changer_regles(
     regime.code().clone_into(&mut demande.regime);
     demande.duree_collective = duree.map(|heures| heures.0);
     demande.amenagement_long = saisie.amenagement_long;
-    let nombre = recalculer(&tx, contexte, &demande).await?.lignes.len();
+    let regles = lire(&tx, contexte, &demande).await?;
+    let nombre = recalculer(&tx, regles, &demande).await?.lignes.len();
     let demande = enregistrer_lignes(&tx, contexte, acteur, demande, "regles_changees", nombre).await?;
     let vue = vue(&tx, contexte, acteur, demande).await?;
     tx.commit().await?;

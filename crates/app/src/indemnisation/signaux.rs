@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, HashMap};
 use time::Date;
 use uuid::Uuid;
 
-use super::contingent::Annee;
+use super::blocage::Examen;
+use super::contingent::siren;
 use super::lignes::lire_semaines;
-use super::{Vue, autorisation, heures_des_autres};
+use super::vue::Support;
+use super::{autorisation, lire_mois};
 use crate::{Contexte, Erreur};
 
 /// Notes what stands out of a claim that was just sent, with `siennes` its lines, and of the claims of other companies that
@@ -20,22 +22,22 @@ pub(super) async fn relever(
     contexte: &Contexte,
     ligne: &Demande,
     siennes: &[Ligne],
-    vue: &Vue,
+    (support, examen): (&Support, &Examen),
 ) -> Result<(), Erreur> {
-    let siren = vue.etablissement.siret.get(..9).unwrap_or_default();
-    let (_, _, heures_autorisees) = autorisation(&vue.dap)?;
+    let siren = siren(&support.etablissement.siret);
+    let (_, _, heures_autorisees) = autorisation(&support.dap)?;
     let heures = Heures(ligne.heures_indemnisables);
-    let annee = Annee::lire(tx, contexte, ligne, (&vue.etablissement.siret, &vue.dap.motif)).await?;
-    let avant = vue.mois.precedent().to_string();
+    let mois = lire_mois(ligne)?;
+    let avant = mois.precedent().to_string();
     let personnes: Vec<&str> = siennes.iter().map(|sienne| sienne.nir_index.as_str()).collect();
     let (ailleurs, autres) = croiser(
         siennes,
         db::indemnisation::lignes_ailleurs(tx, siren, &ligne.mois, &personnes).await?,
     )?;
     let faits = FaitsSignaux {
-        mois: vue.mois,
+        mois,
         heures,
-        heures_demandees: heures + heures_des_autres(tx, ligne).await?,
+        heures_demandees: heures + examen.heures_des_autres,
         heures_autorisees,
         heures_mois_precedent: db::indemnisation::heures_du_mois(tx, ligne.etablissement_id, &avant)
             .await?
@@ -44,7 +46,9 @@ pub(super) async fn relever(
             .iter()
             .filter(|sienne| sienne.heures_indemnisables > 0)
             .flat_map(|sienne| {
-                let contingents = annee.du_salarie(&sienne.nir_index, sienne.heures_indemnisables);
+                let contingents = examen
+                    .annee
+                    .du_salarie(&sienne.nir_index, sienne.heures_indemnisables);
                 contingents
                     .into_iter()
                     .map(move |contingent| (nom(sienne), contingent))
@@ -116,6 +120,9 @@ async fn prevenir(
     faits: &FaitsSignaux,
     autres: BTreeMap<Uuid, Vec<Ailleurs>>,
 ) -> Result<(), Erreur> {
+    if autres.is_empty() {
+        return Ok(());
+    }
     let deja = db::indemnisation::signaux(tx, autres.keys().copied().collect()).await?;
     for (demande_id, ailleurs) in autres {
         let connus = deja.get(&demande_id).map(Vec::as_slice).unwrap_or_default();

@@ -6,8 +6,10 @@ use domain::indemnisation::{DemandeIndemnisation, EtatDi};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::vue::{Support, vue_sur};
 use super::{
-    OBJET, Vue, contingent, enregistrer_lignes, lire_etat, lire_mois, regles, signaux, verrouiller, vue,
+    OBJET, Vue, blocage, contingent, enregistrer_lignes, lire_etat, lire_mois, regles, signaux, verrouiller,
+    vue,
 };
 use crate::textes::{DemandeDite, Texte};
 use crate::{Acteur, Contexte, Erreur, dap, journal, textes};
@@ -21,8 +23,9 @@ use crate::{Acteur, Contexte, Erreur, dap, journal, textes};
 /// barème.
 pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i32) -> Result<Vue, Erreur> {
     let tx = contexte.ecrire().await?;
-    let (mut ligne, demande) = verrouiller_pour_envoi(&tx, contexte, acteur, (id, version)).await?;
-    let recalcul = regles::recalculer(&tx, contexte, &ligne).await?;
+    let (mut ligne, demande, support) = verrouiller_pour_envoi(&tx, contexte, acteur, (id, version)).await?;
+    let regles = regles::de_la_demande(contexte, &ligne, &support.dap)?;
+    let recalcul = regles::recalculer(&tx, regles, &ligne).await?;
     if recalcul.changees > 0 {
         let changees = recalcul.changees;
         enregistrer_lignes(&tx, contexte, acteur, ligne, "montants_recalcules", changees).await?;
@@ -32,16 +35,21 @@ pub async fn envoyer(contexte: &Contexte, acteur: &Acteur, id: Uuid, version: i3
             "Les montants ont été recalculés : la période autorisée ou un chiffre du barème a changé depuis votre saisie. Rien n'est envoyé : relisez-les, puis envoyez de nouveau.",
         ));
     }
-    let avant = vue(&tx, contexte, acteur, ligne.clone()).await?;
-    if !avant.blocages.is_empty() {
-        return Err(Erreur::Blocages(avant.blocages));
+    let examen = blocage::examiner(&tx, contexte, &ligne, &support).await?;
+    if !examen.blocages.is_empty() {
+        return Err(Erreur::Blocages(examen.blocages));
     }
-    let actives = db::coordonnees_bancaires::actives(&tx, ligne.etablissement_id).await?;
-    ligne.coordonnees_bancaires_id = actives.map(|coordonnees| coordonnees.id);
-    regles::figer(contexte, &mut ligne, &recalcul.regles, &avant.dap.motif)?;
+    ligne.coordonnees_bancaires_id = support.coordonnees.as_ref().map(|coordonnees| coordonnees.id);
+    regles::figer(contexte, &mut ligne, &recalcul.regles, &support.dap.motif)?;
     let ligne = enregistrer(&tx, contexte, Some(acteur), ligne, &demande, "demande_envoyee").await?;
-    signaux::relever(&tx, contexte, &ligne, &recalcul.lignes, &avant).await?;
-    finir(tx, contexte, acteur, ligne, Some(("envoyée", None))).await
+    signaux::relever(&tx, contexte, &ligne, &recalcul.lignes, (&support, &examen)).await?;
+    let texte = dire(&ligne, |dite| {
+        textes::demande_etat(&contexte.parametres, dite, "envoyée", None)
+    })?;
+    dap::prevenir_etablissement(&tx, contexte, &support.etablissement, texte).await?;
+    let vue = vue_sur(&tx, contexte, acteur, ligne, support).await?;
+    tx.commit().await?;
+    Ok(vue)
 }
 
 /// The draft, sent but not written, with everything that its sending rests on locked: the DAP, since claims of two
@@ -52,7 +60,7 @@ async fn verrouiller_pour_envoi(
     contexte: &Contexte,
     acteur: &Acteur,
     (id, version): (Uuid, i32),
-) -> Result<(Demande, DemandeIndemnisation), Erreur> {
+) -> Result<(Demande, DemandeIndemnisation, Support), Erreur> {
     let portee = acteur.portee()?;
     let connue = db::indemnisation::trouver(tx, &portee, id)
         .await?
@@ -64,11 +72,14 @@ async fn verrouiller_pour_envoi(
         Ok(assembler(ligne)?.envoyer(&acteur.nom_complet(), contexte.maintenant())?)
     };
     envoyer(&connue)?;
-    db::dap::verrouiller_sans_portee(tx, connue.dap_id).await?;
+    let dap = db::dap::verrouiller_sans_portee(tx, connue.dap_id)
+        .await?
+        .ok_or(Erreur::Introuvable)?;
     let ligne = verrouiller(tx, &portee, id, Some(version)).await?;
     let demande = envoyer(&ligne)?;
-    contingent::verrouiller(tx, &ligne).await?;
-    Ok((ligne, demande))
+    let support = Support::sous(tx, &ligne, dap).await?;
+    contingent::verrouiller(tx, &support.etablissement).await?;
+    Ok((ligne, demande, support))
 }
 
 /// The employer withdraws it.
@@ -227,10 +238,14 @@ pub(super) async fn prevenir(
     ligne: &Demande,
     texte: impl FnOnce(&DemandeDite<'_>) -> Texte,
 ) -> Result<(), Erreur> {
-    let texte = texte(&DemandeDite {
+    let texte = dire(ligne, texte)?;
+    dap::prevenir(tx, contexte, ligne.etablissement_id, texte).await
+}
+
+fn dire(ligne: &Demande, texte: impl FnOnce(&DemandeDite<'_>) -> Texte) -> Result<Texte, Erreur> {
+    Ok(texte(&DemandeDite {
         numero: &ligne.numero,
         mois: &lire_mois(ligne)?.libelle(),
         id: &ligne.id.to_string(),
-    });
-    dap::prevenir(tx, contexte, ligne.etablissement_id, texte).await
+    }))
 }

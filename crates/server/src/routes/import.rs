@@ -16,6 +16,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::etag::etag;
 use crate::etat::Etat;
 use crate::probleme::{Erreur, Reponse, generique};
 
@@ -121,9 +122,11 @@ pub(super) async fn recevoir(
     corps: web::Payload,
 ) -> Reponse {
     let octets = lire_fichier(corps, etat).await?;
+    let taille = octets.len();
     let source = source(octets, cible.quoi(), envoi.correspondances);
     let demande = Demande {
         cible,
+        taille,
         source,
         options: envoi.options,
     };
@@ -171,7 +174,12 @@ async fn lire_fichier(corps: web::Payload, etat: &Etat) -> Result<web::Bytes, Er
 /// The result as the API answers it.
 fn rendre(resultat: Result<Resultat, app::Erreur>) -> Reponse {
     let fait = resultat.map_err(erreur)?;
-    Ok(HttpResponse::Ok().json(ResultatImport {
+    let mut reponse = HttpResponse::Ok();
+    // The version that the next write needs, without a reading in between.
+    if let Some(version) = fait.version {
+        reponse.insert_header(etag(version));
+    }
+    Ok(reponse.json(ResultatImport {
         lignes: fait.lignes,
         valides: fait.valides,
         ajoutes: fait.ajoutes,

@@ -185,7 +185,7 @@ essais! {
         let id = claire.creer_demande(&demande(&code_di, "2022-05")).await.expect("ouverte").corps.id;
         claire.ajouter_salaries_demande(&id, &tous()).await.expect("salariés");
         let cible = CibleImport::Heures(id.clone());
-        let importer = async |octets: Vec<u8>| claire.importer_heures(&id, octets, OptionsImport::default()).await.expect("import");
+        let importer = async |octets: Vec<u8>| claire.importer_heures(&id, octets, OptionsImport::default()).await.expect("import").corps;
         for format in ["csv", "xlsx"] {
             let vierge = claire.lire_modele_import(&cible, format).await.expect("modèle");
             assert_eq!(ouvrir(&vierge, Quoi::Heures).expect("lu").lignes(), 1000);
@@ -214,7 +214,7 @@ essais! {
         claire.importer_salaries(SIRET, donnees!("salaries-250.csv"), OptionsImport::default()).await.expect("salariés");
         let id = claire.creer_demande(&demande(&code_di, "2022-05")).await.expect("ouverte").corps.id;
         let heures = String::from_utf8(donnees!("heures-2022-05-250.csv")).expect("UTF-8");
-        let importer = async |texte: &str, options| claire.importer_heures(&id, texte.as_bytes().to_vec(), options).await;
+        let importer = async |texte: &str, options| claire.importer_heures(&id, texte.as_bytes().to_vec(), options).await.map(|fait| fait.corps);
         let sans = OptionsImport::default();
         let avec = OptionsImport { ajouter_absents: true, ..sans };
 
@@ -236,6 +236,16 @@ essais! {
         assert_eq!(premiers.ajoutes + reste.ajoutes, 250);
         let encore = importer(&heures, avec).await.expect("encore");
         assert_eq!((encore.ajoutes, encore.modifies, encore.inchanges), (0, 0, 250));
+
+        // What was written and what was not both tell the version that the next write needs.
+        let sans_rien = claire.importer_heures(&id, heures.as_bytes().to_vec(), avec).await.expect("encore");
+        let relue = claire.lire_demande(&id).await.expect("demande");
+        assert_eq!(sans_rien.etag, relue.etag);
+        let moins = heures.replacen(",0,35", ",1,34", 1);
+        let change = claire.importer_heures(&id, moins.into_bytes(), avec).await.expect("changé");
+        assert_ne!(change.etag, relue.etag);
+        assert_eq!(change.etag, claire.lire_demande(&id).await.expect("demande").etag);
+        importer(&heures, avec).await.expect("remis");
 
         let lue = claire.lire_demande(&id).await.expect("demande").corps;
         let totaux = lue.totaux;
@@ -306,7 +316,7 @@ essais! {
                 porte.lock().expect("porte").recv().ok();
                 Fichier::csv(b"siret,date_debut,date_fin\n")
             });
-            let demande = Demande { cible: Cible::Mandats, source, options: app::salarie::OptionsImport::default() };
+            let demande = Demande { cible: Cible::Mandats, taille: 1 << 20, source, options: app::salarie::OptionsImport::default() };
             app::import::lancer(contexte, &app.etat.imports, &acteur, demande).await.expect("lancé");
         }
         let envoyer = async || claire.importer_salaries(SIRET, salaries(2), OptionsImport::default()).await;

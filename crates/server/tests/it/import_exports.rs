@@ -68,7 +68,7 @@ essais! {
         let (claire, nadia) = une_entreprise(&app).await;
         let au_forfait = NouveauSalarie { mode: "forfait_jours".into(), duree_hebdomadaire: String::new(), ..salarie(2) };
         let di = brouillon(&claire, &nadia, SIRET, "conjoncture_economique", &[salarie(1), au_forfait]).await.corps.id;
-        let importer = async |csv: String| claire.importer_heures(&di, csv.into_bytes(), OptionsImport::default()).await;
+        let importer = async |csv: String| claire.importer_heures(&di, csv.into_bytes(), OptionsImport::default()).await.map(|fait| fait.corps);
         let (en_heures, en_jours) = (salarie(1).nir, salarie(2).nir);
         let fait = importer(format!("NIR;Semaine du;Heures chômées\n{en_heures};02/05/22;10\n{en_jours};02/05/2022;2,5 j\n")).await.expect("import");
         assert_eq!((fait.lignes, fait.valides, fait.modifies), (2, 2, 2));

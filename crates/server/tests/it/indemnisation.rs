@@ -66,7 +66,8 @@ async fn du_fichier_au_paiement(app: Banc, salaries: Vec<u8>, heures: Vec<u8>) {
     let fait = claire
         .importer_heures(&di.id, heures, options)
         .await
-        .expect("heures");
+        .expect("heures")
+        .corps;
     assert_eq!((fait.errors.len(), fait.modifies), (0, 250));
 
     let di = claire.lire_demande(&di.id).await.expect("demande");

@@ -385,7 +385,7 @@ essais! {
         let id = demande_prete(&claire, &code_di, "2022-05", Heures::default()).await.expect("prête");
         // Its sheet of hours is a file of hours; its sheet of employees, and the CSV, files of employees.
         let octets = claire.exporter_lignes(&id, "xlsx").await.expect("classeur");
-        let relues = claire.importer_heures(&id, octets, OptionsImport::default()).await.expect("heures");
+        let relues = claire.importer_heures(&id, octets, OptionsImport::default()).await.expect("heures").corps;
         assert_eq!((relues.lignes, relues.modifies, relues.errors.len()), (12, 0, 0), "{relues:?}");
         envoyer(&claire, &id).await.expect("envoyée");
         let csv = String::from_utf8(claire.exporter_lignes(&id, "csv").await.expect("CSV")).expect("UTF-8");

@@ -138,6 +138,7 @@ pub async fn annoter_import(
     let source = source(octets.clone(), quoi, envoi.correspondances);
     let essai = Demande {
         cible,
+        taille: octets.len(),
         source,
         options: OptionsImport {
             dry_run: true,

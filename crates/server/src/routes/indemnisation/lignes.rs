@@ -147,7 +147,7 @@ pub async fn retirer_lignes(
     ("id" = Uuid, Path, description = "Demande."), ParametresImport, ParametreAbsents, ParametreColonne, PreferenceAttente,
 ), request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "Le fichier."),
     responses(
-    (status = 200, description = "Ce qui a été fait.", body = ResultatImport),
+    (status = 200, description = "Ce qui a été fait ; l'`ETag` est la version de la demande, pour l'envoyer sans la relire.", body = ResultatImport),
     (status = 202, description = "L'import continue sans vous (`Prefer: respond-async`).", body = Import),
     (status = 503, description = "D'autres imports sont en cours ; `Retry-After` dit quand revenir."),
     (status = 409, description = "La demande n'est plus un brouillon."),
