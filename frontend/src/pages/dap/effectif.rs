@@ -171,22 +171,25 @@ pub fn Effectif(effectifs: Effectifs) -> impl IntoView {
     view! {
         <Form au_envoi=move || effectifs.enregistrer()>
             <ResumeErreurs formulaire=f/>
-            <Grid colonnes=2>
-                <TextField
-                    champ=etablissement
-                    requis=true
-                    clavier="numeric"
-                    largeur=Largeur::Courte
-                    indice="Les salariés de cet établissement seul."
-                />
-                <TextField
-                    champ=entreprise
-                    requis=true
-                    clavier="numeric"
-                    largeur=Largeur::Courte
-                    indice="Tous les établissements de l'entreprise réunis."
-                />
-            </Grid>
+            // They come with what they hold: typed before, it would be mixed with what arrives.
+            <Show when=move || effectifs.lue.with(Option::is_some)>
+                <Grid colonnes=2>
+                    <TextField
+                        champ=etablissement
+                        requis=true
+                        clavier="numeric"
+                        largeur=Largeur::Courte
+                        indice="Les salariés de cet établissement seul."
+                    />
+                    <TextField
+                        champ=entreprise
+                        requis=true
+                        clavier="numeric"
+                        largeur=Largeur::Courte
+                        indice="Tous les établissements de l'entreprise réunis."
+                    />
+                </Grid>
+            </Show>
             <Show when=move || effectifs.change()>
                 <Row>
                     <Button soumettre=true variante=Variante::Secondaire en_cours=f.en_cours()>
