@@ -26,14 +26,19 @@ pub async fn reserver(
         ])
         .action_and_where(Column::ExpireLe.lt(maintenant))
         .to_owned();
-    let ecrites = Entity::insert(ligne.into_active_model())
-        .on_conflict(si_expiree)
-        .exec_without_returning(base)
-        .await?;
-    if ecrites > 0 {
-        return Ok(None);
+    loop {
+        let ecrites = Entity::insert(ligne.clone().into_active_model())
+            .on_conflict(si_expiree.clone())
+            .exec_without_returning(base)
+            .await?;
+        if ecrites > 0 {
+            return Ok(None);
+        }
+        // Freed since, by a call that failed: it is to be had again, and nobody goes on without it.
+        if let Some(deja) = Entity::find_by_id(cle.as_str()).one(base).await? {
+            return Ok(Some(deja));
+        }
     }
-    Entity::find_by_id(cle).one(base).await
 }
 
 pub async fn terminer(

@@ -96,6 +96,7 @@ pub(super) async fn vue(
     vue_sur(base, contexte, acteur, ligne, support).await
 }
 
+/// The same, what it rests on being read.
 pub(super) async fn vue_sur(
     base: &impl ConnectionTrait,
     contexte: &Contexte,
