@@ -28,6 +28,7 @@ mod m0023_regles_figees;
 mod m0025_marque;
 mod m0026_listes_plates;
 mod m0027_mots_du_departement;
+mod m0028_tri_par_periode;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait as _};
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_marque::Migration),
             Box::new(m0026_listes_plates::Migration),
             Box::new(m0027_mots_du_departement::Migration),
+            Box::new(m0028_tri_par_periode::Migration),
         ]
     }
 }

@@ -15,7 +15,7 @@ corps! {
         pub taux_horaire_brut: String,
         /// When the pay was given by the month.
         pub salaire_mensuel_brut: Option<String>,
-        /// `ordinaire`, `apprentissage`, `professionnalisation`.
+        /// `ordinaire`, `apprentissage`, `professionnalisation`, `cadre_dirigeant`.
         pub profil: String,
         /// `heures`, `forfait_jours`.
         pub mode: String,
@@ -46,10 +46,10 @@ corps! {
         /// The hourly pay is monthly × 12 / (weekly hours × 52).
         #[serde(default)]
         pub salaire_mensuel_brut: String,
-        /// `ordinaire` when empty.
+        /// `ordinaire` when empty; a `cadre_dirigeant` is paid by the month and counted in days.
         #[serde(default)]
         pub profil: String,
-        /// `heures` when empty.
+        /// `heures` when empty, `forfait_jours` for a `cadre_dirigeant`.
         #[serde(default)]
         pub mode: String,
         #[serde(default)]

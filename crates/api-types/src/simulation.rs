@@ -17,8 +17,9 @@ corps! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub heures_hebdomadaires: Option<String>,
         pub heures_chomees: String,
-        /// `ordinaire` when absent; `apprentissage` and `professionnalisation` have no floor. The others,
-        /// whose rules are not known here, are refused: `profil_hors_perimetre`.
+        /// `ordinaire` when absent; `apprentissage` and `professionnalisation` have no floor; `cadre_dirigeant` is paid
+        /// by the month, whose thirtieth over 7 hours is the rate. The others, whose rules are not known here, are
+        /// refused: `profil_hors_perimetre`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub profil: Option<String>,
     }

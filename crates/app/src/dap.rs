@@ -7,8 +7,8 @@ use db::etablissement::Etablissement;
 use db::journal::LigneJournal;
 use domain::Faute;
 use domain::dap::{
-    Avancement, Avertissement, ContenuDap, Dap, Difference, Echeance, EtatDap, Limite, SaisieDap, Voisine,
-    a_venir, avertissements,
+    Avancement, Avertissement, ContenuDap, Dap, Difference, Echeance, EtatDap, Limite, ModeDap, SaisieDap,
+    Voisine, a_venir, avertissements,
 };
 use domain::etablissement::FicheEtablissement;
 use domain::mois::{jour_de_paris, parse_date};
@@ -44,10 +44,13 @@ pub use lot::decider_lot;
 pub(crate) use message::concerne;
 pub use message::{NouveauMessage, ecrire as ecrire_message};
 pub use notification::{Notification, lire_pour_notification, qualite};
+pub(crate) use piece::lisible as piece_lisible;
 pub use piece::{Piece, joindre as joindre_piece, retirer as retirer_piece};
 pub use purge::{conserver, purger};
-pub use recherche::{Comptes, Exportee, Recherche, Resume, compter, exporter, file, lister};
-pub(crate) use recherche::{borner_export, etablissement_cherche, non_vide, page_export};
+pub use recherche::{Comptes, Exportee, Recherche, Resume, compter, exporter, lister};
+pub(crate) use recherche::{
+    borner_export, curseur_d_un_autre_ordre, etablissement_cherche, non_vide, page_export,
+};
 
 const OBJET: &str = "dap";
 
@@ -99,6 +102,11 @@ pub(crate) fn lire_etat(ligne: &db::dap::Dap) -> Result<EtatDap, Erreur> {
 
 fn lire_saisie(ligne: &db::dap::Dap) -> Result<SaisieDap, Erreur> {
     serde_json::from_value(ligne.saisie.clone()).map_err(|erreur| Erreur::illisible("saisie de DAP", &erreur))
+}
+
+/// How the activity falls, as it is authorised or asked for; nothing while the form does not say.
+pub(crate) fn mode(ligne: &db::dap::Dap) -> Result<Option<ModeDap>, Erreur> {
+    Ok(lire_saisie(ligne)?.mode.parse().ok())
 }
 
 /// One DAP.

@@ -111,7 +111,7 @@ pub async fn rattacher(
 }
 
 /// A document with its bytes, for whoever may read it: its depositor while it waits; the two
-/// parties and the help desk for a mandate; employer and agents for a DAP; the help desk for the rest.
+/// parties and the help desk for a mandate; employer and, once it was sent, agents for a DAP; the help desk for the rest.
 ///
 /// # Errors
 /// `Introuvable`.
@@ -124,8 +124,9 @@ pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<(Doc
         (Some(OBJET_MANDAT), Some(mandat)) => {
             acteur.role == Role::Assistance || crate::mandat::concerne(&contexte.base, acteur, mandat).await?
         }
-        (Some(OBJET_DAP | OBJET_PIECE), Some(dap)) => {
-            crate::dap::concerne(&contexte.base, acteur, dap).await?
+        (Some(OBJET_DAP), Some(dap)) => crate::dap::concerne(&contexte.base, acteur, dap).await?,
+        (Some(OBJET_PIECE), Some(dap)) => {
+            crate::dap::piece_lisible(&contexte.base, acteur, dap, &ligne).await?
         }
         _ => acteur.role == Role::Assistance,
     };

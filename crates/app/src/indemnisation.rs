@@ -45,7 +45,7 @@ pub use lignes::{
 };
 pub use lot::decider_lot;
 pub use modele::{LigneModele, modele_heures};
-pub use recherche::{Recherche, Resume, exporter, file, lister};
+pub use recherche::{Cle, Recherche, Resume, exporter, lister};
 pub(crate) use regles::actualiser_brouillons;
 pub use regles::{SaisieRegles, changer_regles};
 pub use suivi::{MoisConsomme, consommation};

@@ -3,12 +3,14 @@
 use crate::Page;
 use crate::entites::{dap, dap_instantane, dap_message, demande};
 pub use crate::habilitation::Porteur;
+use domain::dap::TriDap;
 use domain::texte::Mot;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait as _, Query, SelectStatement, UnionType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult,
     IntoActiveModel, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -21,6 +23,10 @@ pub use instantane::{dernier_instantane, derniers_instantanes, inserer_instantan
 
 /// No authorisation is longer than twelve months (art. R5122-9).
 const DUREE_MAX: Duration = Duration::days(366);
+/// In the place of a period that has no first day yet; [`premier_jour`] says the same.
+const AVANT_TOUT: Date = time::macros::date!(0001 - 01 - 01);
+/// In the place of a deadline where nothing waits.
+const APRES_TOUT: Date = time::macros::date!(9999 - 12 - 31);
 
 /// Whose DAPs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +49,32 @@ pub struct Filtre {
     pub au: Option<Date>,
     /// The text has, for each of them, a word that begins so.
     pub mots: Vec<Mot>,
-    /// Oldest first.
-    pub anciennes: bool,
+    pub tri: TriDap,
+}
+
+/// Where a page of a search ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cle {
+    pub tri: TriDap,
+    /// The day that the order goes by, when it goes by one.
+    pub jour: Option<Date>,
+    pub id: Uuid,
+}
+
+impl Cle {
+    /// The place of a DAP in an order.
+    pub fn de(ligne: &Dap, tri: TriDap) -> Self {
+        let jour = match tri {
+            TriDap::Recentes | TriDap::Anciennes => None,
+            TriDap::Periode => Some(ligne.debut.unwrap_or(AVANT_TOUT)),
+            TriDap::Echeance => Some(ligne.limite_tacite.unwrap_or(APRES_TOUT)),
+        };
+        Self {
+            tri,
+            jour,
+            id: ligne.id,
+        }
+    }
 }
 
 pub async fn inserer(base: &impl ConnectionTrait, ligne: Dap) -> Result<(), DbErr> {
@@ -179,45 +209,62 @@ pub async fn par_numero(
         .await
 }
 
-/// Newest first, or the oldest.
+/// What a search finds, in its order; of an agent by deadline, what waits.
 pub async fn lister(
     base: &impl ConnectionTrait,
     portee: &Portee,
     filtre: &Filtre,
-    page: Page<Uuid>,
+    page: Page<Cle>,
 ) -> Result<Vec<Dap>, DbErr> {
-    let anciennes = filtre.anciennes;
-    let ordre = if anciennes { Order::Asc } else { Order::Desc };
-    let mut requete = chercher(base, portee, filtre)
-        .order_by(dap::Column::Id, ordre)
-        .limit(page.limite);
-    if let Some(id) = page.apres {
-        let suite = if anciennes {
-            dap::Column::Id.gt(id)
-        } else {
-            dap::Column::Id.lt(id)
-        };
-        requete = requete.filter(suite);
+    let agent = matches!(portee, Portee::Departements(_));
+    let mut requete = chercher(base, portee, filtre).limit(page.limite);
+    let (jour, sens) = match filtre.tri {
+        TriDap::Recentes => (None, Order::Desc),
+        TriDap::Anciennes => (None, Order::Asc),
+        TriDap::Periode => (Some(premier_jour()), Order::Desc),
+        TriDap::Echeance if agent => {
+            requete = requete.filter(dap::Column::LimiteTacite.is_not_null());
+            (Some(Expr::col(dap::Column::LimiteTacite)), Order::Asc)
+        }
+        TriDap::Echeance => (
+            Some(Expr::cust("COALESCE(limite_tacite, '9999-12-31')")),
+            Order::Asc,
+        ),
+    };
+    if let Some(jour) = &jour {
+        requete = requete.order_by(jour.clone(), sens.clone());
     }
-    requete.all(base).await
+    if let Some(cle) = page.apres {
+        requete = requete.filter(apres(jour, &sens, cle));
+    }
+    requete.order_by(dap::Column::Id, sens).all(base).await
 }
 
-/// What waits for an agent, nearest tacit deadline first.
-pub async fn file(
-    base: &impl ConnectionTrait,
-    portee: &Portee,
-    filtre: &Filtre,
-    page: Page<(Date, Uuid)>,
-) -> Result<Vec<Dap>, DbErr> {
-    let mut requete = chercher(base, portee, filtre)
-        .filter(dap::Column::LimiteTacite.is_not_null())
-        .order_by_asc(dap::Column::LimiteTacite)
-        .order_by_asc(dap::Column::Id)
-        .limit(page.limite);
-    if let Some(cle) = page.apres {
-        requete = requete.filter(apres_echeance(cle));
+/// Later in the order of a search.
+fn apres(jour: Option<Expr>, sens: &Order, cle: Cle) -> Expr {
+    let (ici, la) = match jour.zip(cle.jour) {
+        Some((jour, jour_lu)) => couple(jour, jour_lu, cle.id),
+        None => (Expr::col(dap::Column::Id), Expr::val(cle.id)),
+    };
+    if *sens == Order::Asc {
+        ici.gt(la)
+    } else {
+        ici.lt(la)
     }
-    requete.all(base).await
+}
+
+/// A day and an id, of a row and of where a page ended. One comparison of pairs: an index starts there, which it
+/// cannot with "or".
+fn couple(jour: Expr, jour_lu: Date, id: Uuid) -> (Expr, Expr) {
+    (
+        Expr::tuple([jour, Expr::col(dap::Column::Id)]),
+        Expr::tuple([Expr::val(jour_lu), Expr::val(id)]),
+    )
+}
+
+/// First day of the period, as the index `dap_periode` has it: without one, before all others.
+fn premier_jour() -> Expr {
+    Expr::cust("COALESCE(debut, '0001-01-01')")
 }
 
 /// What a search finds, in no order yet.
@@ -226,7 +273,7 @@ fn chercher(base: &impl ConnectionTrait, portee: &Portee, filtre: &Filtre) -> Se
     let mut requete = filtrer(dans(portee), filtre);
     // What an agent sees was checked when it was sent: an index of beginnings finds the periods around a day.
     if let (Portee::Departements(_), Some(du)) = (portee, filtre.du) {
-        requete = requete.filter(dap::Column::Debut.gte(du - DUREE_MAX));
+        requete = requete.filter(premier_jour().gte(du - DUREE_MAX));
     }
     avec_mots(requete, moteur, portee, &filtre.mots)
 }
@@ -248,7 +295,9 @@ fn filtrer(mut requete: Select<dap::Entity>, filtre: &Filtre) -> Select<dap::Ent
         requete = requete.filter(dap::Column::Fin.gte(du));
     }
     if let Some(au) = filtre.au {
-        requete = requete.filter(dap::Column::Debut.lte(au));
+        requete = requete
+            .filter(dap::Column::Debut.is_not_null())
+            .filter(premier_jour().lte(au));
     }
     requete
 }
@@ -355,17 +404,11 @@ pub async fn echues(
         .order_by_asc(dap::Column::LimiteTacite)
         .order_by_asc(dap::Column::Id)
         .limit(page.limite);
-    if let Some(cle) = page.apres {
-        requete = requete.filter(apres_echeance(cle));
+    if let Some((limite, id)) = page.apres {
+        let (ici, la) = couple(Expr::col(dap::Column::LimiteTacite), limite, id);
+        requete = requete.filter(ici.gt(la));
     }
     requete.all(base).await
-}
-
-/// Later in the order of the deadlines. One comparison of pairs: an index starts there, which it cannot with
-/// "or".
-fn apres_echeance((limite, id): (Date, Uuid)) -> Expr {
-    let cle = Expr::tuple([Expr::col(dap::Column::LimiteTacite), Expr::col(dap::Column::Id)]);
-    cle.gt(Expr::tuple([Expr::val(limite), Expr::val(id)]))
 }
 
 /// DAPs of their own that were last changed more than 5 years before `maintenant`, by id, after `apres`;

@@ -30,7 +30,9 @@ impl ProfilSalarie {
     /// Refuses the profiles whose rules are not known here. Code: `profil_hors_perimetre`.
     pub fn verifier(self) -> Result<Self, Refus> {
         match self {
-            Self::Ordinaire | Self::Apprentissage | Self::Professionnalisation => Ok(self),
+            Self::Ordinaire | Self::Apprentissage | Self::Professionnalisation | Self::CadreDirigeant => {
+                Ok(self)
+            }
             _ => Err(Refus::new(
                 "profil_hors_perimetre",
                 format!(
@@ -42,7 +44,7 @@ impl ProfilSalarie {
     }
 
     /// Apprentices and professionalisation contracts: no floor (art. D5122-13).
-    const fn alternance(self) -> bool {
+    pub(crate) const fn alternance(self) -> bool {
         matches!(self, Self::Apprentissage | Self::Professionnalisation)
     }
 }

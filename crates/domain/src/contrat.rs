@@ -11,8 +11,10 @@ use crate::mois::Semaine;
 use crate::montant::{Centimes, Heures, TauxHoraire};
 use crate::simulation::{DUREE_LEGALE, verifier_duree_hebdomadaire};
 
+mod cadre_dirigeant;
 mod partiel;
 
+use cadre_dirigeant::en_jours;
 pub use partiel::PartiesDites;
 pub(crate) use partiel::accorder;
 
@@ -189,6 +191,7 @@ impl Contrat {
         }
         if let Some(mensuel) = self.salaire_mensuel_brut {
             etapes.push(etape_mensuel(
+                self.profil,
                 mensuel,
                 self.duree_hebdomadaire,
                 self.taux_horaire_brut,
@@ -198,9 +201,9 @@ impl Contrat {
     }
 }
 
-/// Why no floor applies to this kind of contract; nothing for the ordinary one.
+/// Why no floor applies to this kind of contract; nothing where the floors apply.
 pub(crate) fn etape_profil(profil: ProfilSalarie) -> Option<Etape> {
-    (profil != ProfilSalarie::Ordinaire).then(|| {
+    profil.alternance().then(|| {
         etape(
             "profil",
             format!("{} : les planchers ne s'appliquent pas", profil.libelle()),
@@ -211,7 +214,15 @@ pub(crate) fn etape_profil(profil: ProfilSalarie) -> Option<Etape> {
 }
 
 /// How a monthly pay became an hourly one.
-pub(crate) fn etape_mensuel(mensuel: Centimes, hebdo: Heures, taux: TauxHoraire) -> Etape {
+pub(crate) fn etape_mensuel(
+    profil: ProfilSalarie,
+    mensuel: Centimes,
+    hebdo: Heures,
+    taux: TauxHoraire,
+) -> Etape {
+    if profil == ProfilSalarie::CadreDirigeant {
+        return cadre_dirigeant::etape_mensuel(mensuel, taux);
+    }
     let (mensuel, hebdo) = (mensuel.en_francais(), hebdo.en_francais());
     let libelle = format!(
         "Salaire mensuel : {mensuel} € × 12 / ({hebdo} h × 52) = {} € par heure",
@@ -226,19 +237,32 @@ pub(crate) fn etape_mensuel(mensuel: Centimes, hebdo: Heures, taux: TauxHoraire)
 /// The pay, read: the hourly rate, and the monthly pay that it came from.
 pub(crate) type Remuneration = (TauxHoraire, Option<Centimes>);
 
-/// Reads an hourly rate or a monthly pay, one of the two. `hebdo` is absent when it was faulty: then
-/// a monthly pay gives nothing, and the fault is told elsewhere.
+/// The hourly rate that a monthly pay gives under this profile.
+fn taux_du_mois(profil: ProfilSalarie, mensuel: Centimes, hebdo: Heures) -> TauxHoraire {
+    match profil {
+        ProfilSalarie::CadreDirigeant => TauxHoraire::du_trentieme(mensuel),
+        _ => TauxHoraire::depuis_mensuel(mensuel, hebdo),
+    }
+}
+
+/// Reads an hourly rate or a monthly pay, one of the two; of a manager the monthly pay. `hebdo` is absent when it
+/// was faulty: then a monthly pay gives nothing, and the fault is told elsewhere.
 ///
-/// Codes: those of the numbers, `champ_requis`, `champs_exclusifs`, `nombre_trop_grand`.
+/// Codes: those of the numbers, `champ_requis`, `champs_exclusifs`, `nombre_trop_grand`, `salaire_mensuel_requis`.
 pub(crate) fn lire_remuneration(
     c: &mut Collecte,
     base: &str,
     horaire: &str,
     mensuel: &str,
-    hebdo: Option<Heures>,
+    (hebdo, profil): (Option<Heures>, ProfilSalarie),
 ) -> Option<Remuneration> {
     let champ = |nom: &str| format!("{base}/{nom}");
+    let dirigeant = profil == ProfilSalarie::CadreDirigeant;
     match (!horaire.trim().is_empty(), !mensuel.trim().is_empty()) {
+        (true, false) if dirigeant => {
+            c.ajouter(cadre_dirigeant::mensuel_requis().au_champ(champ("taux_horaire_brut")));
+            None
+        }
         (true, false) => {
             let taux = c.prendre(&champ("taux_horaire_brut"), TauxHoraire::depuis_saisie(horaire));
             taux.map(|taux| (taux, None))
@@ -246,8 +270,16 @@ pub(crate) fn lire_remuneration(
         (false, true) => {
             let pointeur = champ("salaire_mensuel_brut");
             let salaire = c.prendre(&pointeur, Centimes::depuis_saisie(mensuel))?;
-            let taux = c.prendre(&pointeur, borner(TauxHoraire::depuis_mensuel(salaire, hebdo?)))?;
+            let taux = c.prendre(&pointeur, borner(taux_du_mois(profil, salaire, hebdo?)))?;
             Some((taux, Some(salaire)))
+        }
+        (false, false) if dirigeant => {
+            c.ajouter(Faute::champ(
+                champ("salaire_mensuel_brut"),
+                "champ_requis",
+                "Indiquez le salaire mensuel brut, en moyenne des douze derniers mois.",
+            ));
+            None
         }
         (false, false) => {
             c.ajouter(Faute::champ(
@@ -304,19 +336,20 @@ impl SaisieContrat {
     ///
     /// Codes: those of the two pays, `taux_nul`, `duree_nulle`, `heures_hebdo_impossibles`,
     /// `duree_forfait_jours`, `profil_inconnu`, `profil_hors_perimetre`, `mode_travail_inconnu`,
-    /// `date_invalide`, `dates_inversees`.
+    /// `cadre_dirigeant_en_jours`, `salaire_mensuel_requis`, `date_invalide`, `dates_inversees`.
     pub fn lire(&self, c: &mut Collecte) -> Option<Contrat> {
-        let mode = if self.mode.trim().is_empty() {
-            Some(ModeTravail::Heures)
-        } else {
-            c.requis::<ModeTravail>("/mode", &self.mode)
+        let profil = match self.profil.trim() {
+            "" => Ok(ProfilSalarie::Ordinaire),
+            texte => texte.parse().and_then(ProfilSalarie::verifier),
         };
+        let connu = profil.as_ref().copied().unwrap_or(ProfilSalarie::Ordinaire);
+        let mode = c.prendre("/mode", self.mode_de(connu));
         let duree = c.prendre(
             "/duree_hebdomadaire",
             self.duree_en(mode.unwrap_or(ModeTravail::Heures)),
         );
-        let remuneration =
-            lire_remuneration(c, "", &self.taux_horaire_brut, &self.salaire_mensuel_brut, duree);
+        let (horaire, mensuel) = (&self.taux_horaire_brut, &self.salaire_mensuel_brut);
+        let remuneration = lire_remuneration(c, "", horaire, mensuel, (duree, connu));
         let remuneration = remuneration.and_then(|(taux, mensuel)| {
             let champ = if mensuel.is_some() {
                 "/salaire_mensuel_brut"
@@ -325,10 +358,7 @@ impl SaisieContrat {
             };
             c.prendre(champ, taux_non_nul(taux)).map(|taux| (taux, mensuel))
         });
-        let profil = match self.profil.trim() {
-            "" => Some(ProfilSalarie::Ordinaire),
-            texte => c.prendre("/profil", texte.parse().and_then(ProfilSalarie::verifier)),
-        };
+        let profil = c.prendre("/profil", profil);
         let mut jour = |champ: &str, texte: &str| {
             if texte.trim().is_empty() {
                 return Some(None);
@@ -357,13 +387,22 @@ impl SaisieContrat {
         })
     }
 
-    /// The weekly hours in the mode that is typed.
+    /// The hourly rate that the monthly pay gives, in the mode and profile that are typed; nothing when one of them
+    /// cannot be read.
+    pub(crate) fn taux_du_mois(&self, mensuel: Centimes) -> Option<TauxHoraire> {
+        let profil = self.profil.parse().unwrap_or(ProfilSalarie::Ordinaire);
+        let hebdo = self.duree_en(self.mode_de(profil).ok()?).ok()?;
+        Some(taux_du_mois(profil, mensuel, hebdo))
+    }
+
+    /// The mode that is typed; without one, that of the profile.
     ///
-    /// Codes: those of [`Self::lire`] for hours and mode.
-    pub(crate) fn duree(&self) -> Result<Heures, Refus> {
-        match self.mode.trim() {
-            "" => self.duree_en(ModeTravail::Heures),
-            mode => self.duree_en(mode.parse()?),
+    /// Codes: `mode_travail_inconnu`, `cadre_dirigeant_en_jours`.
+    fn mode_de(&self, profil: ProfilSalarie) -> Result<ModeTravail, Refus> {
+        match (self.mode.trim(), profil) {
+            ("", ProfilSalarie::CadreDirigeant) => Ok(ModeTravail::ForfaitJours),
+            ("", _) => Ok(ModeTravail::Heures),
+            (mode, profil) => mode.parse().and_then(|mode| en_jours(profil, mode)),
         }
     }
 
@@ -371,16 +410,21 @@ impl SaisieContrat {
         if mode == ModeTravail::Heures {
             return Heures::depuis_saisie(&self.duree_hebdomadaire).and_then(verifier_duree_hebdomadaire);
         }
-        if self.duree_hebdomadaire.trim().is_empty()
-            || Heures::depuis_saisie(&self.duree_hebdomadaire)? == DUREE_LEGALE
-        {
-            return Ok(DUREE_LEGALE);
-        }
-        Err(Refus::new(
-            "duree_forfait_jours",
-            "Au forfait en jours, une semaine compte 35 h (art. D5122-15) : laissez la durée vide, ou écrivez 35.",
-        ))
+        duree_en_jours(&self.duree_hebdomadaire)
     }
+}
+
+/// The week of whoever counts days: nothing typed, or the 35 hours that it counts.
+///
+/// Codes: those of the number, `duree_forfait_jours`.
+pub(crate) fn duree_en_jours(texte: &str) -> Result<Heures, Refus> {
+    if texte.trim().is_empty() || Heures::depuis_saisie(texte)? == DUREE_LEGALE {
+        return Ok(DUREE_LEGALE);
+    }
+    Err(Refus::new(
+        "duree_forfait_jours",
+        "Au forfait en jours, une semaine compte 35 h (art. D5122-15) : laissez la durée vide, ou écrivez 35.",
+    ))
 }
 
 fn taux_non_nul(taux: TauxHoraire) -> Result<TauxHoraire, Refus> {

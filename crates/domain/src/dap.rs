@@ -24,6 +24,7 @@ mod motif;
 mod motif_decision;
 mod saisie;
 mod transition;
+mod tri;
 mod voisine;
 
 pub use avertissement::Avertissement;
@@ -36,6 +37,7 @@ pub use motif::{MotifDap, SousMotif};
 pub use motif_decision::{MotifDecision, motifs_possibles, rediger_motifs};
 pub use saisie::{MAX_CIRCONSTANCES, SaisieDap};
 pub use transition::Dap;
+pub use tri::TriDap;
 pub use voisine::refuser_double;
 
 codes! {

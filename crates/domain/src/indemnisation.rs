@@ -22,6 +22,7 @@ mod regles_figees;
 mod signal;
 mod suite;
 mod transition;
+mod tri;
 
 pub use blocage::{AvenantAttendu, Blocage, Depassement, FaitsDi, blocages};
 pub use contingent::{Contingent, Contingents, HeuresAilleurs};
@@ -39,6 +40,7 @@ pub use regles_figees::ReglesFigees;
 pub use signal::{Ailleurs, CodeSignal, FaitsSignaux, Signal, signaux};
 pub use suite::{Suite, limite_validation_tacite, suite};
 pub use transition::DemandeIndemnisation;
+pub use tri::TriDi;
 
 /// The hours of one employee in one week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

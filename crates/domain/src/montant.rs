@@ -234,4 +234,11 @@ impl TauxHoraire {
             i128::from(hebdomadaires.0) * 52,
         ))
     }
+
+    /// The hourly rate of a manager's monthly pay: its thirtieth over the 7 hours of a day
+    /// (art. D5122-15), rounded to 4 decimals.
+    pub fn du_trentieme(mensuel: Centimes) -> Self {
+        // Cents over 100 are euros: × 10 000.
+        Self(arrondi_demi_sup(i128::from(mensuel.0) * 100, 30 * 7))
+    }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bareme::{BaremeApplicable, Baremes};
 use crate::calcul::etape;
-use crate::contrat::{etape_mensuel, etape_profil, lire_remuneration};
+use crate::contrat::{duree_en_jours, etape_mensuel, etape_profil, lire_remuneration};
 use crate::erreur::{Collecte, Faute, Fautes, Refus};
 use crate::indemnisation::pertes_aux_plafonds;
 use crate::mois::Mois;
@@ -112,7 +112,7 @@ pub struct Simulation {
 /// `regime_hors_dates`, `territoire_inconnu`, `bareme_inconnu`, `nombre_invalide`,
 /// `nombre_negatif`, `heures_negatives`, `nombre_trop_precis`, `nombre_trop_grand`,
 /// `duree_nulle`, `champs_exclusifs`, `profil_inconnu`, `profil_hors_perimetre`,
-/// `trop_de_lignes`.
+/// `salaire_mensuel_requis`, `duree_forfait_jours`, `trop_de_lignes`.
 pub fn simuler(baremes: &Baremes, saisie: &SaisieSimulation) -> Result<Simulation, Fautes> {
     let mut c = Collecte::new();
     let mois = c.requis::<Mois>("/mois", &saisie.mois);
@@ -200,7 +200,7 @@ fn expliquer_ligne(bareme: &BaremeApplicable, lu: &Lu, montants: &LigneCalculee)
     let mut etapes: Vec<Etape> = etape_profil(lu.profil).into_iter().collect();
     etapes.extend(
         lu.mensuel
-            .map(|(mensuel, hebdo)| etape_mensuel(mensuel, hebdo, lu.taux)),
+            .map(|(mensuel, hebdo)| etape_mensuel(lu.profil, mensuel, hebdo, lu.taux)),
     );
     etapes.extend(expliquer(bareme, lu.taux, lu.heures, lu.profil));
     let pertes = pertes_aux_plafonds(bareme, lu.taux, lu.heures, montants);
@@ -225,23 +225,26 @@ fn lire_salarie(c: &mut Collecte, base: &str, s: &SaisieSalarie) -> Option<Lu> {
         _ => refus,
     });
     let heures = c.prendre(&champ("heures_chomees"), heures);
+    let profil = match present(&s.profil) {
+        None => Ok(ProfilSalarie::Ordinaire),
+        Some(texte) => texte.parse().and_then(ProfilSalarie::verifier),
+    };
+    let connu = profil.as_ref().copied().unwrap_or(ProfilSalarie::Ordinaire);
     let hebdo = match present(&s.heures_hebdomadaires) {
         None => Some(DUREE_LEGALE),
         Some(texte) => {
-            let lues = Heures::depuis_saisie(texte).and_then(verifier_duree_hebdomadaire);
+            let lues = if connu == ProfilSalarie::CadreDirigeant {
+                duree_en_jours(texte)
+            } else {
+                Heures::depuis_saisie(texte).and_then(verifier_duree_hebdomadaire)
+            };
             c.prendre(&champ("heures_hebdomadaires"), lues)
         }
     };
-    let profil = match present(&s.profil) {
-        None => Some(ProfilSalarie::Ordinaire),
-        Some(texte) => {
-            let lu = texte.parse::<ProfilSalarie>().and_then(ProfilSalarie::verifier);
-            c.prendre(&champ("profil"), lu)
-        }
-    };
+    let profil = c.prendre(&champ("profil"), profil);
     let texte = |champ: &Option<String>| champ.clone().unwrap_or_default();
     let (horaire, au_mois) = (texte(&s.taux_horaire_brut), texte(&s.salaire_mensuel_brut));
-    let remuneration = lire_remuneration(c, base, &horaire, &au_mois, hebdo);
+    let remuneration = lire_remuneration(c, base, &horaire, &au_mois, (hebdo, connu));
     let (taux, mensuel) = remuneration?;
     Some(Lu {
         taux,

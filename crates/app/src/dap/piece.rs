@@ -48,6 +48,23 @@ fn jointe_depuis(document: &Document, envoi: Option<time::OffsetDateTime>) -> bo
     envoi.is_none_or(|envoi| document.depose_le > envoi)
 }
 
+/// May the actor read this document of the form? An agent only once it was sent.
+pub(crate) async fn lisible(
+    base: &impl ConnectionTrait,
+    acteur: &Acteur,
+    id: Uuid,
+    document: &Document,
+) -> Result<bool, Erreur> {
+    if !super::concerne(base, acteur, id).await? {
+        return Ok(false);
+    }
+    if !acteur.est_agent() {
+        return Ok(true);
+    }
+    let envoi = envoyee_le(&journal::chronologie(base, OBJET, id).await?);
+    Ok(!jointe_depuis(document, envoi))
+}
+
 /// The DAP, locked, whose form the actor may change.
 async fn verrouiller(tx: &impl ConnectionTrait, acteur: &Acteur, id: Uuid) -> Result<db::dap::Dap, Erreur> {
     let ligne = db::dap::verrouiller(tx, &acteur.portee()?, id)

@@ -1,12 +1,11 @@
 //! Finding DAPs: one's own, or the queue of an agent.
 
 use db::Page;
-use db::dap::{Filtre, Portee};
-use domain::dap::{CodeEtatDap, EtatDap, MotifDap, SaisieDap};
+use db::dap::{Cle, Filtre};
+use domain::dap::{CodeEtatDap, EtatDap, MotifDap, SaisieDap, TriDap};
 use domain::mois::{jour_de_paris, parse_date};
 use domain::texte::mots;
 use domain::{Collecte, Fautes, Refus};
-use time::Date;
 use uuid::Uuid;
 
 use super::{lire_etat, lire_saisie, saisie_figee};
@@ -35,6 +34,8 @@ pub struct Resume {
     pub denomination: String,
     /// For agents: who has it in hand.
     pub en_main: Option<String>,
+    /// Its place in the order of the search.
+    pub cle: Cle,
 }
 
 /// One line of a file: the summary, and what was asked for.
@@ -64,24 +65,28 @@ pub struct Recherche {
     pub au: Option<String>,
     /// Words of the number, the name or the circumstances, or how they begin.
     pub texte: Option<String>,
-    /// Oldest first.
-    pub anciennes: bool,
+    /// A [`TriDap`]. Without one, newest first; for an agent who names no state either, the queue.
+    pub tri: Option<String>,
 }
 
-/// DAPs that the actor may see, newest first.
+/// DAPs that the actor may see.
 ///
 /// # Errors
-/// `RoleInsuffisant`; `Introuvable` for a SIRET that is somebody else's.
+/// `RoleInsuffisant`; `Introuvable` for a SIRET that is somebody else's; `Fautes` `tri_inconnu`, `etat_inconnu`,
+/// `motif_inconnu`, those of a date, `curseur_invalide` when the page before was of another order.
 pub async fn lister(
     contexte: &Contexte,
     acteur: &Acteur,
     recherche: &Recherche,
-    page: Page<Uuid>,
+    page: Page<Cle>,
 ) -> Result<Vec<Resume>, Erreur> {
     let portee = acteur.portee()?;
     let filtre = filtre(contexte, acteur, recherche).await?;
+    if page.apres.is_some_and(|cle| cle.tri != filtre.tri) {
+        return Err(curseur_d_un_autre_ordre());
+    }
     let lignes = db::dap::lister(&contexte.base, &portee, &filtre, page).await?;
-    resumer(contexte, acteur, lignes).await
+    resumer(contexte, acteur, filtre.tri, lignes).await
 }
 
 /// Everything that a search finds, for a file.
@@ -133,23 +138,13 @@ pub(crate) fn borner_export<T>(trouvees: Vec<T>) -> Result<Vec<T>, Erreur> {
     Ok(trouvees)
 }
 
-/// What waits for the agent, nearest tacit deadline first.
-///
-/// # Errors
-/// `RoleInsuffisant`.
-pub async fn file(
-    contexte: &Contexte,
-    acteur: &Acteur,
-    recherche: &Recherche,
-    page: Page<(Date, Uuid)>,
-) -> Result<Vec<Resume>, Erreur> {
-    let portee = acteur.portee()?;
-    if !matches!(portee, Portee::Departements(_)) {
-        return Err(Erreur::RoleInsuffisant);
-    }
-    let filtre = filtre(contexte, acteur, recherche).await?;
-    let lignes = db::dap::file(&contexte.base, &portee, &filtre, page).await?;
-    resumer(contexte, acteur, lignes).await
+/// The page before was given in another order.
+pub(crate) fn curseur_d_un_autre_ordre() -> Erreur {
+    let refus = Refus::new(
+        "curseur_invalide",
+        "Ce curseur vient d'une page dans un autre ordre : reprenez à la première page.",
+    );
+    Fautes(vec![refus.au_champ("/cursor")]).into()
 }
 
 /// A criterion that was filled in.
@@ -168,7 +163,13 @@ async fn filtre(contexte: &Contexte, acteur: &Acteur, recherche: &Recherche) -> 
     let au = collecte.prendre("/au", jour(non_vide(&recherche.au)));
     let etat = collecte.facultatif::<CodeEtatDap>("/etat", recherche.etat.as_deref().unwrap_or(""));
     let motif = collecte.facultatif::<MotifDap>("/motif", recherche.motif.as_deref().unwrap_or(""));
+    let tri = collecte.facultatif::<TriDap>("/tri", recherche.tri.as_deref().unwrap_or(""));
     collecte.fin()?;
+    let par_defaut = if acteur.est_agent() && etat.is_none() {
+        TriDap::Echeance
+    } else {
+        TriDap::Recentes
+    };
     let etablissement_id = match non_vide(&recherche.siret) {
         None => None,
         Some(siret) => Some(etablissement_cherche(contexte, acteur, &siret).await?),
@@ -184,7 +185,7 @@ async fn filtre(contexte: &Contexte, acteur: &Acteur, recherche: &Recherche) -> 
             .into_iter()
             .take(MOTS_MAX)
             .collect(),
-        anciennes: recherche.anciennes,
+        tri: tri.unwrap_or(par_defaut),
     })
 }
 
@@ -223,6 +224,7 @@ pub(crate) async fn etablissement_cherche(
 async fn resumer(
     contexte: &Contexte,
     acteur: &Acteur,
+    tri: TriDap,
     lignes: Vec<db::dap::Dap>,
 ) -> Result<Vec<Resume>, Erreur> {
     let ids = lignes.iter().map(|ligne| ligne.etablissement_id).collect();
@@ -239,6 +241,7 @@ async fn resumer(
                 _ => None,
             };
             Ok(Resume {
+                cle: Cle::de(&ligne, tri),
                 etat,
                 en_main,
                 siret: etablissement.siret.clone(),

@@ -15,12 +15,12 @@ use super::*;
 use crate::salarie::OptionsImport;
 use crate::{Acteur, etablissement, indemnisation, mandat, salarie};
 
-/// Places that imports share in one process: each holds its rows in memory.
-const PLACES: usize = 16;
-/// A file up to this size, in octets, takes one place: no table in it is long, packed or not.
+/// A file up to this size, in octets, is a small one: no table in it is long, packed or not.
 const PETIT: usize = 64 << 10;
-/// Places of any other file: two at once.
-const PLACES_D_UN_GRAND: u32 = 8;
+/// Small files worked on at once by one process: each holds its rows in memory.
+const PETITS: usize = 16;
+/// The others: a small one never waits for them.
+const GRANDS: usize = 2;
 /// How long somebody who waits for the result waits for a place; a job waits as long as it takes.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 /// Between two signs of life.
@@ -106,20 +106,26 @@ pub struct Demande {
     pub options: OptionsImport,
 }
 
-impl Demande {
-    fn places(&self) -> u32 {
-        if self.taille <= PETIT {
-            1
+struct Places {
+    petits: Arc<Semaphore>,
+    grands: Arc<Semaphore>,
+}
+
+impl Places {
+    fn pour(&self, demande: &Demande) -> Arc<Semaphore> {
+        let places = if demande.taille <= PETIT {
+            &self.petits
         } else {
-            PLACES_D_UN_GRAND
-        }
+            &self.grands
+        };
+        Arc::clone(places)
     }
 }
 
 /// The imports that this process works on.
 pub struct Registre {
     en_cours: Mutex<HashMap<Uuid, Suivi>>,
-    places: Arc<Semaphore>,
+    places: Places,
     fil: Fil,
 }
 
@@ -127,7 +133,10 @@ impl Default for Registre {
     fn default() -> Self {
         Self {
             en_cours: Mutex::default(),
-            places: Arc::new(Semaphore::new(PLACES)),
+            places: Places {
+                petits: Arc::new(Semaphore::new(PETITS)),
+                grands: Arc::new(Semaphore::new(GRANDS)),
+            },
             fil: Fil::default(),
         }
     }
@@ -189,9 +198,9 @@ pub async fn importer(
     demande: Demande,
 ) -> Result<ResultatImport, Erreur> {
     let (contexte, acteur) = (contexte.clone(), acteur.clone());
-    let places = Arc::clone(&registre.places);
+    let places = registre.places.pour(&demande);
     let travail = async move {
-        let place = tokio::time::timeout(PATIENCE, places.acquire_many(demande.places())).await;
+        let place = tokio::time::timeout(PATIENCE, places.acquire()).await;
         let _place = place.map_err(|_| Erreur::ImportsSatures)?;
         let Demande {
             cible,
@@ -260,7 +269,7 @@ async fn travailler(
     suivi: &Suivi,
     import: &Import,
 ) {
-    let places = demande.places();
+    let places = registre.places.pour(&demande);
     let Demande {
         cible,
         source,
@@ -269,7 +278,7 @@ async fn travailler(
     } = demande;
     let travail = async {
         // The semaphore is never closed.
-        let _place = registre.places.acquire_many(places).await;
+        let _place = places.acquire().await;
         let source = source.suivie_par(suivi.clone());
         cible.importer(contexte, acteur, source, options).await
     };

@@ -1,9 +1,11 @@
 //! What forbids sending a claim.
 
 use db::ConnectionTrait;
-use db::indemnisation::Demande;
+use db::indemnisation::{Demande, Indemnisee};
+use domain::dap::ModeDap;
 use domain::indemnisation::{AvenantAttendu, Blocage, FaitsDi, blocages};
 use domain::montant::Heures;
+use domain::simulation::ProfilSalarie;
 use time::Date;
 
 use super::contingent::{self, Annee};
@@ -66,6 +68,7 @@ pub(super) async fn examiner(
         heures_autorisees,
         avenant: avenant_attendu(base, ligne, (debut, fin)).await?,
         hors_contingent: annee.depassements(&indemnisees),
+        cadres_dirigeants: cadres_dirigeants(support, &indemnisees)?,
         semaines_en_trop,
         fin_autorisation: fin,
         amenagement_plus_de_6_mois: ligne.amenagement_long,
@@ -75,6 +78,19 @@ pub(super) async fn examiner(
         annee,
         heures_des_autres,
     })
+}
+
+/// Managers who have hours although the establishment is not closed.
+fn cadres_dirigeants(support: &Support, indemnisees: &[Indemnisee]) -> Result<Vec<String>, Erreur> {
+    let cadres: Vec<String> = indemnisees
+        .iter()
+        .filter(|ligne| ligne.profil == ProfilSalarie::CadreDirigeant.code())
+        .map(|ligne| format!("{} {}", ligne.nom, ligne.prenom))
+        .collect();
+    if !cadres.is_empty() && crate::dap::mode(&support.dap)? == Some(ModeDap::Suspension) {
+        return Ok(Vec::new());
+    }
+    Ok(cadres)
 }
 
 /// The avenant that waits for its decision, as it bears on this claim.

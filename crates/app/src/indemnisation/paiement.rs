@@ -4,7 +4,8 @@ use db::ConnectionTrait;
 use db::Page;
 use db::coordonnees_bancaires::CoordonneesBancaires;
 use db::indemnisation::{Demande, Filtre, Paiement};
-use domain::indemnisation::{CodeEtatDi, EtatDi, OperationPaiement};
+use domain::indemnisation::{CodeEtatDi, EtatDi, OperationPaiement, TriDi};
+use domain::mois::Mois;
 use domain::montant::Centimes;
 use domain::{Collecte, Refus};
 use uuid::Uuid;
@@ -76,6 +77,7 @@ pub async fn lister(
     let base = &contexte.base;
     let mut collecte = Collecte::new();
     let etat = collecte.facultatif::<CodeEtatDi>("/etat", recherche.etat.as_deref().unwrap_or(""));
+    let mois = collecte.facultatif::<Mois>("/mois", &non_vide(&recherche.mois).unwrap_or_default());
     let siret = non_vide(&recherche.siret).unwrap_or_default();
     let siret = collecte.facultatif::<domain::etablissement::Siret>("/siret", &siret);
     collecte.fin()?;
@@ -96,14 +98,14 @@ pub async fn lister(
     let filtre = Filtre {
         etablissement_id,
         dap_id,
-        mois: non_vide(&recherche.mois),
+        mois: mois.map(|mois| mois.to_string()),
         etat: etat.map(|etat| etat.code().to_owned()),
         numero: non_vide(&recherche.numero).map(|numero| numero.to_uppercase()),
     };
     let lignes = db::indemnisation::a_payer(base, &filtre, page).await?;
     let lignes = lignes.into_iter().map(|ligne| (ligne, 1)).collect();
     let mut trouvees = Vec::new();
-    for resume in resumer(contexte, lignes, false).await? {
+    for resume in resumer(contexte, TriDi::Recentes, lignes, false).await? {
         trouvees.push(en_paiement(base, resume).await?);
     }
     Ok(trouvees)
@@ -132,7 +134,9 @@ pub async fn lire(contexte: &Contexte, acteur: &Acteur, id: Uuid) -> Result<(APa
     let ligne = db::indemnisation::par_id(&contexte.base, id).await?;
     let ligne = ligne.filter(est_validee).ok_or(Erreur::Introuvable)?;
     let pas = pas(&contexte.base, &ligne).await?;
-    let resume = resumer(contexte, vec![(ligne, 1)], false).await?.pop();
+    let resume = resumer(contexte, TriDi::Recentes, vec![(ligne, 1)], false)
+        .await?
+        .pop();
     let resume = resume.ok_or(Erreur::Introuvable)?;
     Ok((en_paiement(&contexte.base, resume).await?, pas))
 }

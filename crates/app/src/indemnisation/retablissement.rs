@@ -2,7 +2,7 @@
 
 use db::Page;
 use db::indemnisation::{Demande, FiltreRejets};
-use domain::indemnisation::limite_validation_tacite;
+use domain::indemnisation::{TriDi, limite_validation_tacite};
 use domain::mois::{fin_de_jour_paris, parse_date};
 use domain::{Collecte, Refus};
 use serde_json::json;
@@ -54,6 +54,7 @@ pub async fn lister(
     let lignes = db::indemnisation::rejetees(&contexte.base, &filtre, page).await?;
     resumer(
         contexte,
+        TriDi::Recentes,
         lignes.into_iter().map(|ligne| (ligne, 1)).collect(),
         false,
     )

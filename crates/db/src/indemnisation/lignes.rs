@@ -118,6 +118,7 @@ pub struct Indemnisee {
     pub nir_index: String,
     pub nom: String,
     pub prenom: String,
+    pub profil: String,
     /// Hundredths.
     pub heures_indemnisables: i64,
 }
@@ -131,6 +132,7 @@ pub async fn indemnisees(base: &impl ConnectionTrait, demande_id: Uuid) -> Resul
             Column::NirIndex,
             Column::Nom,
             Column::Prenom,
+            Column::Profil,
             Column::HeuresIndemnisables,
         ])
         .filter(Column::DemandeId.eq(demande_id))

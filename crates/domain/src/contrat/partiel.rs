@@ -1,10 +1,10 @@
 //! A contract of which a file says only a part, and what payroll programs write in its columns.
 
-use super::{Contrat, ModeTravail, borner, taux_non_nul};
+use super::{Contrat, ModeTravail, borner, cadre_dirigeant, en_jours, taux_du_mois, taux_non_nul};
 use crate::calcul::ProfilSalarie;
 use crate::calendrier::date_fr;
 use crate::erreur::{Faute, Refus};
-use crate::montant::{Centimes, Heures, TauxHoraire};
+use crate::montant::{Heures, TauxHoraire};
 use crate::simulation::DUREE_LEGALE;
 use crate::texte::texte_de_mots as dits;
 
@@ -26,7 +26,7 @@ pub struct PartiesDites {
 impl PartiesDites {
     /// Can what the register knows contradict such a file?
     pub const fn depend_du_registre(self) -> bool {
-        self.entree != self.sortie || (self.mensuel && !self.mode)
+        self.entree != self.sortie || (self.mensuel && !self.mode) || !self.profil
     }
 }
 
@@ -38,7 +38,8 @@ impl Contrat {
     ///
     /// # Errors
     /// `dates_inversees`: one date comes from the file, the other from the register. `nombre_trop_grand`: the monthly
-    /// pay over the hours of the register.
+    /// pay over the hours of the register. `cadre_dirigeant_en_jours`, `salaire_mensuel_requis`: the register knows a
+    /// manager.
     pub fn completer(self, connu: &Self, dites: PartiesDites) -> Result<Self, Faute> {
         let mut complet = self;
         if !dites.profil {
@@ -50,6 +51,10 @@ impl Contrat {
                 complet.duree_hebdomadaire = DUREE_LEGALE;
             }
         }
+        if complet.dirige() && !dites.mode {
+            (complet.mode, complet.duree_hebdomadaire) = (ModeTravail::ForfaitJours, DUREE_LEGALE);
+        }
+        en_jours(complet.profil, complet.mode).map_err(|refus| refus.au_champ("/mode"))?;
         if !dites.entree {
             complet.entree = connu.entree;
         }
@@ -75,17 +80,27 @@ impl Contrat {
         }
         match complet.salaire_mensuel_brut {
             Some(mensuel) => {
-                let taux = TauxHoraire::depuis_mensuel(mensuel, complet.duree_hebdomadaire);
+                let taux = taux_du_mois(complet.profil, mensuel, complet.duree_hebdomadaire);
                 complet.taux_horaire_brut = borner(taux)
                     .and_then(taux_non_nul)
                     .map_err(|refus| refus.au_champ("/salaire_mensuel_brut"))?;
             }
-            None if !dites.mensuel && complet.base() == connu.base() => {
+            None if !dites.mensuel
+                && complet.base() == connu.base()
+                && complet.dirige() == connu.dirige() =>
+            {
                 complet.salaire_mensuel_brut = connu.salaire_mensuel_brut;
             }
             None => {}
         }
+        if complet.dirige() && complet.salaire_mensuel_brut.is_none() {
+            return Err(cadre_dirigeant::mensuel_requis().au_champ("/taux_horaire_brut"));
+        }
         Ok(complet)
+    }
+
+    fn dirige(&self) -> bool {
+        self.profil == ProfilSalarie::CadreDirigeant
     }
 
     const fn base(&self) -> (TauxHoraire, Heures) {
@@ -106,6 +121,8 @@ impl ProfilSalarie {
             Ok(Self::Apprentissage)
         } else if porte("professionnalisation") || mots == "contrat pro" {
             Ok(Self::Professionnalisation)
+        } else if mots.starts_with("cadre dirigeant") || mots.starts_with("cadres dirigeants") {
+            Ok(Self::CadreDirigeant)
         } else if commence("cdi") || commence("cdd") {
             Ok(Self::Ordinaire)
         } else {
@@ -137,17 +154,20 @@ impl ModeTravail {
 ///
 /// # Errors
 /// `champs_exclusifs`: they do not agree.
-pub(crate) fn accorder(taux: TauxHoraire, mensuel: Centimes, hebdo: Heures) -> Result<(), Refus> {
+pub(crate) fn accorder(taux: TauxHoraire, deduit: TauxHoraire, profil: ProfilSalarie) -> Result<(), Refus> {
     /// A cent, in ten-thousandths of a euro.
     const CENT: i64 = 100;
-    let deduit = TauxHoraire::depuis_mensuel(mensuel, hebdo);
     if (deduit.0 - taux.0).abs() <= CENT {
         return Ok(());
     }
+    let regle = match profil {
+        ProfilSalarie::CadreDirigeant => "/ 30 / 7, art. D5122-15",
+        _ => "× 12 / (heures × 52), art. R5122-18",
+    };
     Err(Refus::new(
         "champs_exclusifs",
         format!(
-            "Ce salaire mensuel donne {} € par heure (× 12 / (heures × 52), art. R5122-18), et la ligne dit {} € : corrigez l'un des deux, ou videz-le.",
+            "Ce salaire mensuel donne {} € par heure ({regle}), et la ligne dit {} € : corrigez l'un des deux, ou videz-le.",
             deduit.en_francais(),
             taux.en_francais()
         ),

@@ -48,7 +48,7 @@ pub(super) fn cse(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limit
     }
     if let Some((delai, dernier)) = plus_tard(demande, situation) {
         let message = format!(
-            "À partir de {} salariés dans l'entreprise, l'avis du CSE est dû dans les {} mois qui suivent le dépôt : transmettez-le au plus tard le {}, sans quoi le paiement peut être suspendu.",
+            "À partir de {} salariés dans l'entreprise, l'avis du CSE est dû dans les {} mois qui suivent le dépôt : à transmettre au plus tard le {}, sans quoi le paiement peut être suspendu.",
             seuil.valeur,
             delai.valeur,
             date_fr(dernier)
@@ -56,7 +56,7 @@ pub(super) fn cse(demande: &Esquisse, situation: &Situation<'_>) -> Option<Limit
         return Some(limite("avis_cse_a_transmettre", LIBELLE, true, message, "").selon(delai));
     }
     let message = format!(
-        "À partir de {} salariés dans l'entreprise, l'avis du CSE accompagne la demande : indiquez-le et joignez-le.",
+        "À partir de {} salariés dans l'entreprise, l'avis du CSE accompagne la demande : à indiquer et à joindre.",
         seuil.valeur
     );
     Some(limite("avis_cse_requis", LIBELLE, true, message, "").selon(seuil))

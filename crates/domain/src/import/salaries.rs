@@ -58,8 +58,9 @@ fn en_saisie(mut contrat: SaisieContrat) -> (SaisieContrat, Option<Refus>) {
         return (contrat, None);
     };
     // Wrong hours are told by the form.
-    let hebdo = contrat.duree().ok();
-    let desaccord = hebdo.and_then(|hebdo| accorder(taux, mensuel, hebdo).err());
+    let profil = contrat.profil.parse().unwrap_or(ProfilSalarie::Ordinaire);
+    let deduit = contrat.taux_du_mois(mensuel);
+    let desaccord = deduit.and_then(|deduit| accorder(taux, deduit, profil).err());
     contrat.taux_horaire_brut.clear();
     (contrat, desaccord)
 }

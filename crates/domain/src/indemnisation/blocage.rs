@@ -77,6 +77,8 @@ pub struct FaitsDi {
     pub avenant: Option<AvenantAttendu>,
     /// Employees above a yearly contingent, this DI included.
     pub hors_contingent: Vec<Depassement>,
+    /// Managers with unworked hours, when the authorisation is no closure (art. D5122-15): name and first name.
+    pub cadres_dirigeants: Vec<String>,
     /// Weeks of employees that other DIs of the company ask for too, beyond what a week is paid.
     pub semaines_en_trop: Vec<SemaineEnTrop>,
     /// Last day authorised.
@@ -112,7 +114,8 @@ fn blocage(code: &str, lien: &str, message: impl Into<String>) -> Blocage {
 ///
 /// Codes: `coordonnees_bancaires_inactives`, `mois_non_termine`, `aucune_ligne`,
 /// `lignes_sans_heures`, `aucune_heure`, `heures_au_dela_de_l_autorisation`,
-/// `heures_au_dela_de_l_avenant`, `semaine_hors_avenant`, `contingent_depasse`, `semaine_deja_demandee`, `hors_delai`.
+/// `heures_au_dela_de_l_avenant`, `semaine_hors_avenant`, `contingent_depasse`, `semaine_deja_demandee`,
+/// `cadre_dirigeant_hors_fermeture`, `hors_delai`.
 pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
     let aujourd_hui = jour_de_paris(maintenant);
     let mut b = Vec::new();
@@ -143,6 +146,7 @@ pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
     } else {
         blocages_heures(faits, &mut b);
     }
+    b.extend(blocage_cadres(faits));
     b.extend(blocage_contingent(faits));
     b.extend(blocage_semaines(faits));
     let limite = limite_de_demande(faits.fin_autorisation, faits.amenagement_plus_de_6_mois);
@@ -159,6 +163,37 @@ pub fn blocages(faits: &FaitsDi, maintenant: OffsetDateTime) -> Vec<Blocage> {
     b
 }
 
+fn blocage_cadres(faits: &FaitsDi) -> Option<Blocage> {
+    let nombre = faits.cadres_dirigeants.len();
+    if nombre == 0 {
+        return None;
+    }
+    let noms: Vec<&str> = faits
+        .cadres_dirigeants
+        .iter()
+        .take(NOMS_DITS)
+        .map(String::as_str)
+        .collect();
+    Some(blocage(
+        "cadre_dirigeant_hors_fermeture",
+        "salaries",
+        format!(
+            "Un cadre dirigeant n'est indemnisé que pendant la fermeture de l'établissement (art. D5122-15), et l'autorisation porte sur une réduction d'activité : {}{}. Retirez-les de la demande, ou demandez un avenant.",
+            noms.join(", "),
+            autres(nombre)
+        ),
+    ))
+}
+
+/// « et 3 autres », beyond the names that are told.
+fn autres(nombre: usize) -> String {
+    match nombre.saturating_sub(NOMS_DITS) {
+        0 => String::new(),
+        1 => " et un autre".to_owned(),
+        n => format!(" et {n} autres"),
+    }
+}
+
 fn blocage_contingent(faits: &FaitsDi) -> Option<Blocage> {
     let nombre = faits.hors_contingent.len();
     if nombre == 0 {
@@ -170,11 +205,7 @@ fn blocage_contingent(faits: &FaitsDi) -> Option<Blocage> {
         .take(NOMS_DITS)
         .map(Depassement::dire)
         .collect();
-    let autres = match nombre.saturating_sub(NOMS_DITS) {
-        0 => String::new(),
-        1 => " et un autre".to_owned(),
-        n => format!(" et {n} autres"),
-    };
+    let autres = autres(nombre);
     Some(blocage(
         "contingent_depasse",
         "heures",

@@ -73,6 +73,7 @@ fn payrolls_have_their_own_words() {
         ),
         ("contrat pro.", ProfilSalarie::Professionnalisation),
         ("professionnalisation", ProfilSalarie::Professionnalisation),
+        ("Cadre dirigeant", ProfilSalarie::CadreDirigeant),
     ] {
         assert_eq!(profil(texte), Ok(attendu), "{texte}");
     }
@@ -173,6 +174,14 @@ fn dates_of_the_file_and_of_the_register_must_agree() {
     assert_eq!(revenu.completer(&connu, dites).unwrap(), revenu);
 }
 
+fn du_mois(profil: ProfilSalarie, mensuel: Centimes, duree: Heures) -> TauxHoraire {
+    if profil == ProfilSalarie::CadreDirigeant {
+        TauxHoraire::du_trentieme(mensuel)
+    } else {
+        TauxHoraire::depuis_mensuel(mensuel, duree)
+    }
+}
+
 fn un_contrat() -> impl Strategy<Value = Contrat> {
     let jour = |graine: Option<i32>| graine.and_then(|jours| Date::from_julian_day(2_459_000 + jours).ok());
     (
@@ -181,7 +190,7 @@ fn un_contrat() -> impl Strategy<Value = Contrat> {
             1_i64..=2_000_000,
             proptest::option::of(1_i64..=2_000_000),
         ),
-        (0_usize..3, any::<bool>()),
+        (0_usize..4, any::<bool>()),
         (
             proptest::option::of(0_i32..500),
             proptest::option::of(500_i32..999),
@@ -189,19 +198,28 @@ fn un_contrat() -> impl Strategy<Value = Contrat> {
     )
         .prop_map(
             move |((heures, taux, mensuel), (profil, forfait), (entree, sortie))| {
+                let profil = [
+                    ProfilSalarie::Ordinaire,
+                    ProfilSalarie::Apprentissage,
+                    ProfilSalarie::Professionnalisation,
+                    ProfilSalarie::CadreDirigeant,
+                ][profil];
+                let dirige = profil == ProfilSalarie::CadreDirigeant;
+                let forfait = forfait || dirige;
                 let mode = if forfait {
                     ModeTravail::ForfaitJours
                 } else {
                     ModeTravail::Heures
                 };
                 let duree = Heures::entieres(if forfait { 35 } else { heures });
-                let mensuel = mensuel.map(|cents| Centimes(cents + 1_000));
+                let mensuel = mensuel
+                    .or(dirige.then_some(taux))
+                    .map(|cents| Centimes(cents + 1_000));
                 Contrat {
                     duree_hebdomadaire: duree,
-                    taux_horaire_brut: mensuel
-                        .map_or(TauxHoraire(taux), |m| TauxHoraire::depuis_mensuel(m, duree)),
+                    taux_horaire_brut: mensuel.map_or(TauxHoraire(taux), |m| du_mois(profil, m, duree)),
                     salaire_mensuel_brut: mensuel,
-                    profil: ProfilSalarie::TOUS[profil],
+                    profil,
                     mode,
                     entree: jour(entree),
                     sortie: jour(sortie),
@@ -217,26 +235,36 @@ proptest! {
     ) {
         let [mensuel, profil, mode, entree, sortie] = bits;
         let dites = PartiesDites { mensuel, profil, mode, entree, sortie };
+        let dirige = |contrat: &Contrat| contrat.profil == ProfilSalarie::CadreDirigeant;
+        // Such a row is refused before the register is asked.
+        prop_assume!(!(profil && dirige(&lu) && !mensuel));
         // What a file without these columns gives.
         let vide = Contrat::ordinaire(lu.duree_hebdomadaire, lu.taux_horaire_brut);
         let lu = Contrat {
             salaire_mensuel_brut: lu.salaire_mensuel_brut.filter(|_| mensuel),
             profil: if profil { lu.profil } else { vide.profil },
-            mode: if mode { lu.mode } else { vide.mode },
+            mode: if mode || (profil && dirige(&lu)) { lu.mode } else { vide.mode },
             entree: lu.entree.filter(|_| entree),
             sortie: lu.sortie.filter(|_| sortie),
             ..lu
         };
         let Ok(fait) = lu.completer(&connu, dites) else {
-            prop_assert!(entree != sortie, "only one date of two may contradict");
+            prop_assert!(
+                entree != sortie || (!profil && dirige(&connu)),
+                "only one date of two may contradict, or a manager of the register"
+            );
             return Ok(());
         };
         prop_assert_eq!(fait.profil, if profil { lu.profil } else { connu.profil });
-        prop_assert_eq!(fait.mode, if mode { lu.mode } else { connu.mode });
+        let des_jours = if dirige(&fait) { ModeTravail::ForfaitJours } else { connu.mode };
+        prop_assert_eq!(fait.mode, if mode { lu.mode } else { des_jours });
         prop_assert_eq!(fait.entree, if entree { lu.entree } else { connu.entree });
         prop_assert_eq!(fait.sortie, if sortie { lu.sortie } else { connu.sortie });
         if let Some(mensuel) = fait.salaire_mensuel_brut {
-            prop_assert_eq!(fait.taux_horaire_brut, TauxHoraire::depuis_mensuel(mensuel, fait.duree_hebdomadaire));
+            prop_assert_eq!(fait.taux_horaire_brut, du_mois(fait.profil, mensuel, fait.duree_hebdomadaire));
+        }
+        if dirige(&fait) {
+            prop_assert_eq!((fait.mode, fait.salaire_mensuel_brut.is_some()), (ModeTravail::ForfaitJours, true));
         }
         if fait.mode == ModeTravail::ForfaitJours {
             prop_assert_eq!(fait.duree_hebdomadaire, Heures::entieres(35));
@@ -244,4 +272,74 @@ proptest! {
         // The same file again changes nothing.
         prop_assert_eq!(lu.completer(&fait, dites), Ok(fait));
     }
+}
+
+#[test]
+fn a_manager_is_paid_by_the_month_and_counted_in_days() {
+    let lu = contrat("Salaire mensuel;profil", ";6 300,00;Cadre dirigeant");
+    assert_eq!(
+        (lu.profil, lu.mode),
+        (ProfilSalarie::CadreDirigeant, ModeTravail::ForfaitJours)
+    );
+    assert_eq!(lu.duree_hebdomadaire, Heures::entieres(35));
+    // The thirtieth of 6 300 euros is 210, over seven hours 30.
+    assert_eq!(lu.taux_horaire_brut, TauxHoraire(300_000));
+    // Both pays, when they agree.
+    assert_eq!(
+        contrat(
+            "taux horaire;Salaire mensuel;profil",
+            "35;30,00;6300;cadre_dirigeant"
+        ),
+        lu
+    );
+    let tout = "taux horaire;Salaire mensuel;profil;mode";
+    assert_eq!(
+        fautes(tout, "39;30;;cadre_dirigeant;heures"),
+        [
+            ("mode".to_owned(), "cadre_dirigeant_en_jours"),
+            ("taux_horaire_brut".to_owned(), "salaire_mensuel_requis"),
+        ]
+    );
+    assert_eq!(
+        fautes(tout, "39;;;cadre_dirigeant;"),
+        [
+            ("duree_hebdomadaire".to_owned(), "duree_forfait_jours"),
+            ("salaire_mensuel_brut".to_owned(), "champ_vide"),
+        ]
+    );
+    assert_eq!(
+        fautes(tout, "35;25;6300;cadre_dirigeant;"),
+        [("salaire_mensuel_brut".to_owned(), "champs_exclusifs")]
+    );
+
+    // The register knows the manager: what a file without that column says must fit.
+    let horaire = contrat("taux horaire", "35;30");
+    let sans = PartiesDites::default();
+    assert_eq!(
+        horaire.completer(&lu, sans),
+        Ok(lu),
+        "the pay that gave this rate stays"
+    );
+    let autre = Contrat {
+        taux_horaire_brut: TauxHoraire(310_000),
+        ..horaire
+    };
+    let code =
+        |resultat: Result<Contrat, domain::Faute>| resultat.map_err(|faute| (faute.pointeur, faute.code));
+    assert_eq!(
+        code(autre.completer(&lu, sans)),
+        Err(("/taux_horaire_brut".to_owned(), "salaire_mensuel_requis"))
+    );
+    let en_heures = PartiesDites { mode: true, ..sans };
+    assert_eq!(
+        code(horaire.completer(&lu, en_heures)),
+        Err(("/mode".to_owned(), "cadre_dirigeant_en_jours"))
+    );
+    // And the other way round: one who became a manager, in a file without a mode.
+    let devenu = PartiesDites {
+        profil: true,
+        mensuel: true,
+        ..sans
+    };
+    assert_eq!(lu.completer(&horaire, devenu), Ok(lu));
 }

@@ -172,6 +172,7 @@ fn faits() -> FaitsDi {
         heures_autorisees: Heures::entieres(22_000),
         avenant: None,
         hors_contingent: Vec::new(),
+        cadres_dirigeants: Vec::new(),
         semaines_en_trop: Vec::new(),
         fin_autorisation: PERIODE.1,
         amenagement_plus_de_6_mois: false,
@@ -214,6 +215,20 @@ fn blockers_are_all_told_each_with_its_way_out() {
         ]
     );
     assert_eq!(codes(&faits(), datetime!(2022-05-31 22:00 UTC)), [""; 0]);
+    let cadres = FaitsDi {
+        cadres_dirigeants: (1..=11).map(|rang| format!("NOM{rang} Anne")).collect(),
+        ..faits()
+    };
+    let dits = blocages(&cadres, T);
+    assert_eq!(
+        (dits.len(), dits[0].code.as_str()),
+        (1, "cadre_dirigeant_hors_fermeture")
+    );
+    assert!(
+        dits[0].message.contains("NOM10 Anne et un autre."),
+        "{}",
+        dits[0].message
+    );
     assert_eq!(codes(&FaitsDi { lignes: 0, ..faits() }, T), ["aucune_ligne"]);
     let avec_avenant = |heures| FaitsDi {
         avenant: Some(AvenantAttendu {

@@ -2,7 +2,7 @@
 
 use domain::bareme::{BaremeApplicable, Baremes, Regime, Territoire};
 use domain::mois::Mois;
-use domain::montant::{Heures, TauxHoraire};
+use domain::montant::{Centimes, Heures, TauxHoraire};
 use domain::simulation::{
     ProfilSalarie, SaisieSalarie, SaisieSimulation, calculer_ligne, calculer_ligne_profil, expliquer, simuler,
 };
@@ -149,6 +149,59 @@ fn the_hours_of_a_month_are_not_those_of_a_week() {
 }
 
 #[test]
+fn a_manager_is_computed_on_the_thirtieth_of_the_month() {
+    let cadre = |mensuel: Option<&str>, horaire: Option<&str>, hebdo: Option<&str>| {
+        let owned = |texte: Option<&str>| texte.map(str::to_owned);
+        let cadre = SaisieSalarie {
+            taux_horaire_brut: owned(horaire),
+            salaire_mensuel_brut: owned(mensuel),
+            heures_hebdomadaires: owned(hebdo),
+            heures_chomees: "70".into(),
+            profil: Some("cadre_dirigeant".into()),
+            ..SaisieSalarie::default()
+        };
+        saisie("2022-05", "droit_commun", "metropole", cadre)
+    };
+    // 6 300 / 30 / 7 = 30.00 an hour: 36 % and 60 % of it, for ten days.
+    let reponse = simuler(&Baremes::charger().unwrap(), &cadre(Some("6300"), None, None)).unwrap();
+    let ligne = &reponse.lignes[0];
+    assert_eq!(ligne.montants.allocation_horaire, Centimes(1_080));
+    assert_eq!(ligne.montants.indemnite_horaire, Centimes(1_800));
+    assert_eq!(ligne.montants.indemnite, Centimes(126_000));
+    let etape = &ligne.explication[0];
+    assert_eq!(
+        (etape.etape.as_str(), etape.source.as_str()),
+        ("salaire_mensuel", "art. D5122-15")
+    );
+    assert!(
+        etape.libelle.contains("€ / 30 / 7 h = 30,00"),
+        "{}",
+        etape.libelle
+    );
+    // The floors of everybody apply: 2 310 / 210 = 11.00.
+    let bas = simuler(
+        &Baremes::charger().unwrap(),
+        &cadre(Some("2310"), None, Some("35")),
+    )
+    .unwrap();
+    assert_eq!(bas.lignes[0].montants.allocation_horaire, Centimes(773));
+    let refuse = |cas: &SaisieSimulation, champ: &str, code: &'static str| {
+        assert_eq!(fautes(cas), [(format!("/salaries/0/{champ}"), code)]);
+    };
+    refuse(
+        &cadre(None, Some("30"), None),
+        "taux_horaire_brut",
+        "salaire_mensuel_requis",
+    );
+    refuse(&cadre(None, None, None), "salaire_mensuel_brut", "champ_requis");
+    refuse(
+        &cadre(Some("6300"), None, Some("39")),
+        "heures_hebdomadaires",
+        "duree_forfait_jours",
+    );
+}
+
+#[test]
 fn every_fault_is_told_at_once_with_its_field() {
     let mauvaise = SaisieSimulation {
         mois: "2022-13".into(),
@@ -228,7 +281,6 @@ fn what_is_out_of_scope_is_refused_by_its_code_and_field() {
         "pigiste",
         "personnel_navigant",
         "modulation",
-        "cadre_dirigeant",
         "travailleur_domicile",
     ] {
         let s = SaisieSalarie {

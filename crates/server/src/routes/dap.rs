@@ -62,7 +62,8 @@ pub struct FiltreDaps {
     /// Mots du numéro, de la dénomination ou des circonstances ; accents et casse sont indifférents.
     #[param(required = false, max_length = 200)]
     texte: Option<String>,
-    /// `recentes` (par défaut), `anciennes`, ou `echeance` pour un agent.
+    /// `recentes` (par défaut), `anciennes`, `periode` (la plus tardive d'abord) ou `echeance` (la réponse attendue la
+    /// plus proche d'abord, ce qui n'attend rien ensuite ; pour un agent, seulement ce qui attend).
     #[param(required = false)]
     tri: Option<String>,
 }
@@ -77,23 +78,14 @@ impl FiltreDaps {
             du: self.du,
             au: self.au,
             texte: self.texte,
-            anciennes: self.tri.as_deref() == Some("anciennes"),
-        }
-    }
-
-    /// An agent who asks for no state and no order wants the queue.
-    fn est_file(&self) -> bool {
-        match self.tri.as_deref() {
-            Some("echeance") => true,
-            Some("recentes" | "anciennes") => false,
-            _ => self.etat.as_deref().is_none_or(str::is_empty),
+            tri: self.tri,
         }
     }
 }
 
 /// Les DAP que je peux voir
 ///
-/// Les plus récentes d'abord. Pour un agent sans filtre d'état : la file d'instruction, l'échéance
+/// Dans l'ordre de `tri`. Pour un agent qui ne donne ni ordre ni état : la file d'instruction, l'échéance
 /// tacite la plus proche d'abord.
 #[utoipa::path(tag = "daps", params(FiltreDaps, ParametresPage), responses(
     (status = 200, description = "Une page.", body = ListeDaps),
@@ -105,16 +97,9 @@ pub async fn lister_daps(
     filtre: web::Query<FiltreDaps>,
     page: Page,
 ) -> Reponse {
-    let filtre = filtre.into_inner();
-    let file = acteur.est_agent() && filtre.est_file();
-    let recherche = filtre.en_recherche();
-    let (lignes, next) = if file {
-        let lignes = app::dap::file(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
-        page.couper(lignes, |r: &Resume| (r.ligne.limite_tacite, r.ligne.id))
-    } else {
-        let lignes = app::dap::lister(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
-        page.couper(lignes, |r: &Resume| r.ligne.id)
-    };
+    let recherche = filtre.into_inner().en_recherche();
+    let lignes = app::dap::lister(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
+    let (lignes, next) = page.couper(lignes, |r: &Resume| r.cle);
     let items = lignes.into_iter().map(resume).collect();
     Ok(HttpResponse::Ok().json(ListeDaps { items, next }))
 }

@@ -72,6 +72,7 @@ impl FiltreDemandes {
             etat: self.etat,
             numero: self.numero,
             dap_id: self.dap_id,
+            tri: self.tri,
         }
     }
 }
@@ -90,16 +91,9 @@ pub async fn lister_demandes(
     filtre: web::Query<FiltreDemandes>,
     page: Page,
 ) -> Reponse {
-    let filtre = filtre.into_inner();
-    let file = acteur.est_agent() && filtre.tri.as_deref() == Some("file");
-    let recherche = filtre.en_recherche();
-    let (lignes, next) = if file {
-        let lignes = app::indemnisation::file(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
-        page.couper(lignes, |r: &Resume| (r.rang, r.ligne.id))
-    } else {
-        let lignes = app::indemnisation::lister(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
-        page.couper(lignes, |r: &Resume| r.ligne.id)
-    };
+    let recherche = filtre.into_inner().en_recherche();
+    let lignes = app::indemnisation::lister(&etat.contexte, &acteur, &recherche, page.requete()?).await?;
+    let (lignes, next) = page.couper(lignes, |r: &Resume| r.cle);
     let items = lignes.into_iter().map(resume).collect();
     Ok(HttpResponse::Ok().json(ListeDemandes { items, next }))
 }

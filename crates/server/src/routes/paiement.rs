@@ -72,6 +72,7 @@ pub async fn lister_paiements(
         etat: filtre.etat,
         numero: filtre.numero,
         dap_id: None,
+        tri: None,
     };
     let dap = filtre.dap.as_deref();
     let lignes =

@@ -204,6 +204,29 @@ essais! {
         assert_eq!(di.jours_feries.iter().map(|j| j.date.as_str()).collect::<Vec<_>>(), ["2022-05-08", "2022-05-26"]);
     }
 
+    async fn un_cadre_dirigeant_n_est_indemnise_que_pendant_une_fermeture(app) {
+        let (claire, nadia) = une_entreprise(&app).await;
+        let dirigeante = || NouveauSalarie {
+            profil: "cadre_dirigeant".into(), salaire_mensuel_brut: "6 300".into(), taux_horaire_brut: String::new(), ..salarie(1)
+        };
+        let en_heures = NouveauSalarie { mode: "heures".into(), taux_horaire_brut: "30".into(), salaire_mensuel_brut: String::new(), ..dirigeante() };
+        let dites = fautes(claire.ajouter_salarie(SIRET, &en_heures).await);
+        assert_eq!(dites, [("/mode".into(), "cadre_dirigeant_en_jours".into()), ("/taux_horaire_brut".into(), "salaire_mensuel_requis".into())]);
+        let di = brouillon(&claire, &nadia, SIRET, "conjoncture_economique", &[dirigeante(), salarie(2)]).await;
+        let di = saisir(&claire, &di, &SEMAINES, ("0", "35")).await.expect("saisies");
+        let lue = lignes(&claire, &di.corps.id).await.remove(0);
+        // 6 300 / 30 / 7 is 30 € an hour.
+        assert_eq!((lue.mode.as_str(), lue.taux_horaire_brut.as_str(), lue.allocation_horaire.as_str()), ("forfait_jours", "30.0000", "10.80"));
+        // The authorisation speaks of a reduction of activity.
+        let blocage = di.corps.blocages.iter().find(|b| b.code == "cadre_dirigeant_hors_fermeture").expect("bloquée");
+        assert!(blocage.message.contains("Salarié 1 Camille.") && blocage.lien.is_some(), "{blocage:?}");
+        assert_eq!(code(claire.envoyer_demande(&di.corps.id, &di.etag).await), "demande_bloquee");
+        let fermeture = SaisieDap { mode: "suspension".into(), motif: "sinistre_intemperies".into(), ..saisie_dap(SIRET) };
+        let di = brouillon_sous(&claire, &nadia, &fermeture, &[]).await;
+        let di = saisir(&claire, &di, &SEMAINES, ("0", "35")).await.expect("saisies");
+        assert!(di.corps.blocages.iter().all(|b| b.code != "cadre_dirigeant_hors_fermeture"), "{:?}", di.corps.blocages);
+    }
+
     async fn le_contrat_du_registre_passe_dans_la_demande_et_y_reste(app) {
         let (claire, nadia) = une_entreprise(&app).await;
         let apprenti = NouveauSalarie { profil: "apprentissage".into(), taux_horaire_brut: "6".into(), ..salarie(1) };

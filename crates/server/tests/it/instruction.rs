@@ -189,6 +189,60 @@ essais! {
         assert_eq!(pointeurs, ["/du", "/motif"]);
     }
 
+    async fn une_recherche_se_trie_et_se_lit_page_par_page(app) {
+        let claire = prete(&app).await;
+        let sans_date = claire.creer_dap(&SaisieDap { debut: String::new(), ..saisie_dap(SIRET) }).await.expect("brouillon").corps.id;
+        let (mai, _) = envoyee(&claire, "conjoncture_economique").await;
+        let dates = |debut: &str, fin: &str| SaisieDap { debut: debut.into(), fin: fin.into(), motif: "transformation".into(), ..saisie_dap(SIRET) };
+        let juillet = claire.creer_dap(&dates("2022-07-18", "2022-08-31")).await.expect("brouillon");
+        app.attendre(24 * 60);
+        claire.ouvrir_session("claire.martin", MOT_DE_PASSE).await.expect("connexion");
+        claire.envoyer_dap(&juillet.corps.id, &juillet.etag).await.expect("envoyée");
+        let juillet = juillet.corps.id;
+        let juin = claire.creer_dap(&dates("2022-06-10", "2022-06-30")).await.expect("brouillon").corps.id;
+        let lire = async |qui: &Client, tri: &str, autres: FiltreDaps| {
+            let mut lues = Vec::new();
+            let mut cursor = None;
+            loop {
+                let filtre = FiltreDaps { tri: Some(tri.into()), limit: Some(1), cursor, ..autres.clone() };
+                let page = qui.lister_daps(&filtre).await.expect("page");
+                lues.extend(page.items.into_iter().map(|d| d.id));
+                cursor = page.next;
+                if cursor.is_none() {
+                    return lues;
+                }
+            }
+        };
+        let [sans_date, mai, juin, juillet] = [&sans_date, &mai, &juin, &juillet].map(String::as_str);
+        let tout = FiltreDaps::default;
+        assert_eq!(lire(&claire, "recentes", tout()).await, [juin, juillet, mai, sans_date]);
+        assert_eq!(lire(&claire, "anciennes", tout()).await, [sans_date, mai, juillet, juin]);
+        assert_eq!(lire(&claire, "periode", tout()).await, [juillet, juin, mai, sans_date], "sans début : après les autres");
+        assert_eq!(lire(&claire, "echeance", tout()).await, [mai, juillet, sans_date, juin], "ce qui n'attend rien : après");
+        let transformation = FiltreDaps { motif: Some("transformation".into()), ..tout() };
+        assert_eq!(lire(&claire, "periode", transformation).await, [juillet, juin], "avec un critère");
+        let nadia = agent(&app, "44").await;
+        assert_eq!(lire(&nadia, "periode", tout()).await, [juillet, mai]);
+        assert_eq!(lire(&nadia, "echeance", tout()).await, [mai, juillet]);
+        let periode = |du: &str, au: &str| FiltreDaps { du: Some(du.into()), au: Some(au.into()), ..tout() };
+        assert_eq!(lire(&nadia, "periode", periode("2022-08-01", "2022-08-01")).await, [juillet]);
+        assert_eq!(lire(&nadia, "periode", periode("2022-07-01", "2022-07-01")).await, [mai]);
+        assert_eq!(lire(&claire, "periode", periode("", "2022-06-01")).await, [mai], "un brouillon sans date n'est d'aucune période");
+        // A file is in the same order.
+        let par_echeance = FiltreDaps { tri: Some("echeance".into()), ..tout() };
+        let csv = String::from_utf8(claire.exporter_daps(&par_echeance, "csv").await.expect("CSV")).expect("UTF-8");
+        let motifs: Vec<_> = csv.lines().skip(1).map(|ligne| ligne.split(';').nth(3).unwrap_or("")).collect();
+        assert!(motifs[0].contains("Conjoncture") && motifs[1].contains("Transformation"), "{csv}");
+        // What is no order, and a page of another one.
+        let inconnu = FiltreDaps { tri: Some("hasard".into()), etat: Some("perdue".into()), ..tout() };
+        let attendues = [("/etat", "etat_inconnu"), ("/tri", "tri_inconnu")].map(|(p, c)| (p.to_owned(), c.to_owned()));
+        assert_eq!(fautes(claire.lister_daps(&inconnu).await), attendues);
+        assert_eq!(fautes(claire.exporter_daps(&inconnu, "csv").await), attendues);
+        let next = claire.lister_daps(&FiltreDaps { limit: Some(1), ..tout() }).await.expect("page").next;
+        let autre = FiltreDaps { cursor: next, tri: Some("periode".into()), ..tout() };
+        assert_eq!(fautes(claire.lister_daps(&autre).await), [("/cursor".to_owned(), "curseur_invalide".to_owned())]);
+    }
+
     async fn la_file_se_lit_page_par_page_dans_l_ordre_des_echeances(app) {
         let claire = prete(&app).await;
         let mut envoyees = Vec::new();

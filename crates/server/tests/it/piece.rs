@@ -51,6 +51,9 @@ essais! {
         assert_eq!(avant.iter().map(|d| (d.champ.as_str(), d.apres.contains("carnet.pdf"))).collect::<Vec<_>>(), [("/pieces", true)]);
         // The agent reads what was sent, until it is sent again.
         assert_eq!(nadia.lire_dap(&id).await.expect("lue").corps.pieces.len(), 1);
+        assert_eq!(code(nadia.lire_document(&frais).await), "introuvable", "ni par son identifiant");
+        nadia.lire_document(&documents[0]).await.expect("ce qui est parti");
+        claire.lire_document(&frais).await.expect("l'employeur lit la sienne");
         assert!(lu.chronologie.iter().any(|e| e.code == "dap_piece_jointe"), "{:?}", lu.chronologie);
     }
 

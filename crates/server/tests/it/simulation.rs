@@ -50,10 +50,12 @@ essais! {
         // Art. L5122-5: below the SMIC an apprentice keeps her own pay, and the employer gets it all.
         assert_eq!(calcul("apprentissage", "5.00").await, paire("5.00", "5.00"));
         assert_eq!(calcul("ordinaire", "5.00").await, paire("1.80", "3.00"));
-        for refuse in ["vrp", "pigiste", "personnel_navigant", "modulation", "cadre_dirigeant", "travailleur_domicile"] {
+        for refuse in ["vrp", "pigiste", "personnel_navigant", "modulation", "travailleur_domicile"] {
             let refus = fautes(app.visiteur().simuler(&avec(refuse, "20.00")).await);
             assert_eq!(refus, [("/salaries/0/profil".to_owned(), "profil_hors_perimetre".to_owned())], "{refuse}");
         }
+        let refus = fautes(app.visiteur().simuler(&avec("cadre_dirigeant", "20.00")).await);
+        assert_eq!(refus, [("/salaries/0/taux_horaire_brut".to_owned(), "salaire_mensuel_requis".to_owned())]);
         let refus = fautes(app.visiteur().simuler(&avec("stagiaire", "20.00")).await);
         assert_eq!(refus, [("/salaries/0/profil".to_owned(), "profil_inconnu".to_owned())]);
     }

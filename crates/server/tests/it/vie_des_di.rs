@@ -233,6 +233,14 @@ essais! {
             }
         }
         assert_eq!(vues, [un.clone(), deux.clone(), juin.clone()]);
+        // Criteria that say nothing, all at once; a page of another order; a company's queue.
+        let faux = FiltreDemandes { tri: Some("hasard".into()), mois: Some("mai".into()), etat: Some("perdue".into()), ..FiltreDemandes::default() };
+        let attendues = [("/mois", "mois_invalide"), ("/etat", "etat_inconnu"), ("/tri", "tri_inconnu")];
+        assert_eq!(fautes(nadia.lister_demandes(&faux).await), attendues.map(|(p, c)| (p.to_owned(), c.to_owned())));
+        let next = nadia.lister_demandes(&FiltreDemandes { limit: Some(1), ..file.clone() }).await.expect("page").next;
+        let autre = FiltreDemandes { cursor: next, ..FiltreDemandes::default() };
+        assert_eq!(fautes(nadia.lister_demandes(&autre).await), [("/cursor".to_owned(), "curseur_invalide".to_owned())]);
+        assert_eq!(fautes(claire.lister_demandes(&file).await), [("/tri".to_owned(), "tri_reserve".to_owned())]);
 
         let lot = |essai, decision: &str| DecisionsDemandes {
             decision: decision.into(),

@@ -3,6 +3,7 @@
 use super::{Periode, choix_etats, choix_motifs};
 use crate::{
     api::{Donnees, acces, client},
+    format,
     liste::{Criteres, Etablissement, Suite},
     pages::etats::EtatDap,
     ui::{
@@ -12,10 +13,8 @@ use crate::{
 };
 use api_types::dap::{DapResume, ListeDaps};
 use client::{FiltreDaps, chemin_export_daps};
+use domain::dap::TriDap;
 use leptos::prelude::*;
-
-/// Newest first: without it an agent is answered the queue.
-const RECENTES: &str = "recentes";
 
 /// `/daps`: a company's own, or those of an agent's département.
 #[component]
@@ -29,7 +28,8 @@ pub fn PageDaps() -> impl IntoView {
     let mots = Champ::libre("texte", "Mots");
     let tri = Champ::libre("tri", "Ordre");
     let agent = untrack(|| acces().role()) == "agent_ud";
-    let tri_choisi = move || tri.saisi().or_else(|| Some(RECENTES.to_owned()));
+    // Without an order an agent is answered the queue.
+    let tri_choisi = move || tri.saisi().or_else(|| Some(TriDap::default().to_string()));
     let filtre = RwSignal::new(FiltreDaps {
         tri: tri_choisi(),
         ..Default::default()
@@ -75,8 +75,8 @@ pub fn PageDaps() -> impl IntoView {
                     <TextField champ=mots indice="Du nom de l'établissement ou des circonstances"/>
                     <Select
                         champ=tri
-                        choix=vec![Choix::new("anciennes", "Les plus anciennes d'abord")]
-                        invite="Les plus récentes d'abord"
+                        choix=ordres()
+                        invite=TriDap::default().libelle()
                     />
                 </Criteres>
                 {donnees.afficher(move |liste| view! { <Resultats liste filtre donnees agent/> })}
@@ -90,6 +90,15 @@ fn etats(agent: bool) -> Vec<Choix> {
     let mut etats = choix_etats();
     etats.retain(|etat| !agent || !matches!(etat.code.as_str(), "provisoire" | "retiree"));
     etats
+}
+
+/// The orders other than the newest first, which the empty choice is.
+fn ordres() -> Vec<Choix> {
+    TriDap::TOUS
+        .iter()
+        .filter(|tri| **tri != TriDap::default())
+        .map(|tri| Choix::new(tri.code(), tri.libelle()))
+        .collect()
 }
 
 #[component]
@@ -170,7 +179,12 @@ fn ligne(dap: DapResume, agent: bool) -> impl IntoView {
             <Cell titre="Motif">{dap.motif_libelle}</Cell>
             <Cell titre="Période"><Periode debut=dap.debut fin=dap.fin/></Cell>
             <Cell titre="État">
-                <EtatDap code=dap.etat libelle=dap.etat_libelle/>
+                <Stack serre=true>
+                    <EtatDap code=dap.etat libelle=dap.etat_libelle/>
+                    {dap.limite_tacite.map(|jour| view! {
+                        <span class="ap-petit ap-doux">{format!("Réponse le {} au plus tard", format::date(&jour))}</span>
+                    })}
+                </Stack>
             </Cell>
             <Cell titre="Action">
                 <ButtonLink href=vers petit=true variante=Variante::Secondaire>{action}</ButtonLink>

@@ -176,6 +176,20 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie
         let saisie = champs.duree.valeur.get();
         Heures::depuis_saisie(&saisie).is_ok_and(|heures| heures > Heures::entieres(60))
     });
+    let dirigeant = Memo::new(move |_| {
+        champs
+            .profil
+            .valeur
+            .with(|profil| profil == ProfilSalarie::CadreDirigeant.code())
+    });
+    Effect::new(move |_| {
+        if dirigeant.get() {
+            champs
+                .mode
+                .valeur
+                .set(ModeTravail::ForfaitJours.code().to_owned());
+        }
+    });
     // The other profiles are refused: offering them would be a trap.
     let profils: Vec<ProfilSalarie> = ProfilSalarie::TOUS
         .iter()
@@ -214,6 +228,13 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie
                     choix=choix_de(&profils, ProfilSalarie::code, ProfilSalarie::libelle)
                 />
             </Grid>
+            <Show when=move || dirigeant.get()>
+                <Alert ton=Ton::Info titre="Cadre dirigeant" vivant=true>
+                    <p>
+                        "Indiquez son salaire mensuel brut, en moyenne des douze derniers mois : le taux horaire en est le trentième, divisé par 7 h. Son temps se compte en jours, et il n'est indemnisé que pendant la fermeture de l'établissement (art. D5122-15)."
+                    </p>
+                </Alert>
+            </Show>
             <Grid colonnes=4>
                 <Select
                     champ=champs.mode

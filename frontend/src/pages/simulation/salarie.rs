@@ -151,6 +151,16 @@ pub fn LigneSalarie(
     seul: Signal<bool>,
     #[prop(into)] au_retrait: Callback<()>,
 ) -> impl IntoView {
+    // A manager's rate comes from the monthly pay.
+    Effect::new(move |_| {
+        if salarie
+            .profil
+            .valeur
+            .with(|profil| profil == ProfilSalarie::CadreDirigeant.code())
+        {
+            salarie.paie.valeur.set(MENSUEL.to_owned());
+        }
+    });
     view! {
         <FieldGroup legende=titre(salarie.rang)>
             <Row ecarte=true>
