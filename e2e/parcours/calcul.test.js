@@ -116,3 +116,41 @@ parcours("le régime, le contrat et les pertes se lisent jusqu'au centime", asyn
   await ecran.verifierAccessibilite();
   await ecran.capturer("di-comprendre", { entiere: false });
 });
+
+parcours("un cadre dirigeant a son salaire mensuel et ses jours", async ({ ecran }) => {
+  await ecran.aller("/simulateur");
+  await ecran.choisir("Situation", "Cadre dirigeant");
+  await ecran.remplir("Salaire mensuel brut", "6300", { rang: 1 });
+  await ecran.remplir("Heures chômées du mois", "70");
+  await ecran.cliquer("Calculer");
+  await ecran.attendreTexte("1 260,00 €");
+  await ecran.cliquer("Comment c'est calculé : Salarié 1");
+  await ecran.attendreTexte("30 / 7 h = 30,0000 € par heure");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("simulateur-cadre-dirigeant");
+
+  await connecter(ecran, "claire.martin", "Demo-2022!");
+  await ecran.attendreChemin("/accueil");
+  await ecran.aller(`/etablissements/${ATELIERS}/salaries`);
+  await ecran.remplir("Numéro de sécurité sociale (NIR)", "267077507584152");
+  await ecran.remplir("Nom d'usage", "Zola");
+  await ecran.remplir("Prénom", "Renée");
+  await ecran.choisir("Catégorie", "Cadre");
+  await ecran.choisir("Contrat", "Cadre dirigeant");
+  await ecran.attendreTexte("pendant la fermeture de l'établissement");
+  assert.equal(await ecran.valeur("Décompte du temps de travail"), "forfait_jours");
+  await ecran.remplir("Taux horaire brut", "30");
+  await ecran.cliquer("Ajouter le salarié");
+  await ecran.attendreTexte("indiquez le salaire mensuel brut");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("salarie-cadre-dirigeant", { entiere: false });
+  await ecran.remplir("Taux horaire brut", "");
+  await ecran.remplir("ou salaire mensuel brut", "6 300");
+  await ecran.cliquer("Ajouter le salarié");
+  await ecran.attendreTexte("Registre : 13 salariés");
+  await ecran.remplir("Rechercher un salarié", "ZOLA");
+  await ecran.cliquer("Rechercher");
+  await ecran.attendreTexte("Registre : 1 salarié");
+  await ecran.attendreTexte("6 300,00 € par mois");
+  await ecran.attendreTexte("Cadre dirigeant", { dans: "table" });
+});

@@ -353,3 +353,29 @@ parcours("l'agent cherche une demande de son département", async ({ ecran }) =>
   await ecran.attendreTexte("Aucune demande de votre département ne répond à ces critères.");
   await ecran.capturer("daps-agent-vide");
 });
+
+parcours("l'entreprise trie ses demandes par période et par réponse attendue", async ({ ecran }) => {
+  await connecter(ecran, "claire.martin", MOT_DE_PASSE);
+  await ecran.attendreChemin("/accueil");
+  await ecran.aller("/daps");
+  const lignes = () => [...document.querySelectorAll("tbody tr")].map((ligne) => ligne.innerText);
+  await ecran.attendre(() => document.querySelectorAll("tbody tr").length > 2, "des demandes");
+  await ecran.choisir("Ordre", "La réponse la plus proche d'abord");
+  await ecran.cliquer("Rechercher");
+  await ecran.attendre(() => document.querySelector("tbody tr")?.innerText.includes("d'ici au"), "celle qui attend, d'abord");
+  const attendues = (await ecran.page.evaluate(lignes)).map((ligne) => ligne.includes("d'ici au"));
+  assert.deepEqual(attendues, attendues.toSorted((a, b) => Number(b) - Number(a)), "ce qui n'attend rien vient ensuite");
+  assert.ok(attendues.includes(false), "les deux sortes");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("daps-triees");
+  await ecran.choisir("Ordre", "La période la plus tardive d'abord");
+  await ecran.cliquer("Rechercher");
+  const triees = () => {
+    const jours = [...document.querySelectorAll("tbody tr")].map((ligne) => {
+      const [, jour, mois, annee] = /(\d\d)\/(\d\d)\/(\d{4})/.exec(ligne.innerText) ?? [];
+      return jour === undefined ? "" : `${annee}-${mois}-${jour}`;
+    });
+    return new Set(jours).size > 2 && jours.every((jour, rang) => rang === 0 || jours[rang - 1] >= jour);
+  };
+  await ecran.attendre(triees, "des périodes, la plus tardive d'abord");
+});

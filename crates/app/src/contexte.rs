@@ -33,7 +33,10 @@ pub struct Parametres {
 
 #[derive(Debug, Clone)]
 pub struct Contexte {
+    /// For readings, and for writes of one statement that nobody waits behind.
     pub base: DatabaseConnection,
+    /// For [`Self::ecrire`], and what comes before and after it in a request.
+    pub ecritures: DatabaseConnection,
     pub horloge: Horloge,
     pub hasard: Hasard,
     pub chiffrement: Chiffrement,
@@ -56,6 +59,6 @@ impl Contexte {
     /// # Errors
     /// `DbErr` when the write lock cannot be had.
     pub async fn ecrire(&self) -> Result<Ecriture, DbErr> {
-        db::ecrire(&self.base).await
+        db::ecrire(&self.ecritures).await
     }
 }

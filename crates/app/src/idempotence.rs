@@ -41,7 +41,7 @@ pub async fn reserver(contexte: &Contexte, cle: &str, empreinte: &str) -> Result
         entetes: None,
         expire_le: maintenant + DUREE_EN_COURS,
     };
-    let deja = db::idempotence::reserver(&contexte.base, ligne, maintenant).await?;
+    let deja = db::idempotence::reserver(&contexte.ecritures, ligne, maintenant).await?;
     Ok(match deja {
         None => Reservation::Nouvelle,
         Some(deja) if deja.empreinte != empreinte => Reservation::CorpsDifferent,
@@ -68,7 +68,7 @@ pub async fn terminer(
     entetes: String,
 ) -> Result<(), Erreur> {
     Ok(db::idempotence::terminer(
-        &contexte.base,
+        &contexte.ecritures,
         cle,
         i32::from(statut),
         corps,
@@ -83,5 +83,5 @@ pub async fn terminer(
 /// # Errors
 /// `Base`.
 pub async fn liberer(contexte: &Contexte, cle: &str) -> Result<(), Erreur> {
-    Ok(db::idempotence::liberer(&contexte.base, cle).await?)
+    Ok(db::idempotence::liberer(&contexte.ecritures, cle).await?)
 }

@@ -10,6 +10,10 @@ use std::time::Duration;
 /// more than it keeps is parsed and planned at each use.
 const ENONCES: usize = 500;
 
+/// Pages of 4 KiB that SQLite's journal holds before a commit brings them into the file, in front of whoever waits for
+/// that commit: a large import stays below.
+const PAGES_DU_JOURNAL: &str = "4000";
+
 /// How to reach the database.
 #[derive(Debug, Clone)]
 pub struct Acces {
@@ -44,10 +48,27 @@ pub async fn ouvrir(acces: &Acces) -> Result<DatabaseConnection, DbErr> {
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")
             .pragma("cache_size", "-16000")
+            .pragma("wal_autocheckpoint", PAGES_DU_JOURNAL)
             .busy_timeout(Duration::from_secs(15))
     });
     options.map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(ENONCES));
     Database::connect(options).await
+}
+
+/// The connections that write. SQLite lets one write at a time: they take turns for one connection, in the order in
+/// which they came. Several would each sleep on the lock, longer and longer, and the luckiest would go first.
+///
+/// # Errors
+/// `DbErr` when the database cannot be reached.
+pub async fn ouvrir_ecritures(acces: &Acces, base: &DatabaseConnection) -> Result<DatabaseConnection, DbErr> {
+    if partagee(base) {
+        return Ok(base.clone());
+    }
+    ouvrir(&Acces {
+        url: acces.url.clone(),
+        connexions: 1,
+    })
+    .await
 }
 
 /// Begins a write. On SQLite it takes the write lock at once: a transaction that reads first and

@@ -34,7 +34,7 @@ pub mod second_facteur;
 pub mod session;
 pub mod verrou_secret;
 
-pub use connexion::{Acces, Ecriture, ecrire, lire, ouvrir, partagee};
+pub use connexion::{Acces, Ecriture, ecrire, lire, ouvrir, ouvrir_ecritures, partagee};
 pub use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 
 /// One page of a list: at most `limite` rows after `apres`.

@@ -45,8 +45,10 @@ impl Etat {
     /// # Errors
     /// The database cannot be reached or migrated.
     pub async fn preparer(config: Configuration) -> Result<Self, Echec> {
-        let base = ouvrir(config.database_url.exposer(), config.connexions_base).await?;
+        let acces = acces(config.database_url.exposer(), config.connexions_base)?;
+        let base = db::ouvrir(&acces).await?;
         migrations::migrer(&base).await?;
+        let ecritures = db::ouvrir_ecritures(&acces, &base).await?;
         let cles: Vec<Cle> = config
             .cles_chiffrement
             .iter()
@@ -57,6 +59,7 @@ impl Etat {
             .collect();
         let contexte = Contexte {
             base,
+            ecritures,
             horloge: horloge(&config),
             hasard: Hasard::systeme(),
             chiffrement: Chiffrement::new(&cles, *config.cle_index.exposer()),
@@ -95,17 +98,20 @@ impl Etat {
 /// # Errors
 /// The database cannot be reached.
 pub async fn ouvrir(url: &str, connexions: u32) -> Result<db::DatabaseConnection, Echec> {
+    Ok(db::ouvrir(&acces(url, connexions)?).await?)
+}
+
+fn acces(url: &str, connexions: u32) -> Result<db::Acces, Echec> {
     if let Some(chemin) = url.strip_prefix("sqlite://")
         && let Some(dossier) = Path::new(chemin.split('?').next().unwrap_or("")).parent()
         && !dossier.as_os_str().is_empty()
     {
         std::fs::create_dir_all(dossier)?;
     }
-    Ok(db::ouvrir(&db::Acces {
+    Ok(db::Acces {
         url: url.to_owned(),
         connexions,
     })
-    .await?)
 }
 
 /// The dated figures: the operator's file, or those of the program. Every fault of the file is told

@@ -11,12 +11,13 @@ use time::{Duration, OffsetDateTime};
 pub async fn contexte(instant: OffsetDateTime) -> (Contexte, TempDir) {
     let dossier = tempfile::tempdir().expect("un dossier temporaire");
     let url = format!("sqlite://{}?mode=rwc", dossier.path().join("apart.db").display());
-    let base = db::ouvrir(&db::Acces { url, connexions: 4 })
-        .await
-        .expect("la base s'ouvre");
+    let acces = db::Acces { url, connexions: 4 };
+    let base = db::ouvrir(&acces).await.expect("la base s'ouvre");
     migrations::migrer(&base).await.expect("les migrations passent");
+    let ecritures = db::ouvrir_ecritures(&acces, &base).await;
     let contexte = Contexte {
         base,
+        ecritures: ecritures.expect("les écritures s'ouvrent"),
         horloge: Horloge::reglee(instant),
         hasard: Hasard::reproductible(42),
         chiffrement: Chiffrement::new(

@@ -1,5 +1,7 @@
 //! A contract of which a file says only a part, and what payroll programs write in its columns.
 
+use std::sync::LazyLock;
+
 use super::{Contrat, ModeTravail, borner, cadre_dirigeant, en_jours, taux_du_mois, taux_non_nul};
 use crate::calcul::ProfilSalarie;
 use crate::calendrier::date_fr;
@@ -121,17 +123,24 @@ impl ProfilSalarie {
             Ok(Self::Apprentissage)
         } else if porte("professionnalisation") || mots == "contrat pro" {
             Ok(Self::Professionnalisation)
-        } else if mots.starts_with("cadre dirigeant") || mots.starts_with("cadres dirigeants") {
+        } else if commence("cadre dirigeant") || commence("cadres dirigeants") {
             Ok(Self::CadreDirigeant)
         } else if commence("cdi") || commence("cdd") {
             Ok(Self::Ordinaire)
         } else {
-            let mut tous = Self::TOUS.iter().copied();
-            let nomme = tous.find(|profil| mots == dits(profil.libelle()) || mots == dits(profil.code()));
-            nomme.map_or_else(|| texte.parse(), Ok)
+            let mut noms = NOMS.iter();
+            let nomme = noms.find(|(_, noms)| noms.contains(&mots));
+            nomme.map_or_else(|| texte.parse(), |(profil, _)| Ok(*profil))
         }
     }
 }
+
+/// The words of each profile's label and code: a file asks for them at every row.
+static NOMS: LazyLock<Vec<(ProfilSalarie, [String; 2])>> = LazyLock::new(|| {
+    let noms = |profil: ProfilSalarie| [dits(profil.libelle()), dits(profil.code())];
+    let tous = ProfilSalarie::TOUS.iter();
+    tous.map(|profil| (*profil, noms(*profil))).collect()
+});
 
 impl ModeTravail {
     /// Reads what a payroll writes of the working time: « Forfait jours », « Horaire ».

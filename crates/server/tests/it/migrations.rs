@@ -4,7 +4,11 @@ use db::ConnectionTrait as _;
 use migrations::{MigrationTrait, Migrator, MigratorTrait};
 use server::etat::ouvrir;
 
+use crate::banc::essais;
 use crate::base::Base;
+use crate::dap::texte_pdf;
+use crate::instruction::prete;
+use crate::personnes::*;
 
 /// m0007 landed before m0006: a database of that day has the one without the other.
 struct SansAssistance;
@@ -74,5 +78,29 @@ mod une_base_a_qui_il_manque_une_migration_du_milieu_la_recoit {
             Some(base) => rattraper(base).await,
             None => eprintln!("sauté : APART_TEST_POSTGRES_URL n'est pas donnée"),
         }
+    }
+}
+
+essais! {
+    async fn les_dernieres_migrations_se_defont_et_se_refont_et_les_notices_gardent_leur_signataire(app) {
+        let claire = prete(&app).await;
+        let nadia = agent(&app, "44").await;
+        let (id, _) = dap_validee(&claire, &nadia, SIRET).await;
+        let lire = async || {
+            let notice = nadia.lire_decision_pdf(&id).await.expect("notice");
+            texte_pdf(&notice)
+        };
+        let signee = lire().await;
+        assert!(signee.contains("Nadia"), "{signee}");
+        let base = &app.etat.contexte.base;
+        let depuis_les_signataires = Migrator::migrations().iter().filter(|m| m.name() >= "m0021").count();
+        let nombre = u32::try_from(depuis_les_signataires).expect("nombre");
+        assert!(nombre > 5, "{nombre}");
+        Migrator::down(base, Some(nombre)).await.expect("défaites");
+        migrations::migrer(base).await.expect("refaites");
+        // Decided before the column was there: the account's name is taken, the quality is not known.
+        assert!(lire().await.contains("Nadia"));
+        let dap = claire.lire_dap(&id).await.expect("DAP").corps;
+        assert_eq!(dap.etat, "validee");
     }
 }

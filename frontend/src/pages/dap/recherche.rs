@@ -182,7 +182,7 @@ fn ligne(dap: DapResume, agent: bool) -> impl IntoView {
                 <Stack serre=true>
                     <EtatDap code=dap.etat libelle=dap.etat_libelle/>
                     {dap.limite_tacite.map(|jour| view! {
-                        <span class="ap-petit ap-doux">{format!("Réponse le {} au plus tard", format::date(&jour))}</span>
+                        <span class="ap-petit ap-doux">{format!("Réponse d'ici au {}", format::date(&jour))}</span>
                     })}
                 </Stack>
             </Cell>

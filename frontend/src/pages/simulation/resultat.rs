@@ -93,12 +93,16 @@ fn valeur(code: &str, valeur: &str) -> String {
         "taux_allocation" | "taux_indemnite" => valeur
             .parse::<Centimes>()
             .map_or_else(|_| valeur.replace('.', ","), |part| format!("{}\u{a0}%", part.0)),
-        "allocation" | "indemnite" | "perte_plafond_allocation" | "perte_plafond_indemnite" => {
-            format::euros(valeur)
-        }
+        "allocation"
+        | "indemnite"
+        | "reste_a_charge"
+        | "perte_plafond_allocation"
+        | "perte_plafond_indemnite" => format::euros(valeur),
         // A code: its words stand beside it.
         "profil" => String::new(),
-        "taux_horaire_brut" | "plafond" | "plafond_indemnite" => par_heure(format::taux(valeur)),
+        "taux_horaire_brut" | "salaire_mensuel" | "plafond" | "plafond_indemnite" => {
+            par_heure(format::taux(valeur))
+        }
         "sous_smic" | "alternance" | "plancher" | "plancher_indemnite" | "plancher_smic" => {
             par_heure(format::euros(valeur))
         }
