@@ -104,7 +104,7 @@ fn identifiant(texte: &str, deja: &[Titre]) -> String {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

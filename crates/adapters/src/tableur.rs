@@ -158,7 +158,7 @@ fn jour_de_tableur(jour: Date) -> Result<ExcelDateTime, XlsxError> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use calamine::{Data, Reader as _, Xlsx};
     use time::macros::{date, datetime};

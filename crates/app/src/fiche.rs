@@ -142,7 +142,7 @@ fn lire(slug: &'static str, source: &'static str) -> Fiche {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use std::collections::BTreeSet;
 

@@ -270,7 +270,7 @@ async fn attentes(base: &DatabaseConnection) -> Result<Vec<String>, Echec> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

@@ -86,6 +86,12 @@ async fn une_base(url: &str, daps: usize) -> Result<Vec<(&'static str, Latences)
             &agent,
             "daps?tri=recentes&du=2019-01-01&au=2019-12-31",
         ),
+        ("Recherche dans l'ordre des périodes", &agent, "daps?tri=periode"),
+        (
+            "Recherche de l'entreprise, par réponse attendue",
+            &claire,
+            "daps?tri=echeance",
+        ),
         (
             "Recherche par motif rare",
             &agent,

@@ -129,7 +129,7 @@ fn decoder<T: DeserializeOwned>(curseur: &str) -> Result<T, Erreur> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

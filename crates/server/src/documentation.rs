@@ -83,7 +83,7 @@ fn etiquettes() -> Value {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use std::collections::BTreeSet;
 

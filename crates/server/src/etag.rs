@@ -54,7 +54,7 @@ fn lire(req: &HttpRequest) -> Result<IfMatch, Erreur> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use actix_web::test::TestRequest;
 

@@ -109,7 +109,7 @@ impl Jetons {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use time::macros::datetime;
 

@@ -46,7 +46,7 @@ fn resumer(agent: &str) -> String {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::resumer;
 
     #[test]

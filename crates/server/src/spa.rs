@@ -149,7 +149,7 @@ fn codages(req: &HttpRequest) -> impl Iterator<Item = (ContentEncoding, &'static
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

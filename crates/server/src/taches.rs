@@ -149,7 +149,7 @@ impl Taches {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -96,7 +96,7 @@ pub async fn rendre_id<B: MessageBody>(
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::est_sobre;
 
     #[test]

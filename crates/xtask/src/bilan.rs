@@ -128,7 +128,7 @@ impl Etape {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     fn bilan(strict: bool) -> Bilan {

@@ -46,7 +46,7 @@ fn libre(df: &str) -> Option<u64> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

@@ -173,7 +173,7 @@ fn mots_reserves(piece: &Piece, chemin: &Path, source: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     fn paquet(nom: &str, voisine: &str, genre: Value) -> Value {

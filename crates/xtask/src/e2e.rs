@@ -205,7 +205,7 @@ fn compte(rapport: &str, mot: &str) -> usize {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::compte;
 
     #[test]

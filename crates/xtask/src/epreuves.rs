@@ -195,7 +195,7 @@ pub fn ecrire_openapi() -> Result<()> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

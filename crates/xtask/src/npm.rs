@@ -57,7 +57,7 @@ pub fn installer(dossier: &Path) -> Result<()> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

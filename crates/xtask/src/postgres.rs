@@ -289,7 +289,7 @@ fn versions_debian() -> Vec<PathBuf> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

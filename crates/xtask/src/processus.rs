@@ -183,7 +183,7 @@ fn sans_couleurs(texte: &str) -> String {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

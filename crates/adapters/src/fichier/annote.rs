@@ -264,7 +264,7 @@ fn en_json(octets: &[u8], fautes: &BTreeMap<u32, String>, sortie: &mut impl Writ
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     fn rendu(octets: &[u8]) -> Annote {

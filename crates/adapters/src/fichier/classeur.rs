@@ -182,7 +182,7 @@ pub(super) fn lire(octets: &[u8], quoi: Quoi) -> Result<Tableau, Refus> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use domain::import::lire_salaries;
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};

@@ -142,7 +142,7 @@ pub(super) fn lire(octets: &[u8]) -> Result<Tableau, Refus> {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use domain::import::{Correspondances, Fichier, lire_mandats};
 

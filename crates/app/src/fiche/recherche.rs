@@ -146,7 +146,7 @@ fn couper(texte: &str) -> String {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     fn premiere(question: &str) -> &'static str {

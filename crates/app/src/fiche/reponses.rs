@@ -35,7 +35,7 @@ pub fn reponses_types() -> &'static [ReponseType] {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

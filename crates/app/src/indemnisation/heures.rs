@@ -180,31 +180,7 @@ pub async fn importer_heures(
     let tx = contexte.ecrire().await?;
     let demande = verrouiller_brouillon(&tx, acteur, id, None).await?;
     let calcul = Calcul::de(&tx, contexte, &demande).await?;
-    let mut lignes: HashMap<String, Ligne> = db::indemnisation::lignes(&tx, id)
-        .await?
-        .into_iter()
-        .map(|ligne| (ligne.nir_index.clone(), ligne))
-        .collect();
-    // A person has a row a week: her index is computed once.
-    let mut indexes: HashMap<&Nir, String> = HashMap::new();
-    for lue in &lecture.valides {
-        indexes
-            .entry(&lue.nir)
-            .or_insert_with(|| contexte.chiffrement.index(USAGE_NIR, lue.nir.exposer()));
-    }
-    let dernier_rang = lignes.values().map(|ligne| ligne.rang).max().unwrap_or(0);
-    let mut a_ajouter = HashMap::new();
-    if options.ajouter_absents {
-        let absents: Vec<&str> = indexes
-            .values()
-            .filter(|index| !lignes.contains_key(*index))
-            .map(String::as_str)
-            .collect();
-        for salarie in db::salarie::par_indexes(&tx, demande.etablissement_id, &absents).await? {
-            let ligne = nouvelle_ligne(contexte, id, salarie, 0);
-            a_ajouter.insert(ligne.nir_index.clone(), ligne);
-        }
-    }
+    let mut personnes = Personnes::lire(&tx, contexte, &demande, &lecture.valides, options).await?;
     let mut resultat = ResultatImport {
         lignes: lecture.lignes,
         fautes: lecture.fautes,
@@ -215,15 +191,15 @@ pub async fn importer_heures(
     };
     let mut par_ligne: HashMap<String, Vec<HeuresSemaine>> = HashMap::new();
     for lue in &lecture.valides {
-        let index = &indexes[&lue.nir];
-        let jugee = match lignes.get(index).or_else(|| a_ajouter.get(index)) {
+        let (index, ligne) = personnes.trouver(lue);
+        let jugee = match ligne {
             None => Err(vec![salarie_absent(lue.ligne, options)]),
             Some(ligne) => verifier_ligne(calcul.mois, &contrat::de_la_ligne(ligne)?, lue),
         };
         match jugee {
             Ok(heures) => {
                 resultat.valides += 1;
-                par_ligne.entry(index.clone()).or_default().push(heures);
+                par_ligne.entry(index.to_owned()).or_default().push(heures);
             }
             Err(trouvees) => trouvees.into_iter().for_each(|faute| resultat.ajouter(faute)),
         }
@@ -232,12 +208,12 @@ pub async fn importer_heures(
     let mut resultat = suivi.verifier(resultat, options)?;
     let (mut nouvelles, mut changees) = (Vec::new(), Vec::new());
     for (index, semaines) in par_ligne {
-        if let Some(mut ligne) = a_ajouter.remove(&index) {
+        if let Some(mut ligne) = personnes.absentes.remove(&index) {
             calcul.appliquer(&mut ligne, &semaines)?;
             nouvelles.push(ligne);
             continue;
         }
-        let Some(mut ligne) = lignes.remove(&index) else {
+        let Some(mut ligne) = personnes.presentes.remove(&index) else {
             continue;
         };
         if calcul.appliquer(&mut ligne, &semaines)? {
@@ -252,7 +228,7 @@ pub async fn importer_heures(
     if options.dry_run || nombre == 0 {
         return Ok(resultat);
     }
-    ranger(&mut nouvelles, dernier_rang);
+    ranger(&mut nouvelles, personnes.dernier_rang);
     while let Some(lot) = suivi.lot(&mut nouvelles)? {
         db::indemnisation::inserer_lignes(&tx, lot).await?;
     }
@@ -264,6 +240,65 @@ pub async fn importer_heures(
     suivi.conclure(&tx, contexte, &resultat).await?;
     tx.commit().await?;
     Ok(resultat)
+}
+
+/// Whom a file of hours names, by the index of their NIR.
+struct Personnes<'a> {
+    /// A person has a row a week: her index is computed once.
+    indexes: HashMap<&'a Nir, String>,
+    /// In the claim.
+    presentes: HashMap<String, Ligne>,
+    /// In the register alone, as lines to be.
+    absentes: HashMap<String, Ligne>,
+    dernier_rang: i32,
+}
+
+impl<'a> Personnes<'a> {
+    async fn lire(
+        tx: &impl db::ConnectionTrait,
+        contexte: &Contexte,
+        demande: &Demande,
+        lues: &'a [LigneHeures],
+        options: OptionsImport,
+    ) -> Result<Self, Erreur> {
+        let mut indexes: HashMap<&Nir, String> = HashMap::new();
+        for lue in lues {
+            indexes
+                .entry(&lue.nir)
+                .or_insert_with(|| contexte.chiffrement.index(USAGE_NIR, lue.nir.exposer()));
+        }
+        let presentes: HashMap<String, Ligne> = db::indemnisation::lignes(tx, demande.id)
+            .await?
+            .into_iter()
+            .map(|ligne| (ligne.nir_index.clone(), ligne))
+            .collect();
+        let dernier_rang = presentes.values().map(|ligne| ligne.rang).max().unwrap_or(0);
+        let mut absentes = HashMap::new();
+        if options.ajouter_absents {
+            let absents: Vec<&str> = indexes
+                .values()
+                .filter(|index| !presentes.contains_key(*index))
+                .map(String::as_str)
+                .collect();
+            for salarie in db::salarie::par_indexes(tx, demande.etablissement_id, &absents).await? {
+                let ligne = nouvelle_ligne(contexte, demande.id, salarie, 0);
+                absentes.insert(ligne.nir_index.clone(), ligne);
+            }
+        }
+        Ok(Self {
+            indexes,
+            presentes,
+            absentes,
+            dernier_rang,
+        })
+    }
+
+    /// The index of whom a row names, and her line.
+    fn trouver(&self, lue: &LigneHeures) -> (&str, Option<&Ligne>) {
+        let index = self.indexes.get(&lue.nir).map_or("", String::as_str);
+        let ligne = self.presentes.get(index).or_else(|| self.absentes.get(index));
+        (index, ligne)
+    }
 }
 
 /// New lines come after those that are there, by name.

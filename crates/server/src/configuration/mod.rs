@@ -3,11 +3,11 @@
 //! Read once at start; every fault is told at once, naming its variable. Outside demo mode the
 //! service refuses to start on a missing or weak secret.
 
-mod essais;
 mod lecture;
 mod regles;
 mod secret;
 mod table;
+mod tests;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;

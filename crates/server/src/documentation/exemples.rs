@@ -689,7 +689,7 @@ pub(super) fn completer(schemas: &mut Value) {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use crate::documentation::openapi;
 

@@ -201,7 +201,7 @@ fn depuis_query(_: &QueryPayloadError) -> Erreur {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use actix_web::ResponseError;
 

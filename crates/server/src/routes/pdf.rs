@@ -94,7 +94,7 @@ pub(super) fn rendre(nom: &str, octets: Vec<u8>) -> Reponse {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use time::macros::date;
 

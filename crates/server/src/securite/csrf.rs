@@ -68,7 +68,7 @@ fn meme_origine(req: &ServiceRequest) -> bool {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use actix_web::cookie::Cookie;
     use actix_web::test::TestRequest;

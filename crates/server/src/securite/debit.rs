@@ -141,7 +141,7 @@ fn reseau(ip: IpAddr) -> IpAddr {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
     use actix_web::ResponseError as _;
     use actix_web::test::TestRequest;

@@ -172,7 +172,7 @@ fn compter_avertissements(texte: &str) -> usize {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

@@ -97,7 +97,7 @@ fn remplacer_href(modele: &str, mut adresse: impl FnMut(&str) -> Result<String>)
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

@@ -192,7 +192,7 @@ fn imprimer_tailles(fichiers: &BTreeMap<PathBuf, Vec<u8>>, comprimer: bool) {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     #[test]

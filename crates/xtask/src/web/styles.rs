@@ -129,7 +129,7 @@ fn sans_commentaires(css: &str) -> String {
 }
 
 #[cfg(test)]
-mod essais {
+mod tests {
     use super::*;
 
     fn ecrire(dossier: &Path, fichiers: &[(&str, &str)]) {
