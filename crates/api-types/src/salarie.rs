@@ -43,7 +43,7 @@ corps! {
         /// The hourly pay, or the monthly one: one of the two.
         #[serde(default)]
         pub taux_horaire_brut: String,
-        /// The hourly pay is monthly × 12 / (weekly hours × 52).
+        /// The hourly pay is monthly × 12 / (weekly hours × 52); of a `cadre_dirigeant`, monthly / 30 / 7.
         #[serde(default)]
         pub salaire_mensuel_brut: String,
         /// `ordinaire` when empty; a `cadre_dirigeant` is paid by the month and counted in days.

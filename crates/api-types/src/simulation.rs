@@ -4,7 +4,7 @@ use crate::indemnisation::Etape;
 
 corps! {
     /// One employee of a simulation. Pay is `taux_horaire_brut`, or `salaire_mensuel_brut`
-    /// with `heures_hebdomadaires` (hourly = monthly × 12 / (weekly × 52)).
+    /// with `heures_hebdomadaires` (hourly = monthly × 12 / (weekly × 52); of a `cadre_dirigeant`, monthly / 30 / 7).
     pub struct SalarieSimule {
         #[serde(default)]
         pub reference: String,

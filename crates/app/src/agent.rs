@@ -57,7 +57,7 @@ async fn ouvrir_une_fois(
             )
         })?;
     let objet = (document::OBJET_COMPTE, compte.id);
-    let annexe = document::rattacher(&tx, acteur, &agent.document, objet).await?;
+    let annexe = document::rattacher(&tx, contexte, acteur, &agent.document, objet).await?;
     let p = &contexte.parametres;
     let identifiant = compte.identifiant.as_deref().unwrap_or_default();
     for texte in [
@@ -106,7 +106,9 @@ pub async fn changer_departements(
     let anciens = db::agent::departements(&tx, id).await?;
     db::agent::remplacer_departements(&tx, id, &codes(&departements)).await?;
     let annexe = match annexe {
-        Some(annexe) => Some(document::rattacher(&tx, acteur, annexe, (document::OBJET_COMPTE, id)).await?),
+        Some(annexe) => {
+            Some(document::rattacher(&tx, contexte, acteur, annexe, (document::OBJET_COMPTE, id)).await?)
+        }
         None => None,
     };
     let texte = textes::agent_deplace(&contexte.parametres, &noms(&departements));

@@ -33,9 +33,9 @@ pub struct Parametres {
 
 #[derive(Debug, Clone)]
 pub struct Contexte {
-    /// For readings, and for writes of one statement that nobody waits behind.
+    /// For readings.
     pub base: DatabaseConnection,
-    /// For [`Self::ecrire`], and what comes before and after it in a request.
+    /// For writes: [`Self::ecrire`], and those of one statement.
     pub ecritures: DatabaseConnection,
     pub horloge: Horloge,
     pub hasard: Hasard,

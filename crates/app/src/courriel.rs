@@ -88,7 +88,7 @@ pub async fn prendre(contexte: &Contexte) -> Result<Vec<AEnvoyer>, Erreur> {
             }),
             Err(erreur) => {
                 tracing::error!(courriel = %ligne.id, cause = %erreur, "courriel illisible, abandonné");
-                db::courriel::marquer_echec(&contexte.base, ligne.id, None).await?;
+                db::courriel::marquer_echec(&contexte.ecritures, ligne.id, None).await?;
             }
         }
     }
@@ -101,7 +101,7 @@ pub async fn prendre(contexte: &Contexte) -> Result<Vec<AEnvoyer>, Erreur> {
 /// `DbErr`.
 pub async fn rendre(contexte: &Contexte, courriels: &[AEnvoyer]) -> Result<(), DbErr> {
     let ids = courriels.iter().map(|courriel| courriel.id).collect();
-    db::courriel::rendre(&contexte.base, ids, contexte.maintenant()).await
+    db::courriel::rendre(&contexte.ecritures, ids, contexte.maintenant()).await
 }
 
 /// The server took it. A text with a password is wiped, except from the demo's outbox.
@@ -110,7 +110,7 @@ pub async fn rendre(contexte: &Contexte, courriels: &[AEnvoyer]) -> Result<(), D
 /// `DbErr`.
 pub async fn envoye(contexte: &Contexte, courriel: &AEnvoyer) -> Result<(), DbErr> {
     let effacer = courriel.secret && !contexte.parametres.demo;
-    db::courriel::marquer_envoye(&contexte.base, courriel.id, contexte.maintenant(), effacer).await
+    db::courriel::marquer_envoye(&contexte.ecritures, courriel.id, contexte.maintenant(), effacer).await
 }
 
 /// The server did not take it: tried again later and later, unless it said never.
@@ -120,7 +120,7 @@ pub async fn envoye(contexte: &Contexte, courriel: &AEnvoyer) -> Result<(), DbEr
 pub async fn echec(contexte: &Contexte, courriel: &AEnvoyer, passager: bool) -> Result<(), DbErr> {
     let prochain = (passager && courriel.tentatives < TENTATIVES_MAX)
         .then(|| contexte.maintenant() + attente(courriel.tentatives));
-    db::courriel::marquer_echec(&contexte.base, courriel.id, prochain).await
+    db::courriel::marquer_echec(&contexte.ecritures, courriel.id, prochain).await
 }
 
 /// 30 s, 1 min, 2 min … up to an hour.

@@ -104,9 +104,33 @@ fn lire_saisie(ligne: &db::dap::Dap) -> Result<SaisieDap, Erreur> {
     serde_json::from_value(ligne.saisie.clone()).map_err(|erreur| Erreur::illisible("saisie de DAP", &erreur))
 }
 
-/// How the activity falls, as it is authorised or asked for; nothing while the form does not say.
-pub(crate) fn mode(ligne: &db::dap::Dap) -> Result<Option<ModeDap>, Erreur> {
-    Ok(lire_saisie(ligne)?.mode.parse().ok())
+/// Was a suspension of activity ever authorised, by the DAP or by an avenant? An avenant says nothing of the months
+/// before it: a closure that was authorised once is not taken back.
+pub(crate) async fn suspension_autorisee(
+    base: &impl db::ConnectionTrait,
+    ligne: &db::dap::Dap,
+) -> Result<bool, Erreur> {
+    let suspension = |saisie: &SaisieDap| saisie.mode.parse() == Ok(ModeDap::Suspension);
+    if suspension(&lire_saisie(ligne)?) {
+        return Ok(true);
+    }
+    let mut ids = vec![ligne.id];
+    ids.extend(
+        db::dap::avenants(base, ligne.id)
+            .await?
+            .iter()
+            .map(|avenant| avenant.id),
+    );
+    for id in ids {
+        for version in db::dap::instantanes(base, id).await? {
+            let etat: EtatDap = serde_json::from_value(version.etat.clone())
+                .map_err(|erreur| Erreur::illisible("état figé", &erreur))?;
+            if matches!(etat, EtatDap::Validee { .. }) && suspension(&saisie_figee(&version)?) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// One DAP.

@@ -156,7 +156,7 @@ pub async fn charger(contexte: &Contexte) -> Result<bool, Echec> {
             return Err(Echec::BaseReelle);
         }
         // Before the first account: a process that is killed in between leaves a demo, not a riddle.
-        db::marque::poser(&contexte.base, db::marque::DEMO, contexte.maintenant()).await?;
+        db::marque::poser(&contexte.ecritures, db::marque::DEMO, contexte.maintenant()).await?;
     }
     if vide {
         remplir(contexte).await?;

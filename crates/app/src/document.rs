@@ -91,6 +91,7 @@ pub async fn deposer(
 /// A fault of `/document`: `document_inconnu`.
 pub async fn rattacher(
     tx: &impl db::ConnectionTrait,
+    contexte: &Contexte,
     acteur: &Acteur,
     id: &str,
     objet: (&str, Uuid),
@@ -103,7 +104,7 @@ pub async fn rattacher(
         )
     };
     let id = Uuid::try_parse(id).map_err(|_| inconnu())?;
-    if db::document::rattacher(tx, id, acteur.compte_id, objet.0, objet.1).await? {
+    if db::document::rattacher(tx, id, acteur.compte_id, objet, contexte.maintenant()).await? {
         Ok(id)
     } else {
         Err(inconnu())

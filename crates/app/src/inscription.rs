@@ -247,7 +247,7 @@ async fn ajouter_une_fois(
         let mut mandat = mandat::inserer(&tx, contexte, acteur, etablissement_id, declare).await?;
         if let Some(document) = document {
             let objet = (document::OBJET_MANDAT, mandat.id);
-            mandat.document_id = Some(document::rattacher(&tx, acteur, document, objet).await?);
+            mandat.document_id = Some(document::rattacher(&tx, contexte, acteur, document, objet).await?);
             db::mandat::remplacer(&tx, mandat).await?;
         }
     }

@@ -59,7 +59,7 @@ pub async fn declarer(
     };
     if let Some(id) = document {
         let objet = (document::OBJET_MANDAT, ligne.id);
-        ligne.document_id = Some(document::rattacher(&tx, acteur, id, objet).await?);
+        ligne.document_id = Some(document::rattacher(&tx, contexte, acteur, id, objet).await?);
         db::mandat::remplacer(&tx, ligne.clone()).await?;
     }
     let vue = vue(&tx, acteur, ligne).await?;
@@ -371,7 +371,7 @@ pub async fn joindre(contexte: &Contexte, acteur: &Acteur, id: Uuid, document: &
         .filter(|ligne| ligne.compte_id == acteur.compte_id)
         .ok_or(Erreur::Introuvable)?;
     let objet = (document::OBJET_MANDAT, ligne.id);
-    ligne.document_id = Some(document::rattacher(&tx, acteur, document, objet).await?);
+    ligne.document_id = Some(document::rattacher(&tx, contexte, acteur, document, objet).await?);
     db::mandat::remplacer(&tx, ligne.clone()).await?;
     noter(&tx, contexte, acteur, "mandat_document_joint", &ligne).await?;
     let vue = vue(&tx, acteur, ligne).await?;

@@ -410,5 +410,5 @@ pub(crate) async fn inscrire_demo(contexte: &Contexte, compte_id: Uuid) -> Resul
         dernier_pas: 0,
         cree_le: maintenant,
     };
-    Ok(db::second_facteur::remplacer(&contexte.base, ligne).await?)
+    Ok(db::second_facteur::remplacer(&contexte.ecritures, ligne).await?)
 }

@@ -351,7 +351,7 @@ pub async fn authentifier(contexte: &Contexte, id: Uuid, prolonger: bool) -> Res
     }
     let fin = maintenant + contexte.parametres.session;
     if prolonger && fin - session.expire_le >= PAS {
-        db::session::prolonger(&contexte.base, id, fin).await?;
+        db::session::prolonger(&contexte.ecritures, id, fin).await?;
         session.expire_le = fin;
     }
     vue(&contexte.base, &compte, &session, maintenant).await.map(Some)

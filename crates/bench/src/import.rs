@@ -65,7 +65,7 @@ pub async fn mesurer(montage: &Montage) -> Result<(), Echec> {
     Ok(())
 }
 
-/// Each side pays for the pages that it wrote: SQLite brings them into the file at whichever commit fills its journal.
+/// Both sides begin with an empty journal: neither brings the pages of the other into the file.
 async fn vider_le_journal(montage: &Montage) -> Result<(), Echec> {
     let base = &montage.contexte.base;
     Ok(base

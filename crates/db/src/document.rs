@@ -61,15 +61,17 @@ pub async fn contenu(base: &impl ConnectionTrait, id: Uuid) -> Result<Option<Vec
     Ok(ligne.map(|ligne| ligne.octets_chiffres))
 }
 
-/// Attaches a document that waits to be; false when it is not this depositor's, or is attached.
+/// Attaches a document that waits to be; false when it is not this depositor's, or is attached. It counts as handed in
+/// from then on.
 pub async fn rattacher(
     base: &impl ConnectionTrait,
     id: Uuid,
     depose_par: Uuid,
-    objet: &str,
-    objet_id: Uuid,
+    (objet, objet_id): (&str, Uuid),
+    le: OffsetDateTime,
 ) -> Result<bool, DbErr> {
     let fait = document::Entity::update_many()
+        .col_expr(document::Column::DeposeLe, Expr::value(le))
         .col_expr(document::Column::Objet, Expr::value(objet))
         .col_expr(document::Column::ObjetId, Expr::value(objet_id))
         .filter(document::Column::Id.eq(id))

@@ -55,7 +55,9 @@ pub async fn ecrire(
         .filter(|document| !document.is_empty())
     {
         None => None,
-        Some(document) => Some(document::rattacher(&tx, acteur, document, (document::OBJET_DAP, id)).await?),
+        Some(document) => {
+            Some(document::rattacher(&tx, contexte, acteur, document, (document::OBJET_DAP, id)).await?)
+        }
     };
     let document_nom = match piece {
         None => None,

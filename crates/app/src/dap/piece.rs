@@ -98,7 +98,7 @@ pub async fn joindre(contexte: &Contexte, acteur: &Acteur, id: Uuid, document: &
             format!("Une DAP compte {MAX} documents au plus : réunissez-en plusieurs dans un seul PDF."),
         )));
     }
-    let document = document::rattacher(&tx, acteur, document, (document::OBJET_PIECE, id)).await?;
+    let document = document::rattacher(&tx, contexte, acteur, document, (document::OBJET_PIECE, id)).await?;
     let joint = db::document::trouver(&tx, document)
         .await?
         .ok_or(Erreur::Introuvable)?;

@@ -89,7 +89,7 @@ pub async fn lister(
     resumer(contexte, acteur, filtre.tri, lignes).await
 }
 
-/// Everything that a search finds, for a file.
+/// Everything that a search finds, for a file; without an order newest first, for an agent too.
 ///
 /// # Errors
 /// Those of [`lister`]; `Refus` `export_trop_grand`.
@@ -98,6 +98,11 @@ pub async fn exporter(
     acteur: &Acteur,
     recherche: &Recherche,
 ) -> Result<Vec<Exportee>, Erreur> {
+    let tri = non_vide(&recherche.tri).or_else(|| Some(TriDap::default().to_string()));
+    let recherche = &Recherche {
+        tri,
+        ..recherche.clone()
+    };
     let resumes = borner_export(lister(contexte, acteur, recherche, page_export()).await?)?;
     // What the employer corrects is the employer's until it is sent, in a file as on the page.
     let a_corriger = |resume: &Resume| matches!(resume.etat, EtatDap::Invalidee { .. });

@@ -61,7 +61,7 @@ pub(super) async fn inserer_etablissement(
         modifie_le: maintenant,
         ancien_siret: None,
     };
-    db::etablissement::inserer(&contexte.base, ligne).await?;
+    db::etablissement::inserer(&contexte.ecritures, ligne).await?;
     let habilitation = Habilitation {
         id: contexte.id(),
         compte_id: acteur.compte_id,
@@ -75,7 +75,7 @@ pub(super) async fn inserer_etablissement(
         finie_le: None,
         finie_par: None,
     };
-    Ok(db::habilitation::inserer(&contexte.base, habilitation).await?)
+    Ok(db::habilitation::inserer(&contexte.ecritures, habilitation).await?)
 }
 
 /// An active account.

@@ -33,9 +33,9 @@ pub(super) async fn inserer_personne(
         reponse_secrete_hachee: Some(secrets.reponse.clone()),
         cree_le: contexte.maintenant(),
     };
-    db::compte::inserer(&contexte.base, compte).await?;
+    db::compte::inserer(&contexte.ecritures, compte).await?;
     let departements: Vec<String> = personne.departements.iter().map(|d| (*d).to_owned()).collect();
-    db::agent::remplacer_departements(&contexte.base, id, &departements).await?;
+    db::agent::remplacer_departements(&contexte.ecritures, id, &departements).await?;
     Ok(Acteur {
         compte_id: id,
         session_id: Uuid::nil(),

@@ -306,7 +306,7 @@ async fn travailler(
 }
 
 async fn battre(contexte: &Contexte, suivi: &Suivi, id: Uuid) {
-    match db::import::battre(&contexte.base, id, suivi.avancement(), contexte.maintenant()).await {
+    match db::import::battre(&contexte.ecritures, id, suivi.avancement(), contexte.maintenant()).await {
         Ok(true) => suivi.arreter(),
         Ok(false) => {}
         Err(erreur) => tracing::warn!(cause = %erreur, "avancement d'un import non noté"),

@@ -2,7 +2,6 @@
 
 use db::ConnectionTrait;
 use db::indemnisation::{Demande, Indemnisee};
-use domain::dap::ModeDap;
 use domain::indemnisation::{AvenantAttendu, Blocage, FaitsDi, blocages};
 use domain::montant::Heures;
 use domain::simulation::ProfilSalarie;
@@ -68,7 +67,7 @@ pub(super) async fn examiner(
         heures_autorisees,
         avenant: avenant_attendu(base, ligne, (debut, fin)).await?,
         hors_contingent: annee.depassements(&indemnisees),
-        cadres_dirigeants: cadres_dirigeants(support, &indemnisees)?,
+        cadres_dirigeants: cadres_dirigeants(base, support, &indemnisees).await?,
         semaines_en_trop,
         fin_autorisation: fin,
         amenagement_plus_de_6_mois: ligne.amenagement_long,
@@ -80,14 +79,18 @@ pub(super) async fn examiner(
     })
 }
 
-/// Managers who have hours although the establishment is not closed.
-fn cadres_dirigeants(support: &Support, indemnisees: &[Indemnisee]) -> Result<Vec<String>, Erreur> {
+/// Managers who have hours although no closure was authorised.
+async fn cadres_dirigeants(
+    base: &impl ConnectionTrait,
+    support: &Support,
+    indemnisees: &[Indemnisee],
+) -> Result<Vec<String>, Erreur> {
     let cadres: Vec<String> = indemnisees
         .iter()
         .filter(|ligne| ligne.profil == ProfilSalarie::CadreDirigeant.code())
         .map(|ligne| format!("{} {}", ligne.nom, ligne.prenom))
         .collect();
-    if !cadres.is_empty() && crate::dap::mode(&support.dap)? == Some(ModeDap::Suspension) {
+    if !cadres.is_empty() && crate::dap::suspension_autorisee(base, &support.dap).await? {
         return Ok(Vec::new());
     }
     Ok(cadres)

@@ -67,7 +67,7 @@ pub async fn avancer(contexte: &Contexte) -> Result<bool, Erreur> {
             }
         }
     }
-    db::lot::tenir(&contexte.base, lot.id, contexte.maintenant()).await?;
+    db::lot::tenir(&contexte.ecritures, lot.id, contexte.maintenant()).await?;
     Ok(true)
 }
 

@@ -28,7 +28,7 @@ pub struct PartiesDites {
 impl PartiesDites {
     /// Can what the register knows contradict such a file?
     pub const fn depend_du_registre(self) -> bool {
-        self.entree != self.sortie || (self.mensuel && !self.mode) || !self.profil
+        self.entree != self.sortie || (self.mensuel && !self.mode)
     }
 }
 
@@ -123,7 +123,10 @@ impl ProfilSalarie {
             Ok(Self::Apprentissage)
         } else if porte("professionnalisation") || mots == "contrat pro" {
             Ok(Self::Professionnalisation)
-        } else if commence("cadre dirigeant") || commence("cadres dirigeants") {
+        } else if ["cadre dirigeant", "cadres dirigeants"]
+            .into_iter()
+            .any(|mots_dits| mots.contains(mots_dits))
+        {
             Ok(Self::CadreDirigeant)
         } else if commence("cdi") || commence("cdd") {
             Ok(Self::Ordinaire)

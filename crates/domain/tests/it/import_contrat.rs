@@ -74,6 +74,7 @@ fn payrolls_have_their_own_words() {
         ("contrat pro.", ProfilSalarie::Professionnalisation),
         ("professionnalisation", ProfilSalarie::Professionnalisation),
         ("Cadre dirigeant", ProfilSalarie::CadreDirigeant),
+        ("CDI cadre dirigeant", ProfilSalarie::CadreDirigeant),
     ] {
         assert_eq!(profil(texte), Ok(attendu), "{texte}");
     }

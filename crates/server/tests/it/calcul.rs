@@ -224,7 +224,19 @@ essais! {
         let fermeture = SaisieDap { mode: "suspension".into(), motif: "sinistre_intemperies".into(), ..saisie_dap(SIRET) };
         let di = brouillon_sous(&claire, &nadia, &fermeture, &[]).await;
         let di = saisir(&claire, &di, &SEMAINES, ("0", "35")).await.expect("saisies");
-        assert!(di.corps.blocages.iter().all(|b| b.code != "cadre_dirigeant_hors_fermeture"), "{:?}", di.corps.blocages);
+        let libre = |demande: &Demande| demande.blocages.iter().all(|b| b.code != "cadre_dirigeant_hors_fermeture");
+        assert!(libre(&di.corps), "{:?}", di.corps.blocages);
+        // An avenant that goes on with a reduction takes nothing back of the closure before it.
+        let dap = claire.lire_dap(&di.corps.dap_id).await.expect("DAP");
+        let avenant = claire.creer_avenant(&di.corps.dap_id, &dap.etag).await.expect("avenant");
+        let saisie = SaisieDap { mode: "reduction".into(), ..avenant.corps.saisie.clone() };
+        let avenant = claire.modifier_dap(&avenant.corps.id, &avenant.etag, &saisie).await.expect("saisi");
+        let avenant = claire.envoyer_dap(&avenant.corps.id, &avenant.etag).await.expect("envoyé");
+        let avenant = nadia.prendre_dap(&avenant.corps.id, &avenant.etag).await.expect("pris");
+        nadia.decider_dap(&avenant.corps.id, &avenant.etag, &decision("valider", "")).await.expect("validé");
+        assert_eq!(claire.lire_dap(&di.corps.dap_id).await.expect("DAP").corps.saisie.mode, "reduction");
+        let relue = claire.lire_demande(&di.corps.id).await.expect("demande").corps;
+        assert!(libre(&relue), "{:?}", relue.blocages);
     }
 
     async fn le_contrat_du_registre_passe_dans_la_demande_et_y_reste(app) {

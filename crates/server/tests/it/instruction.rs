@@ -192,6 +192,7 @@ essais! {
     async fn une_recherche_se_trie_et_se_lit_page_par_page(app) {
         let claire = prete(&app).await;
         let sans_date = claire.creer_dap(&SaisieDap { debut: String::new(), ..saisie_dap(SIRET) }).await.expect("brouillon").corps.id;
+        let vide = claire.creer_dap(&SaisieDap { debut: String::new(), fin: String::new(), ..saisie_dap(SIRET) }).await.expect("brouillon").corps.id;
         let (mai, _) = envoyee(&claire, "conjoncture_economique").await;
         let dates = |debut: &str, fin: &str| SaisieDap { debut: debut.into(), fin: fin.into(), motif: "transformation".into(), ..saisie_dap(SIRET) };
         let juillet = claire.creer_dap(&dates("2022-07-18", "2022-08-31")).await.expect("brouillon");
@@ -213,12 +214,12 @@ essais! {
                 }
             }
         };
-        let [sans_date, mai, juin, juillet] = [&sans_date, &mai, &juin, &juillet].map(String::as_str);
+        let [sans_date, vide, mai, juin, juillet] = [&sans_date, &vide, &mai, &juin, &juillet].map(String::as_str);
         let tout = FiltreDaps::default;
-        assert_eq!(lire(&claire, "recentes", tout()).await, [juin, juillet, mai, sans_date]);
-        assert_eq!(lire(&claire, "anciennes", tout()).await, [sans_date, mai, juillet, juin]);
-        assert_eq!(lire(&claire, "periode", tout()).await, [juillet, juin, mai, sans_date], "sans début : après les autres");
-        assert_eq!(lire(&claire, "echeance", tout()).await, [mai, juillet, sans_date, juin], "ce qui n'attend rien : après");
+        assert_eq!(lire(&claire, "recentes", tout()).await, [juin, juillet, mai, vide, sans_date]);
+        assert_eq!(lire(&claire, "anciennes", tout()).await, [sans_date, vide, mai, juillet, juin]);
+        assert_eq!(lire(&claire, "periode", tout()).await, [juillet, juin, mai, vide, sans_date], "sans début : après les autres");
+        assert_eq!(lire(&claire, "echeance", tout()).await, [mai, juillet, sans_date, vide, juin], "ce qui n'attend rien : après");
         let transformation = FiltreDaps { motif: Some("transformation".into()), ..tout() };
         assert_eq!(lire(&claire, "periode", transformation).await, [juillet, juin], "avec un critère");
         let nadia = agent(&app, "44").await;
@@ -233,6 +234,12 @@ essais! {
         let csv = String::from_utf8(claire.exporter_daps(&par_echeance, "csv").await.expect("CSV")).expect("UTF-8");
         let motifs: Vec<_> = csv.lines().skip(1).map(|ligne| ligne.split(';').nth(3).unwrap_or("")).collect();
         assert!(motifs[0].contains("Conjoncture") && motifs[1].contains("Transformation"), "{csv}");
+        // A file of an agent holds what was decided too.
+        let prise = nadia.lire_dap(mai).await.expect("DAP");
+        let prise = nadia.prendre_dap(mai, &prise.etag).await.expect("prise");
+        nadia.decider_dap(mai, &prise.etag, &decision("valider", "")).await.expect("validée");
+        let csv = String::from_utf8(nadia.exporter_daps(&tout(), "csv").await.expect("CSV")).expect("UTF-8");
+        assert_eq!((csv.lines().count(), csv.contains("\"Validée\"")), (3, true), "{csv}");
         // What is no order, and a page of another one.
         let inconnu = FiltreDaps { tri: Some("hasard".into()), etat: Some("perdue".into()), ..tout() };
         let attendues = [("/etat", "etat_inconnu"), ("/tri", "tri_inconnu")].map(|(p, c)| (p.to_owned(), c.to_owned()));

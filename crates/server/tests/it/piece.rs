@@ -29,6 +29,7 @@ essais! {
         assert_eq!(code(claire.retirer_piece_dap(&id, &documents[1]).await), "introuvable");
 
         let etag = claire.lire_dap(&id).await.expect("lue").etag;
+        let attend = claire.deposer_document("devis.pdf", pdf("devis")).await.expect("déposé, pas joint").id;
         app.attendre(1);
         let envoyee = claire.envoyer_dap(&id, &etag).await.expect("envoyée");
         let vues = nadia.lire_dap(&id).await.expect("lue").corps.pieces;
@@ -49,6 +50,10 @@ essais! {
         assert_eq!(lu.pieces.iter().map(|p| p.retirable).collect::<Vec<_>>(), [false, true]);
         let avant = lu.comparaison.expect("la version invalidée").differences;
         assert_eq!(avant.iter().map(|d| (d.champ.as_str(), d.apres.contains("carnet.pdf"))).collect::<Vec<_>>(), [("/pieces", true)]);
+        // Handed in before the sending and joined after it: it was not sent either.
+        let lu = claire.joindre_piece_dap(&id, &attend).await.expect("jointe").corps;
+        assert_eq!(lu.pieces.iter().filter(|p| p.retirable).count(), 2, "{:?}", lu.pieces);
+        let lu = claire.retirer_piece_dap(&id, &attend).await.expect("retirée").corps;
         // The agent reads what was sent, until it is sent again.
         assert_eq!(nadia.lire_dap(&id).await.expect("lue").corps.pieces.len(), 1);
         assert_eq!(code(nadia.lire_document(&frais).await), "introuvable", "ni par son identifiant");

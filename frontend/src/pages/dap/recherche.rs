@@ -75,7 +75,7 @@ pub fn PageDaps() -> impl IntoView {
                     <TextField champ=mots indice="Du nom de l'établissement ou des circonstances"/>
                     <Select
                         champ=tri
-                        choix=ordres()
+                        choix=ordres(agent)
                         invite=TriDap::default().libelle()
                     />
                 </Criteres>
@@ -92,11 +92,11 @@ fn etats(agent: bool) -> Vec<Choix> {
     etats
 }
 
-/// The orders other than the newest first, which the empty choice is.
-fn ordres() -> Vec<Choix> {
+/// The orders other than the newest first, which the empty choice is. What waits for an agent is their queue.
+fn ordres(agent: bool) -> Vec<Choix> {
     TriDap::TOUS
         .iter()
-        .filter(|tri| **tri != TriDap::default())
+        .filter(|tri| **tri != TriDap::default() && !(agent && **tri == TriDap::Echeance))
         .map(|tri| Choix::new(tri.code(), tri.libelle()))
         .collect()
 }

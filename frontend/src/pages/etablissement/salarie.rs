@@ -182,13 +182,22 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie
             .valeur
             .with(|profil| profil == ProfilSalarie::CadreDirigeant.code())
     });
-    Effect::new(move |_| {
-        if dirigeant.get() {
-            champs
-                .mode
-                .valeur
-                .set(ModeTravail::ForfaitJours.code().to_owned());
+    // A manager is counted in days; whoever follows is counted as before.
+    let avant = StoredValue::new(ModeTravail::Heures.code().to_owned());
+    Effect::new(move |deja: Option<bool>| {
+        let dirigeant = dirigeant.get();
+        let mode = champs.mode.valeur;
+        match (deja.unwrap_or(false), dirigeant) {
+            (false, true) => {
+                if deja.is_some() {
+                    avant.set_value(mode.get_untracked());
+                }
+                mode.set(ModeTravail::ForfaitJours.code().to_owned());
+            }
+            (true, false) => mode.set(avant.get_value()),
+            _ => {}
         }
+        dirigeant
     });
     // The other profiles are refused: offering them would be a trap.
     let profils: Vec<ProfilSalarie> = ProfilSalarie::TOUS
