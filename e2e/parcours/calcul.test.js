@@ -139,12 +139,11 @@ parcours("un cadre dirigeant a son salaire mensuel et ses jours", async ({ ecran
   await ecran.choisir("Contrat", "Cadre dirigeant");
   await ecran.attendreTexte("pendant la fermeture de l'établissement");
   assert.equal(await ecran.valeur("Décompte du temps de travail"), "forfait_jours");
-  await ecran.remplir("Taux horaire brut", "30");
+  await ecran.attendreAbsence("Taux horaire brut");
   await ecran.cliquer("Ajouter le salarié");
-  await ecran.attendreTexte("indiquez le salaire mensuel brut");
+  await ecran.attendreTexte("Indiquez le salaire mensuel brut, en moyenne");
   await ecran.verifierAccessibilite();
   await ecran.capturer("salarie-cadre-dirigeant", { entiere: false });
-  await ecran.remplir("Taux horaire brut", "");
   await ecran.remplir("ou salaire mensuel brut", "6 300");
   await ecran.cliquer("Ajouter le salarié");
   await ecran.attendreTexte("Registre : 13 salariés");
@@ -153,4 +152,7 @@ parcours("un cadre dirigeant a son salaire mensuel et ses jours", async ({ ecran
   await ecran.attendreTexte("Registre : 1 salarié");
   await ecran.attendreTexte("6 300,00 € par mois");
   await ecran.attendreTexte("Cadre dirigeant", { dans: "table" });
+  // The next one is nobody's manager.
+  assert.equal(await ecran.valeur("Contrat"), "ordinaire");
+  assert.equal(await ecran.valeur("Décompte du temps de travail"), "heures");
 });

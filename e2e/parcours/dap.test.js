@@ -378,4 +378,14 @@ parcours("l'entreprise trie ses demandes par période et par réponse attendue",
     return new Set(jours).size > 2 && jours.every((jour, rang) => rang === 0 || jours[rang - 1] >= jour);
   };
   await ecran.attendre(triees, "des périodes, la plus tardive d'abord");
+  await ecran.remplir("Période à partir du", "31/02/2022");
+  await ecran.cliquer("Rechercher");
+  await ecran.attendreTexte("Critères à corriger");
+  await ecran.attendreTexte("Du : ");
+  await ecran.verifierAccessibilite();
+  await ecran.capturer("daps-criteres");
+  await ecran.remplir("Période à partir du", "");
+  await ecran.remplir("SIRET", "552 100 554 00005");
+  await ecran.cliquer("Rechercher");
+  await ecran.attendreTexte("Aucune DAP");
 });

@@ -153,6 +153,9 @@ impl<T: Clone + Send + Sync + 'static> Donnees<T> {
         move || match self.etat.get() {
             Chargement::EnCours => view! { <Skeleton/> }.into_any(),
             Chargement::Pret(valeur) => vue(valeur).into_any(),
+            Chargement::Echec(erreur) if erreur.probleme().is_some_and(|p| !p.errors.is_empty()) => {
+                view! { <CriteresACorriger erreur/> }.into_any()
+            }
             Chargement::Echec(erreur) => {
                 let texte = message_erreur(&erreur);
                 let source = source_erreur(&erreur);
@@ -169,5 +172,39 @@ impl<T: Clone + Send + Sync + 'static> Donnees<T> {
                 .into_any()
             }
         }
+    }
+}
+
+/// What was asked cannot be read: each fault, once.
+#[component]
+fn CriteresACorriger(erreur: Erreur) -> impl IntoView {
+    let mut messages: Vec<String> = Vec::new();
+    for faute in erreur.probleme().map(|p| p.errors.clone()).unwrap_or_default() {
+        let dit = match critere(&faute.pointer) {
+            "" => faute.message,
+            champ => format!("{champ} : {}", faute.message),
+        };
+        if !messages.contains(&dit) {
+            messages.push(dit);
+        }
+    }
+    view! {
+        <Alert ton=Ton::Attention titre="Critères à corriger" vivant=true>
+            <ul>{messages.into_iter().map(|message| view! { <li>{message}</li> }).collect_view()}</ul>
+        </Alert>
+    }
+}
+
+/// The label of a criterion of a list.
+fn critere(pointeur: &str) -> &'static str {
+    match pointeur {
+        "/du" => "Du",
+        "/au" => "Au",
+        "/mois" => "Mois",
+        "/siret" => "SIRET",
+        "/etat" => "État",
+        "/motif" => "Motif",
+        "/tri" => "Ordre",
+        _ => "",
     }
 }

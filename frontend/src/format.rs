@@ -1,6 +1,7 @@
 //! How data of the API reads in French. A value that is not what the contract says is shown as
 //! it came: hiding it would help nobody.
 
+use domain::texte::texte_de_mots;
 use domain::{
     etablissement::{Departement, Siret},
     mois::{Mois, date_fr, instant_fr, paris, parse_date},
@@ -98,12 +99,25 @@ pub fn mois(iso: &str) -> String {
     iso.parse::<Mois>().map_or_else(|_| iso.to_owned(), Mois::libelle)
 }
 
-/// `2022-05`, from `05/2022`; anything else as it was typed.
+/// `2022-05`, from `05/2022` or `mai 2022`; anything else as it was typed.
 pub fn mois_iso(saisi: &str) -> String {
-    match saisi.trim().split_once('/') {
+    let saisi = saisi.trim();
+    match saisi.split_once(['/', ' ']) {
         Some((mois, annee)) if mois.len() <= 2 && annee.len() == 4 => format!("{annee}-{mois:0>2}"),
-        _ => saisi.trim().to_owned(),
+        Some((_, annee)) => mois_nomme(saisi, annee).unwrap_or_else(|| saisi.to_owned()),
+        None => saisi.to_owned(),
     }
+}
+
+/// The month of this year that pages write so.
+fn mois_nomme(saisi: &str, annee: &str) -> Option<String> {
+    let voulu = texte_de_mots(saisi);
+    (1..=12)
+        .map(|numero| format!("{}-{numero:02}", annee.trim()))
+        .find(|iso| {
+            iso.parse::<Mois>()
+                .is_ok_and(|mois| texte_de_mots(&mois.libelle()) == voulu)
+        })
 }
 
 /// The first letter in upper case: "mai 2022" at the beginning of a line.

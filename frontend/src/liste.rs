@@ -85,6 +85,14 @@ where
     view! { <ShowMore suite en_cours au_clic=plus/> }
 }
 
+/// A search for the SIRET of somebody else, or of nobody, finds nothing.
+pub fn rien_si_inconnu<L: Default>(trouvee: Result<L, Erreur>) -> Result<L, Erreur> {
+    match trouvee {
+        Err(erreur) if erreur.code() == Some("introuvable") => Ok(L::default()),
+        autre => autre,
+    }
+}
+
 /// An establishment in a row: its name and its number.
 #[component]
 pub fn Etablissement(denomination: String, siret: String) -> impl IntoView {

@@ -16,6 +16,8 @@ corps! {
         /// 35 when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub heures_hebdomadaires: Option<String>,
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(required = true))]
         pub heures_chomees: String,
         /// `ordinaire` when absent; `apprentissage` and `professionnalisation` have no floor; `cadre_dirigeant` is paid
         /// by the month, whose thirtieth over 7 hours is the rate. The others, whose rules are not known here, are
@@ -27,11 +29,19 @@ corps! {
     /// Body of `POST /simulations`.
     #[cfg_attr(feature = "openapi", schema(example = json!({"mois":"2022-05","regime":"droit_commun","territoire":"metropole","salaries":[{"reference":"A","taux_horaire_brut":"10.8500","heures_chomees":"105.00"}]})))]
     pub struct NouvelleSimulation {
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(required = true))]
         pub mois: String,
         /// `droit_commun`, `secteur_protege`, `fermeture_administrative`, `apld`, `apld_rebond`.
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(required = true))]
         pub regime: String,
         /// `metropole`, `mayotte`.
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(required = true))]
         pub territoire: String,
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(required = true))]
         pub salaries: Vec<SalarieSimule>,
     }
 

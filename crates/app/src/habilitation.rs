@@ -4,8 +4,8 @@ use db::Page;
 use db::compte::Compte;
 use db::etablissement::Etablissement;
 use db::habilitation::Complete;
-use domain::Refus;
 use domain::habilitation::{Decision, EtatHabilitation, Habilitation};
+use domain::{Collecte, Refus};
 use sea_orm::ActiveValue::Set;
 use sea_orm::SqlErr;
 use serde_json::json;
@@ -23,7 +23,9 @@ pub async fn lister(
     etat: Option<&str>,
     page: Page<Uuid>,
 ) -> Result<Vec<Complete>, Erreur> {
-    let etat = etat.map(str::parse::<EtatHabilitation>).transpose()?;
+    let mut collecte = Collecte::new();
+    let etat = collecte.facultatif::<EtatHabilitation>("/etat", etat.unwrap_or(""));
+    collecte.fin()?;
     Ok(db::habilitation::lister(&contexte.base, etat.map(EtatHabilitation::code), page).await?)
 }
 

@@ -4,7 +4,7 @@ use db::ConnectionTrait;
 use db::dap::Portee;
 use db::indemnisation::Demande;
 use domain::dap::EtatDap;
-use domain::indemnisation::{DemandeIndemnisation, EtatDi};
+use domain::indemnisation::{CodeEtatDi, DemandeIndemnisation, EtatDi};
 use domain::mois::Mois;
 use domain::montant::{Centimes, Heures};
 use serde_json::json;
@@ -135,13 +135,16 @@ async fn verrouiller_brouillon(
         etat: lire_etat(&ligne)?,
     };
     if demande.est_modifiable() {
-        Ok(ligne)
-    } else {
-        Err(Erreur::refus(
-            "transition_interdite",
-            "Cette demande est envoyée : elle ne se modifie plus. Attendez la décision ; rejetée, elle peut être corrigée.",
-        ))
+        return Ok(ligne);
     }
+    Err(Erreur::refus(
+        "transition_interdite",
+        if CodeEtatDi::VALIDES.contains(&demande.etat.code_etat()) {
+            "Cette demande est validée : elle ne se modifie plus. Ouvrez une correction depuis sa page."
+        } else {
+            "Cette demande est envoyée : elle ne se modifie plus. Attendez la décision ; rejetée, elle peut être corrigée."
+        },
+    ))
 }
 
 /// Sums the lines again, raises the version, notes what was done.

@@ -8,9 +8,9 @@ mod travail;
 use db::habilitation::Complete;
 use db::lot::{Ligne, Lot};
 use db::{ConnectionTrait, Page};
-use domain::Refus;
 use domain::habilitation::{Decision, EtatHabilitation, Habilitation};
 use domain::lot::{EtatLigne, EtatLot, MAX_LOT, lire_decision, verifier_taille};
+use domain::{Collecte, Refus};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -216,7 +216,9 @@ pub async fn lignes(
     page: Page<i32>,
 ) -> Result<Vec<(Ligne, Option<Complete>)>, Erreur> {
     let base = &contexte.base;
-    let etat = etat.map(str::parse::<EtatLigne>).transpose()?;
+    let mut collecte = Collecte::new();
+    let etat = collecte.facultatif::<EtatLigne>("/etat", etat.unwrap_or(""));
+    collecte.fin()?;
     db::lot::trouver(base, id).await?.ok_or(Erreur::Introuvable)?;
     let lignes = db::lot::lignes(base, id, etat.map(EtatLigne::code), page).await?;
     let ids: Vec<Uuid> = lignes.iter().map(|ligne| ligne.habilitation_id).collect();

@@ -4,12 +4,12 @@
 use db::Page;
 use db::etablissement::Etablissement;
 use db::reprise::Reprise;
-use domain::Refus;
 use domain::habilitation::{EtatHabilitation, RoleHabilitation};
 use domain::reprise as regles;
 use domain::reprise::{
     DecisionReprise, DemandeReprise, EtatReprise, MAX_EN_ATTENTE, SaisieReprise, SortAncien,
 };
+use domain::{Collecte, Refus};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -146,9 +146,11 @@ fn ligne(
 /// Requests, oldest first.
 ///
 /// # Errors
-/// `Refus` `etat_inconnu`.
+/// `Fautes` `etat_inconnu`.
 pub async fn lister(contexte: &Contexte, etat: Option<&str>, page: Page<Uuid>) -> Result<Vec<Vue>, Erreur> {
-    let etat = etat.map(str::parse::<EtatReprise>).transpose()?;
+    let mut collecte = Collecte::new();
+    let etat = collecte.facultatif::<EtatReprise>("/etat", etat.unwrap_or(""));
+    collecte.fin()?;
     let lignes = db::reprise::lister(&contexte.base, etat.map(EtatReprise::code), page).await?;
     let ids = lignes.iter().map(|ligne| ligne.etablissement_id).collect();
     let etablissements = db::etablissement::par_ids(&contexte.base, ids).await?;

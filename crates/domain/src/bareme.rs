@@ -292,6 +292,20 @@ impl Baremes {
         Regime::TOUS.iter().copied().filter(connu).collect()
     }
 
+    /// Code: `mois_avant_bareme`.
+    pub fn verifier_mois(&self, mois: Mois) -> Result<(), Refus> {
+        match self.premier_mois() {
+            Some(premier) if mois < premier => Err(Refus::new(
+                "mois_avant_bareme",
+                format!(
+                    "Le calcul commence en {} : avant, l'allocation était forfaitaire et dépendait de l'effectif.",
+                    premier.libelle()
+                ),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// What applies to a month (its first day), a regime and a territory.
     ///
     /// Codes: `mois_avant_bareme`, `regime_hors_perimetre`, `regime_hors_dates`, `bareme_inconnu`.
@@ -301,17 +315,7 @@ impl Baremes {
         regime: Regime,
         territoire: Territoire,
     ) -> Result<BaremeApplicable, Refus> {
-        if let Some(premier) = self.premier_mois()
-            && mois < premier
-        {
-            return Err(Refus::new(
-                "mois_avant_bareme",
-                format!(
-                    "Le calcul commence en {} : avant, l'allocation était forfaitaire et dépendait de l'effectif.",
-                    premier.libelle()
-                ),
-            ));
-        }
+        self.verifier_mois(mois)?;
         regime.verifier()?;
         let date = mois.premier_jour();
         let taux = |nature| self.chiffre(date, territoire, Some(regime), nature);

@@ -73,7 +73,7 @@ impl ModeTravail {
             }
             (Duree::Jours(_), Self::Heures) => Err(Refus::new(
                 "nombre_invalide",
-                "Ce salarié n'est pas au forfait en jours : écrivez des heures, par exemple 35 ou 12.50.",
+                "Ce salarié n'est pas au forfait en jours : écrivez des heures, par exemple 35 ou 12,50.",
             )),
         }
     }
@@ -290,6 +290,8 @@ pub(crate) fn lire_remuneration(
             None
         }
         (true, true) => {
+            c.prendre(&champ("taux_horaire_brut"), TauxHoraire::depuis_saisie(horaire));
+            c.prendre(&champ("salaire_mensuel_brut"), Centimes::depuis_saisie(mensuel));
             c.ajouter(Faute::champ(
                 champ("salaire_mensuel_brut"),
                 "champs_exclusifs",

@@ -20,7 +20,7 @@ pub use saisie::{Coordonnees, SaisieCoordonnees};
 /// (ISO 13616, IBAN registry: countries included under one code).
 #[rustfmt::skip]
 const TERRITOIRES: [(&str, &[&str]); 2] = [
-    ("FR", &["GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF", "TF"]),
+    ("FR", &["GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF"]),
     ("GB", &["GG", "IM", "JE"]),
 ];
 

@@ -77,7 +77,10 @@ fn probables(cp: &str) -> Option<(Departement, Vec<Departement>)> {
         (champs.next() == Some(cp)).then(|| champs.next()).flatten()
     });
     if let Some(codes) = exception {
-        let mut departements = codes.split('/').filter_map(Departement::trouver);
+        // Where it straddles, the département that its prefix names is the most probable one.
+        let mut tous: Vec<Departement> = codes.split('/').filter_map(Departement::trouver).collect();
+        tous.sort_by_key(|departement| !cp.starts_with(departement.0));
+        let mut departements = tous.into_iter();
         return Some((departements.next()?, departements.collect()));
     }
     let prefixe = match cp.get(..3)? {

@@ -118,7 +118,7 @@ impl Mois {
 fn mois_invalide() -> Refus {
     Refus::new(
         "mois_invalide",
-        "Ce mois n'existe pas : écrivez-le comme 2022-05.",
+        "Ce mois n'existe pas : écrivez-le comme 05/2022, ou 2022-05 dans l'API.",
     )
 }
 

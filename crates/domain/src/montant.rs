@@ -28,7 +28,7 @@ fn decimal(texte: &str, decimales: u32, max: i64) -> Result<i64, Refus> {
     let invalide = || {
         Refus::new(
             "nombre_invalide",
-            "Ce n'est pas un nombre : écrivez par exemple 35 ou 12.50.",
+            "Ce n'est pas un nombre : écrivez par exemple 35 ou 12,50.",
         )
     };
     let (negatif, corps) = match texte.strip_prefix('-') {

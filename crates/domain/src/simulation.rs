@@ -127,7 +127,10 @@ pub fn simuler(baremes: &Baremes, saisie: &SaisieSimulation) -> Result<Simulatio
                 .map_or("", |refus| champ_en_cause(refus.code));
             c.prendre(pointeur, resultat)
         }
-        _ => None,
+        (mois, regime, _) => {
+            juger_a_part(&mut c, baremes, mois, regime);
+            None
+        }
     };
     if saisie.salaries.is_empty() {
         c.ajouter(Refus::champ_requis().au_champ("/salaries"));
@@ -149,6 +152,19 @@ pub fn simuler(baremes: &Baremes, saisie: &SaisieSimulation) -> Result<Simulatio
     let Some(bareme) = bareme else { return c.echec() };
     c.fin()?;
     Ok(calculer(&bareme, saisie, lus.into_iter().flatten()))
+}
+
+/// What can be said of a month and of a regime when one of the other two cannot be read.
+fn juger_a_part(c: &mut Collecte, baremes: &Baremes, mois: Option<Mois>, regime: Option<Regime>) {
+    let mois = mois.and_then(|mois| c.prendre("/mois", baremes.verifier_mois(mois)).map(|()| mois));
+    let (Some(mois), Some(regime)) = (mois, regime) else {
+        return;
+    };
+    let partout = Territoire::TOUS.iter();
+    let mut refus = partout.filter_map(|lieu| baremes.applicable(mois, regime, *lieu).err());
+    if let Some(refus) = refus.find(|refus| champ_en_cause(refus.code) == "/regime") {
+        c.ajouter(refus.au_champ("/regime"));
+    }
 }
 
 /// The field whose change would lift the refusal of a barème.

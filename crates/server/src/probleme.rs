@@ -3,7 +3,7 @@
 mod extracteurs;
 mod filet;
 
-pub use extracteurs::{Json, configurer_extracteurs};
+pub use extracteurs::{DroitsEnCours, Json, configurer_extracteurs};
 pub use filet::filet;
 
 use std::fmt;

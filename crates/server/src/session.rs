@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::etat::Service;
 use crate::jeton::NOM_COOKIE;
-use crate::probleme::Erreur;
+use crate::probleme::{DroitsEnCours, Erreur};
 
 type Futur<T> = Pin<Box<dyn Future<Output = Result<T, Erreur>>>>;
 
@@ -78,8 +78,11 @@ impl FromRequest for SessionOuverte {
     type Future = Futur<Self>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let req = req.clone();
-        Box::pin(async move { authentifier(&req, true).await.map(Self) })
+        let (req, en_cours) = (req.clone(), DroitsEnCours::annoncer(req));
+        Box::pin(async move {
+            let _en_cours = en_cours;
+            authentifier(&req, true).await.map(Self)
+        })
     }
 }
 
@@ -102,8 +105,11 @@ impl FromRequest for Proprietaire {
     type Future = Futur<Self>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let req = req.clone();
-        Box::pin(async move { proprietaire(&req).await.map(|ouverte| Self(ouverte.acteur)) })
+        let (req, en_cours) = (req.clone(), DroitsEnCours::annoncer(req));
+        Box::pin(async move {
+            let _en_cours = en_cours;
+            proprietaire(&req).await.map(|ouverte| Self(ouverte.acteur))
+        })
     }
 }
 
@@ -228,8 +234,12 @@ macro_rules! acteurs {
             type Future = Futur<Self>;
 
             fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let en_cours = DroitsEnCours::annoncer(req);
                 let acteur = acteur(req.clone(), |role| matches!(role, $roles));
-                Box::pin(async move { acteur.await.map(Self) })
+                Box::pin(async move {
+                    let _en_cours = en_cours;
+                    acteur.await.map(Self)
+                })
             }
         }
     )*};

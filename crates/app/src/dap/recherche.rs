@@ -215,12 +215,12 @@ pub(crate) async fn etablissement_cherche(
     acteur: &Acteur,
     siret: &str,
 ) -> Result<Uuid, Erreur> {
-    if !acteur.est_agent() {
-        return Ok(accessible(&contexte.base, acteur, siret).await?.id);
-    }
     let siret: domain::etablissement::Siret = siret
         .parse()
         .map_err(|refus: Refus| Fautes(vec![refus.au_champ("/siret")]))?;
+    if !acteur.est_agent() {
+        return Ok(accessible(&contexte.base, acteur, siret.as_str()).await?.id);
+    }
     let trouve = db::etablissement::par_siret(&contexte.base, siret.as_str()).await?;
     Ok(trouve.map_or(Uuid::nil(), |ligne| ligne.id))
 }

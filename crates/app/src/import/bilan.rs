@@ -49,11 +49,13 @@ fn garder(import: &mut Import, fautes: &[Faute], nombre: u32) {
 }
 
 fn fini(import: &Import, contexte: &Contexte, etat: EtatImport, ou: Avancement) -> Import {
+    // What was written before the end is undone with the transaction.
+    let gardees = etat == EtatImport::Termine && !import.dry_run;
     Import {
         etat: etat.code().to_owned(),
         lignes: ou.lignes,
         lues: ou.lues,
-        ecrites: ou.ecrites,
+        ecrites: if gardees { ou.ecrites } else { 0 },
         termine_le: Some(contexte.maintenant()),
         ..import.clone()
     }

@@ -126,8 +126,8 @@ impl Esquisse {
 ///
 /// Codes of those that only warn: `depot_tardif`, `duree_glissante_depassee`,
 /// `contingent_depasse`, `heures_elevees`, `effectif_depasse`, `avis_cse_requis`,
-/// `avis_cse_a_transmettre`, `engagements_requis`. Codes of those that forbid sending:
-/// `dap_en_double`, `duree_trop_longue`.
+/// `avis_cse_a_transmettre`. Codes of those that forbid sending: `dap_en_double`, `duree_trop_longue`,
+/// `engagements_requis`.
 pub fn limites(demande: &Esquisse, situation: &Situation<'_>) -> Vec<Limite> {
     [
         voisine::double(demande, situation),
@@ -267,5 +267,6 @@ fn engagements(demande: &Esquisse) -> Option<Limite> {
             "Après un placement en activité partielle dans les 36 derniers mois, l'employeur prend au moins un engagement : choisissez-le.".to_owned(),
             "art. R5122-9 II",
         )
+        .bloquante()
     })
 }

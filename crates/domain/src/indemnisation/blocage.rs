@@ -178,7 +178,7 @@ fn blocage_cadres(faits: &FaitsDi) -> Option<Blocage> {
         "cadre_dirigeant_hors_fermeture",
         "salaries",
         format!(
-            "L'autorisation ne porte pas sur une fermeture, et un cadre dirigeant n'est indemnisé que pendant celle de l'établissement (art. D5122-15). À retirer de la demande, sauf avenant : {}{}.",
+            "L'autorisation ne porte pas sur une fermeture, et un cadre dirigeant n'est indemnisé que pendant celle de l'établissement (art. D5122-15). Retirez de la demande, ou demandez un avenant : {}{}.",
             noms.join(", "),
             autres(nombre)
         ),

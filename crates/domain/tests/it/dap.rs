@@ -275,7 +275,15 @@ fn other_warnings_follow_headcount_hours_and_history() {
         placement_36_mois: true,
         ..contenu()
     };
-    assert_eq!(avis(&deja, 300), ["engagements_requis"]);
+    // Its commitments are no advice: without one the request does not leave (art. R5122-9 II).
+    assert!(avis(&deja, 300).is_empty());
+    let lues = limites(&(&deja).into(), &situation(LE_26_AVRIL, 300, &[]));
+    let bloquantes: Vec<_> = lues
+        .iter()
+        .filter(|l| l.depassee && l.bloquante)
+        .map(|l| l.code.as_str())
+        .collect();
+    assert_eq!(bloquantes, ["engagements_requis"]);
     // 14 weeks begun × 35 h × 250.
     let trop = ContenuDap {
         heures_prevues: Heures::entieres(122_501),

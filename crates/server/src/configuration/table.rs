@@ -23,7 +23,11 @@ pub const TABLE: &[Reglage] = &[
         "sqlite://data/apart.db?mode=rwc",
         "base de données : `sqlite://chemin?mode=rwc` ou `postgres://…`",
     ),
-    reglage("CONNEXIONS_BASE", "10", "connexions à la base de données"),
+    reglage(
+        "CONNEXIONS_BASE",
+        "10",
+        "connexions à la base de données ; SQLite en a une de plus, la seule qui écrit",
+    ),
     reglage(
         "DEMO",
         "false",

@@ -12,7 +12,7 @@ const COMMUNES: &[(&str, &str, &str)] = &[
         "role_insuffisant",
     ),
     ("404", "Inconnu, ou à quelqu'un d'autre.", "introuvable"),
-    ("409", "Conflit avec l'état actuel.", "etat_incompatible"),
+    ("409", "Conflit avec l'état actuel.", "transition_interdite"),
     (
         "412",
         "La version envoyée dans `If-Match` est périmée.",

@@ -4,7 +4,7 @@ use super::{Periode, choix_etats, choix_motifs};
 use crate::{
     api::{Donnees, acces, client},
     format,
-    liste::{Criteres, Etablissement, Suite},
+    liste::{Criteres, Etablissement, Suite, rien_si_inconnu},
     pages::etats::EtatDap,
     ui::{
         ButtonLink, Cell, Champ, Choix, Colonne, DownloadLink, EmptyState, Frame, Icone, Link, PageHeader,
@@ -36,7 +36,7 @@ pub fn PageDaps() -> impl IntoView {
     });
     let donnees = Donnees::charger(move || {
         let filtre = filtre.get();
-        async move { client().lister_daps(&filtre).await }
+        async move { rien_si_inconnu(client().lister_daps(&filtre).await) }
     });
     let chercher = move || {
         filtre.set(FiltreDaps {

@@ -13,5 +13,6 @@ pub use ajout::PageAjoutEtablissement;
 pub use liste::PageEtablissements;
 pub use page::PageEtablissement;
 pub use personnes::PagePersonnes;
+pub use salarie::NoteCadreDirigeant;
 pub use salarie::{FormulaireSalarie, Sujet};
 pub use salaries::{ImportSalaries, PageSalaries};

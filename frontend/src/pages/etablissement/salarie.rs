@@ -102,7 +102,11 @@ impl Champs {
             prenom: texte(self.prenom),
             categorie: texte(self.categorie),
             duree_hebdomadaire: texte(self.duree),
-            taux_horaire_brut: texte(self.taux),
+            taux_horaire_brut: if self.dirige() {
+                String::new()
+            } else {
+                texte(self.taux)
+            },
             salaire_mensuel_brut: texte(self.mensuel),
             profil: texte(self.profil),
             mode: texte(self.mode),
@@ -111,8 +115,22 @@ impl Champs {
         }
     }
 
+    /// A manager: paid by the month, counted in days.
+    fn dirige(self) -> bool {
+        untrack(|| {
+            self.profil
+                .valeur
+                .with(|profil| profil == ProfilSalarie::CadreDirigeant.code())
+        })
+    }
+
     /// Ready for the next one: what colleagues have in common stays.
     fn vider(self) {
+        if self.dirige() {
+            self.profil
+                .valeur
+                .try_set(ProfilSalarie::Ordinaire.code().to_owned());
+        }
         for champ in [
             self.nir,
             self.nom,
@@ -238,11 +256,7 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie
                 />
             </Grid>
             <Show when=move || dirigeant.get()>
-                <Alert ton=Ton::Info titre="Cadre dirigeant" vivant=true>
-                    <p>
-                        "Indiquez son salaire mensuel brut, en moyenne des douze derniers mois : le taux horaire en est le trentième, divisé par 7 h. Son temps se compte en jours, et il n'est indemnisé que pendant la fermeture de l'établissement (art. D5122-15)."
-                    </p>
-                </Alert>
+                <NoteCadreDirigeant/>
             </Show>
             <Grid colonnes=4>
                 <Select
@@ -266,7 +280,9 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie
                 </Alert>
             </Show>
             <Grid colonnes=4>
-                <TextField champ=champs.taux clavier="decimal" largeur=Largeur::Moyenne suffixe="€"/>
+                <Show when=move || !dirigeant.get()>
+                    <TextField champ=champs.taux clavier="decimal" largeur=Largeur::Moyenne suffixe="€"/>
+                </Show>
                 <TextField
                     champ=champs.mensuel
                     clavier="decimal"
@@ -289,5 +305,17 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie
                 </Button>
             </Row>
         </Form>
+    }
+}
+
+/// What is asked of a manager, and when they are paid.
+#[component]
+pub fn NoteCadreDirigeant() -> impl IntoView {
+    view! {
+        <Alert ton=Ton::Info titre="Cadre dirigeant" vivant=true>
+            <p>
+                "Indiquez son salaire mensuel brut, en moyenne des douze derniers mois : le taux horaire en est le trentième, divisé par 7\u{a0}h. Son temps se compte en jours (7\u{a0}h) et demi-journées (3\u{a0}h\u{a0}30), et il n'est indemnisé que pendant la fermeture de l'établissement (art. D5122-15)."
+            </p>
+        </Alert>
     }
 }

@@ -4,7 +4,7 @@ use super::choix_etats;
 use crate::{
     api::{Donnees, client},
     format,
-    liste::{Criteres, Etablissement, Suite},
+    liste::{Criteres, Etablissement, Suite, rien_si_inconnu},
     pages::etats::EtatDi,
     ui::{
         ButtonLink, Cell, Champ, Colonne, DownloadLink, EmptyState, Frame, Icone, Link, PageHeader, Row,
@@ -25,7 +25,7 @@ pub fn PageDemandes() -> impl IntoView {
     let filtre = RwSignal::new(FiltreDemandes::default());
     let donnees = Donnees::charger(move || {
         let filtre = filtre.get();
-        async move { client().lister_demandes(&filtre).await }
+        async move { rien_si_inconnu(client().lister_demandes(&filtre).await) }
     });
     let chercher = move || {
         filtre.set(FiltreDemandes {

@@ -37,6 +37,8 @@ pub fn PageSimulateur() -> impl IntoView {
             salaries: lignes.iter().map(|salarie| salarie.lire()).collect(),
         };
         let demande = corps.clone();
+        // What another entry gave is not read beside the faults of this one.
+        resultat.set(None);
         f.envoyer(
             acces,
             async move {

@@ -2,6 +2,7 @@
 
 use crate::{
     formulaire::Formulaire,
+    pages::etablissement::NoteCadreDirigeant,
     ui::{Button, Champ, Choix, FieldGroup, Grid, Icone, RadioGroup, Row, Select, TextField, Variante},
 };
 use api_types::{ErreurChamp, simulation::SalarieSimule};
@@ -65,6 +66,13 @@ impl Salarie {
         self.paie.valeur.with(|paie| paie == MENSUEL)
     }
 
+    /// A manager: paid by the month, counted in days.
+    fn dirige(self) -> bool {
+        self.profil
+            .valeur
+            .with(|profil| profil == ProfilSalarie::CadreDirigeant.code())
+    }
+
     /// What the API is asked. What is hidden is not sent: it stays in the form.
     pub fn lire(self) -> SalarieSimule {
         let texte = |champ: Champ| champ.valeur.get_untracked().trim().to_owned();
@@ -73,7 +81,7 @@ impl Salarie {
             reference: texte(self.reference),
             taux_horaire_brut: (!au_mois).then(|| texte(self.taux)),
             salaire_mensuel_brut: au_mois.then(|| texte(self.mensuel)),
-            heures_hebdomadaires: au_mois.then(|| texte(self.hebdomadaires)),
+            heures_hebdomadaires: (au_mois && !untrack(|| self.dirige())).then(|| texte(self.hebdomadaires)),
             heures_chomees: texte(self.heures),
             profil: Some(texte(self.profil)),
         }
@@ -153,11 +161,7 @@ pub fn LigneSalarie(
 ) -> impl IntoView {
     // A manager's rate comes from the monthly pay.
     Effect::new(move |_| {
-        if salarie
-            .profil
-            .valeur
-            .with(|profil| profil == ProfilSalarie::CadreDirigeant.code())
-        {
+        if salarie.dirige() {
             salarie.paie.valeur.set(MENSUEL.to_owned());
         }
     });
@@ -193,11 +197,16 @@ pub fn LigneSalarie(
                     }
                 >
                     <TextField champ=salarie.mensuel requis=true clavier="decimal" suffixe="€"/>
-                    <TextField champ=salarie.hebdomadaires requis=true clavier="decimal" suffixe="h"/>
+                    <Show when=move || !salarie.dirige()>
+                        <TextField champ=salarie.hebdomadaires requis=true clavier="decimal" suffixe="h"/>
+                    </Show>
                 </Show>
                 <TextField champ=salarie.heures requis=true clavier="decimal" suffixe="h"/>
                 <Select champ=salarie.profil choix=profils()/>
             </Grid>
+            <Show when=move || salarie.dirige()>
+                <NoteCadreDirigeant/>
+            </Show>
         </FieldGroup>
     }
 }
