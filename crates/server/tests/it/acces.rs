@@ -112,6 +112,20 @@ essais! {
         assert_eq!(code(desk.lire_session().await), "session_absente");
     }
 
+    async fn le_droit_d_appeler_se_dit_avant_ce_qui_manque_au_corps(app) {
+        entreprise(&app, SIRET, "Claire").await;
+        let http = app.http();
+        let corps = serde_json::json!({"identifiant": "claire.martin", "mot_de_passe": MOT_DE_PASSE});
+        let ouverte = http.post(app.adresse("/api/v1/session")).json(&corps).send().await.expect("connexion");
+        let cookie = ouverte.headers()["set-cookie"].to_str().expect("cookie").to_owned();
+        let paire = cookie.split(';').next().expect("paire").to_owned();
+        for corps in ["{}", "{", r#"{"operation":1}"#].repeat(20) {
+            let appel = http.post(app.adresse("/api/v1/paiements/operations")).header("cookie", &paire).header("x-apart-csrf", "1");
+            let appel = appel.header("content-type", "application/json").body(corps);
+            assert_eq!(appel.send().await.expect("réponse").status(), 403, "{corps}");
+        }
+    }
+
     async fn un_cookie_vole_ne_sert_plus_apres_la_deconnexion(app) {
         entreprise(&app, SIRET, "Claire").await;
         let http = app.http();

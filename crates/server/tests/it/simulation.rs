@@ -60,6 +60,43 @@ essais! {
         assert_eq!(refus, [("/salaries/0/profil".to_owned(), "profil_inconnu".to_owned())]);
     }
 
+    async fn absent_nul_ou_faux_tout_est_dit_ensemble(app) {
+        let dites = async |corps: serde_json::Value| {
+            let reponse = app.http().post(app.adresse("/api/v1/simulations")).json(&corps).send().await.expect("réponse");
+            assert_eq!(reponse.status(), 422);
+            let dit: serde_json::Value = serde_json::from_slice(&reponse.bytes().await.expect("corps")).expect("JSON");
+            let errors = dit["errors"].as_array().cloned().unwrap_or_default();
+            errors.iter().map(|e| format!("{} {}", e["pointer"].as_str().unwrap_or(""), e["code"].as_str().unwrap_or(""))).collect::<Vec<_>>()
+        };
+        let requis = ["/mois champ_requis", "/regime champ_requis", "/territoire champ_requis", "/salaries champ_requis"];
+        assert_eq!(dites(json!({})).await, requis);
+        assert_eq!(dites(json!({"mois": null, "regime": null, "territoire": "", "salaries": null})).await, requis);
+        let avec = |salaries: serde_json::Value| json!({"mois": "2022-05", "regime": "droit_commun", "territoire": "metropole", "salaries": salaries});
+        assert_eq!(
+            dites(avec(json!([{"taux_horaire_brut": "-1"}, {"taux_horaire_brut": "x", "heures_chomees": "-1"}]))).await,
+            [
+                "/salaries/0/heures_chomees champ_requis",
+                "/salaries/0/taux_horaire_brut nombre_negatif",
+                "/salaries/1/heures_chomees heures_negatives",
+                "/salaries/1/taux_horaire_brut nombre_invalide",
+            ]
+        );
+        assert_eq!(
+            dites(avec(json!([{"taux_horaire_brut": 10.85, "heures_chomees": 10}]))).await,
+            ["/salaries/0/heures_chomees type_inattendu", "/salaries/0/taux_horaire_brut type_inattendu"]
+        );
+        // A month before the table and a regime outside of its dates are told whatever the rest is.
+        let avant = json!({"mois": "2019-05", "regime": "x", "territoire": "x", "salaries": [{"taux_horaire_brut": "12", "heures_chomees": "1"}]});
+        let mut avant = dites(avant).await;
+        avant.sort_unstable();
+        assert_eq!(avant, ["/mois mois_avant_bareme", "/regime regime_inconnu", "/territoire territoire_inconnu"]);
+        let hors = json!({"mois": "2022-05", "regime": "apld_rebond", "territoire": "x", "salaries": [{"taux_horaire_brut": "12", "heures_chomees": "1"}]});
+        let hors = dites(hors).await;
+        assert!(hors.contains(&"/regime regime_hors_dates".to_owned()) && hors.contains(&"/territoire territoire_inconnu".to_owned()), "{hors:?}");
+        let fini = json!({"mois": "2027-01", "regime": "apld", "territoire": "metropole", "salaries": [{"taux_horaire_brut": "12", "heures_chomees": "1"}]});
+        assert_eq!(dites(fini).await, ["/regime regime_hors_dates"]);
+    }
+
     async fn un_chiffre_qui_n_a_pas_ete_trouve_se_voit(app) {
         let lus = app.visiteur().lire_baremes(Some("2021-03-01")).await.expect("barèmes");
         let plancher = lus.inconnus.iter().find(|c| c.territoire == "mayotte" && c.nature == "plancher_allocation").expect("inconnu");
