@@ -141,6 +141,8 @@ const SANS_ADRESSE: &[&str] = &[
 fn decrire_succes(operation: &mut Value) {
     let nom = operation["operationId"].as_str().unwrap_or_default();
     let sans_adresse = SANS_ADRESSE.contains(&nom);
+    // Its answer is about the rows, its version is the claim's.
+    let importe_des_heures = nom == "importer_heures";
     for statut in ["200", "201", "202"] {
         let Some(reponse) = operation.pointer_mut(&format!("/responses/{statut}")) else {
             continue;
@@ -150,7 +152,7 @@ fn decrire_succes(operation: &mut Value) {
             .and_then(Value::as_str);
         let nom = schema.and_then(|s| s.rsplit('/').next()).unwrap_or("");
         let entete = |texte: &str| json!({ "description": texte, "schema": { "type": "string" } });
-        if VERSIONNES.contains(&nom) {
+        if VERSIONNES.contains(&nom) || importe_des_heures {
             reponse["headers"]["ETag"] = entete("Version du document, pour `If-Match`.");
         }
         if statut != "200" && !sans_adresse {
@@ -159,8 +161,17 @@ fn decrire_succes(operation: &mut Value) {
     }
 }
 
-/// utoipa writes bytes as an array of integers; a file is a file.
+/// utoipa writes bytes as an array of integers; a file is a file. One whose format is asked for is a workbook too.
 fn decrire_fichiers(operation: &mut Value) {
+    let au_choix = operation["parameters"]
+        .as_array()
+        .is_some_and(|liste| liste.iter().any(|p| p["in"] == "query" && p["name"] == "format"));
+    let contenus = operation
+        .pointer_mut("/responses/200/content")
+        .and_then(Value::as_object_mut);
+    if let Some(contenus) = contenus.filter(|contenus| au_choix && contenus.contains_key("text/csv")) {
+        contenus.insert(adapters::tableur::GENRE_XLSX.to_owned(), json!({}));
+    }
     for chemin in ["/requestBody/content", "/responses/200/content"] {
         let contenus = operation.pointer_mut(chemin).and_then(Value::as_object_mut);
         for (type_, contenu) in contenus.into_iter().flatten() {
