@@ -381,7 +381,7 @@ parcours("l'entreprise trie ses demandes par période et par réponse attendue",
   await ecran.remplir("Période à partir du", "31/02/2022");
   await ecran.cliquer("Rechercher");
   await ecran.attendreTexte("Critères à corriger");
-  await ecran.attendreTexte("Du : ");
+  await ecran.attendreTexte("Période à partir du : Cette date n'existe pas");
   await ecran.verifierAccessibilite();
   await ecran.capturer("daps-criteres");
   await ecran.remplir("Période à partir du", "");

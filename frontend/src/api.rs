@@ -198,8 +198,8 @@ fn CriteresACorriger(erreur: Erreur) -> impl IntoView {
 /// The label of a criterion of a list.
 fn critere(pointeur: &str) -> &'static str {
     match pointeur {
-        "/du" => "Du",
-        "/au" => "Au",
+        "/du" => "Période à partir du",
+        "/au" => "Période jusqu'au",
         "/mois" => "Mois",
         "/siret" => "SIRET",
         "/etat" => "État",
