@@ -7,8 +7,8 @@ use db::etablissement::Etablissement;
 use db::journal::LigneJournal;
 use domain::Faute;
 use domain::dap::{
-    Avancement, Avertissement, ContenuDap, Dap, Difference, Echeance, EtatDap, Limite, ModeDap, SaisieDap,
-    Voisine, a_venir, avertissements,
+    Avancement, Avertissement, ContenuDap, Dap, Difference, Echeance, EtatDap, Limite, SaisieDap, Voisine,
+    a_venir, avertissements,
 };
 use domain::etablissement::FicheEtablissement;
 use domain::mois::{jour_de_paris, parse_date};
@@ -51,6 +51,7 @@ pub use recherche::{Comptes, Exportee, Recherche, Resume, compter, exporter, lis
 pub(crate) use recherche::{
     borner_export, curseur_d_un_autre_ordre, etablissement_cherche, non_vide, page_export,
 };
+pub(crate) use version::suspension_autorisee;
 
 const OBJET: &str = "dap";
 
@@ -102,35 +103,6 @@ pub(crate) fn lire_etat(ligne: &db::dap::Dap) -> Result<EtatDap, Erreur> {
 
 fn lire_saisie(ligne: &db::dap::Dap) -> Result<SaisieDap, Erreur> {
     serde_json::from_value(ligne.saisie.clone()).map_err(|erreur| Erreur::illisible("saisie de DAP", &erreur))
-}
-
-/// Was a suspension of activity ever authorised, by the DAP or by an avenant? An avenant says nothing of the months
-/// before it: a closure that was authorised once is not taken back.
-pub(crate) async fn suspension_autorisee(
-    base: &impl db::ConnectionTrait,
-    ligne: &db::dap::Dap,
-) -> Result<bool, Erreur> {
-    let suspension = |saisie: &SaisieDap| saisie.mode.parse() == Ok(ModeDap::Suspension);
-    if suspension(&lire_saisie(ligne)?) {
-        return Ok(true);
-    }
-    let mut ids = vec![ligne.id];
-    ids.extend(
-        db::dap::avenants(base, ligne.id)
-            .await?
-            .iter()
-            .map(|avenant| avenant.id),
-    );
-    for id in ids {
-        for version in db::dap::instantanes(base, id).await? {
-            let etat: EtatDap = serde_json::from_value(version.etat.clone())
-                .map_err(|erreur| Erreur::illisible("état figé", &erreur))?;
-            if matches!(etat, EtatDap::Validee { .. }) && suspension(&saisie_figee(&version)?) {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
 }
 
 /// One DAP.

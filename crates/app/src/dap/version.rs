@@ -2,14 +2,40 @@
 
 use db::ConnectionTrait;
 use db::dap::Instantane;
-use domain::dap::{Difference, SaisieDap, comparer};
+use domain::dap::{Difference, EtatDap, ModeDap, SaisieDap, comparer};
 use domain::etablissement::FicheEtablissement;
 use serde::Deserialize as _;
 use time::OffsetDateTime;
 
 use super::piece::Piece;
-use super::{Comparaison, avenant};
+use super::{Comparaison, avenant, lire_saisie, saisie_figee};
 use crate::{Erreur, document};
+
+/// Was a suspension of activity ever authorised, by the DAP or by an avenant? An avenant says nothing of the months
+/// before it: a closure that was authorised once is not taken back.
+pub(crate) async fn suspension_autorisee(
+    base: &impl ConnectionTrait,
+    ligne: &db::dap::Dap,
+) -> Result<bool, Erreur> {
+    let suspension = |saisie: &SaisieDap| saisie.mode.parse() == Ok(ModeDap::Suspension);
+    if suspension(&lire_saisie(ligne)?) {
+        return Ok(true);
+    }
+    let avenants = db::dap::avenants(base, ligne.id).await?;
+    for id in [ligne.id]
+        .into_iter()
+        .chain(avenants.iter().map(|avenant| avenant.id))
+    {
+        for version in db::dap::instantanes(base, id).await? {
+            let etat = EtatDap::deserialize(&version.etat)
+                .map_err(|erreur| Erreur::illisible("état figé", &erreur))?;
+            if matches!(etat, EtatDap::Validee { .. }) && suspension(&saisie_figee(&version)?) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
 
 /// What changes: against the authorisation in force for an avenant, else against the version that
 /// an agent sent back.

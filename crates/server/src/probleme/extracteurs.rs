@@ -141,7 +141,8 @@ fn lire<T: DeserializeOwned>(octets: &[u8]) -> Result<T, Erreur> {
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Faults of shape that one answer tells.
 const FAUTES_MAX: usize = 50;
-/// Octets that are read again to find them: a body of a megabyte is not read fifty times.
+/// Octets that are read again to find them, each time once for most faults, for every neutral value at worst: a body of
+/// a megabyte is not read fifty times.
 const TRAVAIL: usize = 4 << 20;
 
 fn oublier_les_nuls(valeur: &mut Value) {

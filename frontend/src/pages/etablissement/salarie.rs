@@ -102,7 +102,7 @@ impl Champs {
             prenom: texte(self.prenom),
             categorie: texte(self.categorie),
             duree_hebdomadaire: texte(self.duree),
-            taux_horaire_brut: if self.dirige() {
+            taux_horaire_brut: if untrack(|| self.dirige()) {
                 String::new()
             } else {
                 texte(self.taux)
@@ -117,16 +117,14 @@ impl Champs {
 
     /// A manager: paid by the month, counted in days.
     fn dirige(self) -> bool {
-        untrack(|| {
-            self.profil
-                .valeur
-                .with(|profil| profil == ProfilSalarie::CadreDirigeant.code())
-        })
+        self.profil
+            .valeur
+            .with(|profil| profil == ProfilSalarie::CadreDirigeant.code())
     }
 
     /// Ready for the next one: what colleagues have in common stays.
     fn vider(self) {
-        if self.dirige() {
+        if untrack(|| self.dirige()) {
             self.profil
                 .valeur
                 .try_set(ProfilSalarie::Ordinaire.code().to_owned());
@@ -194,12 +192,7 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie
         let saisie = champs.duree.valeur.get();
         Heures::depuis_saisie(&saisie).is_ok_and(|heures| heures > Heures::entieres(60))
     });
-    let dirigeant = Memo::new(move |_| {
-        champs
-            .profil
-            .valeur
-            .with(|profil| profil == ProfilSalarie::CadreDirigeant.code())
-    });
+    let dirigeant = Memo::new(move |_| champs.dirige());
     // A manager is counted in days; whoever follows is counted as before.
     let avant = StoredValue::new(ModeTravail::Heures.code().to_owned());
     Effect::new(move |deja: Option<bool>| {
@@ -217,6 +210,17 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie
         }
         dirigeant
     });
+    let mensuel = move |indice: &'static str| {
+        view! {
+            <TextField
+                champ=champs.mensuel
+                clavier="decimal"
+                largeur=Largeur::Moyenne
+                suffixe="€"
+                indice
+            />
+        }
+    };
     // The other profiles are refused: offering them would be a trap.
     let profils: Vec<ProfilSalarie> = ProfilSalarie::TOUS
         .iter()
@@ -280,16 +284,15 @@ pub fn FormulaireSalarie(sujet: Sujet, #[prop(into)] au_succes: Callback<Salarie
                 </Alert>
             </Show>
             <Grid colonnes=4>
-                <Show when=move || !dirigeant.get()>
-                    <TextField champ=champs.taux clavier="decimal" largeur=Largeur::Moyenne suffixe="€"/>
+                <Show
+                    when=move || dirigeant.get()
+                    fallback=move || view! {
+                        <TextField champ=champs.taux clavier="decimal" largeur=Largeur::Moyenne suffixe="€"/>
+                        {mensuel("L'un ou l'autre.")}
+                    }
+                >
+                    {mensuel("En moyenne des douze derniers mois.")}
                 </Show>
-                <TextField
-                    champ=champs.mensuel
-                    clavier="decimal"
-                    largeur=Largeur::Moyenne
-                    suffixe="€"
-                    indice="L'un ou l'autre."
-                />
             </Grid>
             <Grid colonnes=4>
                 <TextField champ=champs.entree largeur=Largeur::Moyenne remplissage="off" indice="jj/mm/aaaa, si elle compte ce mois-ci."/>
